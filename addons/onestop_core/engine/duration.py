@@ -1,0 +1,122 @@
+"""Time limits of procedures, and how the national catalogue writes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+
+class Unit(str, Enum):
+    """Unit of a time limit."""
+
+    HOUR = "hour"  # working hours
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    SAME_DAY = "same_day"  # the result is due on the day of reception
+    NONE = "none"  # no limit, or one that only words can say ("khác")
+
+
+# A longer limit is a slip of the keyboard, and would have the engine lay out
+# centuries of days.
+_LONGEST = {
+    Unit.HOUR: 8 * 3660,
+    Unit.WORKING_DAY: 3660,
+    Unit.CALENDAR_DAY: 3660,
+    Unit.MONTH: 120,
+    Unit.SAME_DAY: 0,
+    Unit.NONE: 0,
+}
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A time limit: ``value`` (int or Decimal) counted in ``unit``.
+
+    Hours and working days may have a fraction; calendar days and months may
+    not.  ``same_day`` and ``none`` have no value.  Raises ValueError for a
+    value that is negative, fractional where it may not be, or beyond ten years,
+    and TypeError for a float, which cannot hold 0.1 of a day.
+    """
+
+    value: int | Decimal
+    unit: Unit
+
+    def __post_init__(self):
+        unit = Unit(self.unit)
+        object.__setattr__(self, "unit", unit)
+        if isinstance(self.value, bool) or not isinstance(self.value, (int, Decimal)):
+            raise TypeError("The value of a time limit is an int or a Decimal.")
+        if not 0 <= self.value <= _LONGEST[unit]:
+            raise ValueError(
+                f"A time limit in {unit.value} lies between 0 and {_LONGEST[unit]}, "
+                f"not at {self.value}."
+            )
+        if unit in (Unit.CALENDAR_DAY, Unit.MONTH) and self.value != int(self.value):
+            raise ValueError(f"A time limit in {unit.value} is a whole number.")
+
+    def working_minutes(self, minutes_per_day: int) -> int:
+        """Working minutes of a limit in hours or working days, rounded half up."""
+        if self.unit is Unit.HOUR:
+            minutes = self.value * 60
+        elif self.unit is Unit.WORKING_DAY:
+            minutes = self.value * minutes_per_day
+        else:
+            raise ValueError(f"A time limit in {self.unit.value} has no working minutes.")
+        return int(Decimal(minutes).to_integral_value(ROUND_HALF_UP))
+
+
+SAME_DAY = Duration(0, Unit.SAME_DAY)
+NO_LIMIT = Duration(0, Unit.NONE)
+
+_NUMBERED = re.compile(
+    r"(?:(?:không quá|tối đa|trong|thời hạn) )*"
+    r"(?P<value>\d+(?:[.,]\d+)?|1/2) ?"
+    r"(?P<unit>giờ làm việc|giờ|ngày làm việc|ngày|tuần|tháng|năm|khác)",
+)
+_SAME_DAY = re.compile(r"(?:ngay )?trong ngày(?: làm việc| tiếp nhận| nhận hồ sơ)?")
+_NO_LIMIT = re.compile(r"khác|không|không có thời hạn|không quy định(?: thời hạn)?")
+
+# Word of the catalogue -> unit, and how many of that unit the word stands for.
+_UNITS = {
+    "giờ làm việc": (Unit.HOUR, 1),
+    "giờ": (Unit.HOUR, 1),
+    "ngày làm việc": (Unit.WORKING_DAY, 1),
+    "ngày": (Unit.CALENDAR_DAY, 1),
+    "tuần": (Unit.CALENDAR_DAY, 7),
+    "tháng": (Unit.MONTH, 1),
+    "năm": (Unit.MONTH, 12),
+}
+
+
+def parse_time_limit(text: str | None) -> Duration | None:
+    """Read a time limit as the national catalogue writes it ("7 ngày làm việc").
+
+    ``NO_LIMIT`` for "Khác" and the like, where the text beside it must be read by
+    a person; None for what cannot be known: nothing, a number without a unit, a
+    zero, half a calendar day, two limits in one sentence.
+    """
+    words = unicodedata.normalize("NFC", text or "").casefold()
+    words = " ".join(words.split()).strip(" .;:")
+    if _SAME_DAY.fullmatch(words):
+        return SAME_DAY
+    if _NO_LIMIT.fullmatch(words):
+        return NO_LIMIT
+    match = _NUMBERED.fullmatch(words)
+    if not match:
+        return None
+    if match["unit"] == "khác":
+        return NO_LIMIT
+    number = "0.5" if match["value"] == "1/2" else match["value"].replace(",", ".")
+    value = Decimal(number)
+    unit, factor = _UNITS[match["unit"]]
+    value *= factor
+    if not value:
+        return None
+    try:
+        return Duration(int(value) if value == int(value) else value, unit)
+    except ValueError:
+        return None
