@@ -1,0 +1,21 @@
+{
+    "name": "One-Stop Core",
+    "summary": "Dossiers of the one-stop shop: procedures, processes, deadlines, statutory forms",
+    "version": "19.0.1.0.0",
+    "category": "Government/One-Stop",
+    "author": "One-Stop Suite contributors",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": ["mail", "portal", "resource", "barcodes"],
+    "external_dependencies": {"python": ["weasyprint", "holidays"]},
+    "data": [
+        "security/onestop_core_groups.xml",
+        "security/ir.model.access.csv",
+        "security/onestop_dossier_security.xml",
+        "data/onestop_role_data.xml",
+        "data/onestop_agency_level_data.xml",
+        "data/resource_calendar_data.xml",
+        "data/onestop_process_data.xml",
+        "data/ir_cron_data.xml",
+    ],
+}

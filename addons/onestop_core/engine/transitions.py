@@ -1,0 +1,110 @@
+"""The life of a dossier in one table: which action leads from which state to which, who may, under
+which guards, with which effects. Nothing else changes a dossier's state.
+
+States are few and fixed so that statistics stay comparable between agencies; the steps of a process
+live inside ``processing``. Each state maps to one of the ten national codes.
+"""
+
+from dataclasses import dataclass
+
+# state -> code of the national status list (1 newly registered … 10 result handed over)
+NATIONAL_STATUS = {
+    "draft": None,
+    "submitted": 1,
+    "received": 2,
+    "rejected": 3,
+    "processing": 4,
+    "intake_supplement": 5,
+    "supplement": 5,
+    "payment": 6,
+    "withdrawn": 7,
+    "stopped": 8,
+    "ready": 9,
+    "returned": 10,
+}
+
+STATES = tuple(NATIONAL_STATUS)
+CLOSED_STATES = ("rejected", "withdrawn", "stopped", "returned")
+# the legal clock stands while the citizen, not the agency, has to act
+PAUSED_STATES = ("supplement", "payment")
+
+# target of an action that leads back to where the dossier was before it was paused
+RESUME = "resume"
+
+# where the person acting must hold the role: at the agency that received the dossier, at the one that
+# holds it now, or at the one competent for it
+RECEPTION, HOLDER, COMPETENT = "received", "holder", "competent"
+
+DESK = ("receptionist", "postal_clerk")
+OFFICERS = ("specialist", "leader")
+# whoever holds the running task: the step says which role that is
+STEP = "step"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table.
+
+    ``roles`` is a tuple of role codes, or ``STEP`` for the role that the running step names.
+    ``guards`` are checked in order before anything is written; ``effects`` run in order after the
+    state has changed. Both are names that the dossier model resolves.
+    """
+
+    action: str
+    source: str
+    target: str
+    roles: tuple | str
+    at: str
+    guards: tuple = ()
+    effects: tuple = ()
+    reason: bool = False
+
+
+def _rows(action, sources, target, *args, **kwargs):
+    return tuple(Transition(action, source, target, *args, **kwargs) for source in sources)
+
+
+_RECEIVE = {
+    "guards": ("agency_open", "procedure_in_force", "applicant_known", "papers_complete"),
+    "effects": ("receive", "start_process"),
+}
+
+TRANSITIONS = (
+    # before reception
+    *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known")),
+    *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
+    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_supplement",), reason=True),
+    *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_refusal", "close"), reason=True),
+    # inside the process
+    *_rows("forward", ("received",), "processing", STEP, HOLDER, guards=("step_follows",), effects=("next_step",)),
+    *_rows("forward", ("processing",), "processing", STEP, HOLDER, guards=("step_follows",), effects=("next_step",)),
+    *_rows("send_back", ("processing",), "processing", STEP, HOLDER, guards=("step_allows",), effects=("previous_step",), reason=True),
+    *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_granted",)),
+    *_rows("refuse", ("processing",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True),
+    # the clock stands
+    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows",), effects=("pause", "letter_supplement"), reason=True),
+    *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True),
+    *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("resume",)),
+    *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, effects=("resume",)),
+    # the end
+    *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, effects=("hand_over", "close")),
+    *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("end_pause", "cancel_task", "close"), reason=True),
+    *_rows("stop", ("received", "processing", "supplement", "payment"), "stopped", ("leader",), HOLDER, effects=("end_pause", "letter_stop", "cancel_task", "close"), reason=True),
+    # back again, by a leader with a reason
+    *_rows("take_back", ("ready",), "processing", ("leader",), COMPETENT, effects=("reopen",), reason=True),
+    *_rows("reopen", ("withdrawn", "stopped", "returned"), "processing", ("leader",), COMPETENT, guards=("was_received",), effects=("reopen",), reason=True),
+)  # fmt: skip
+
+
+def index(transitions=TRANSITIONS):
+    """``{(action, source): Transition}``; raises ValueError if two rows answer the same question."""
+    table = {}
+    for row in transitions:
+        key = (row.action, row.source)
+        if key in table:
+            raise ValueError(f"two transitions for {key}")
+        table[key] = row
+    return table
+
+
+ACTIONS = tuple(dict.fromkeys(row.action for row in TRANSITIONS))

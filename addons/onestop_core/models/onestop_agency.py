@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class OnestopAgency(models.Model):
+    """An agency of public administration. Nothing is deleted: an agency ends and names its successor."""
+
+    _name = "onestop.agency"
+    _description = "Agency"
+    _parent_store = True
+    _order = "complete_name"
+    _rec_names_search = ["name", "code", "short_name"]
+
+    name = fields.Char(required=True, index="trigram")
+    short_name = fields.Char()
+    complete_name = fields.Char(compute="_compute_complete_name", store=True, recursive=True)
+    code = fields.Char(
+        required=True,
+        index=True,
+        help="Identification code of the agency (QCVN 102:2016/BTTTT or QĐ 20/2020/QĐ-TTg), the head of every dossier code.",
+    )
+    level_id = fields.Many2one("onestop.agency.level", required=True, ondelete="restrict")
+    level_code = fields.Char("Level Code", related="level_id.code")
+    parent_id = fields.Many2one("onestop.agency", index=True, ondelete="restrict")
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("onestop.agency", "parent_id")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        help="The legal entity that keeps the accounts of this agency.",
+    )
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        ondelete="restrict",
+        help="Working hours from which every deadline is counted. Empty: those of the agency above.",
+    )
+    valid_from = fields.Date()
+    valid_to = fields.Date(help="Last day on which the agency exists.")
+    successor_id = fields.Many2one("onestop.agency", ondelete="restrict", index="btree_not_null")
+    code_pattern = fields.Char(
+        help="Pattern of dossier codes, for example {agency_code}-{YYMMDD}-{seq:04d}. Empty: the pattern of the system.",
+    )
+    letterhead = fields.Char(
+        help="Superior body printed above the name of the agency on its letters. Empty: the agency above.",
+    )
+    place = fields.Char(help="Place name printed before the date on letters, for example “Kim Bảng”.")
+    address = fields.Char()
+    phone = fields.Char()
+    email = fields.Char()
+    hotline = fields.Char(help="Number printed on slips for questions and complaints.")
+    website = fields.Char()
+    desk_ids = fields.One2many("onestop.desk", "agency_id")
+    staff_ids = fields.One2many("onestop.staff", "agency_id")
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "The code of an agency must be unique.")
+    _validity = models.Constraint(
+        "CHECK(valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to)",
+        "An agency cannot end before it begins.",
+    )
+
+    @api.depends("name", "parent_id.complete_name")
+    def _compute_complete_name(self):
+        for agency in self:
+            above = agency.parent_id.complete_name
+            agency.complete_name = f"{above} / {agency.name}" if above else agency.name
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(self.env._("An agency cannot stand below itself."))
+
+    @api.constrains("code_pattern")
+    def _check_code_pattern(self):
+        for agency in self.filtered("code_pattern"):
+            self.env["onestop.number.book"]._check_pattern(agency.code_pattern)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if self.env["onestop.dossier"].sudo().search_count([("agency_ids", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._("An agency with dossiers is not deleted. Set its last day and its successor instead.")
+            )
+
+    def _is_open(self, day):
+        """Whether the agency exists on ``day`` (a date)."""
+        self.ensure_one()
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
+
+    def _calendar(self):
+        """The calendar that counts: the agency's own, else that of the nearest agency above with one."""
+        self.ensure_one()
+        agency = self
+        while agency and not agency.calendar_id:
+            agency = agency.parent_id
+        return agency.calendar_id or self.company_id.resource_calendar_id
+
+    def _parent_ids(self):
+        """Ids of this agency and of all above it, from its path, without a query."""
+        self.ensure_one()
+        return [int(part) for part in self.parent_path.split("/") if part]

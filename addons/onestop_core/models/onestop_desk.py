@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class OnestopDesk(models.Model):
+    """A one-stop desk (Bộ phận Một cửa): where dossiers of an agency are handed in and results handed out."""
+
+    _name = "onestop.desk"
+    _description = "One-Stop Desk"
+    _order = "agency_id, name"
+
+    name = fields.Char(required=True)
+    agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="restrict")
+    address = fields.Char()
+    phone = fields.Char()
+    valid_from = fields.Date()
+    valid_to = fields.Date()
+    counter_ids = fields.One2many("onestop.counter", "desk_id")

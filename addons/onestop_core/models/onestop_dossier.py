@@ -1,0 +1,263 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..engine import identity, transitions
+from .onestop_procedure_channel import CHANNELS
+
+STATE_LABELS = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("intake_supplement", "To Be Completed"),
+    ("received", "Received"),
+    ("processing", "In Process"),
+    ("supplement", "Waiting for Supplement"),
+    ("payment", "Waiting for Payment"),
+    ("ready", "Result Ready"),
+    ("returned", "Result Handed Over"),
+    ("rejected", "Not Received"),
+    ("withdrawn", "Withdrawn"),
+    ("stopped", "Stopped"),
+]
+
+# Written by transitions only. Everything else on a dossier may be corrected by its holders, with a trace.
+PROTECTED_FIELDS = frozenset(
+    (
+        "code", "client_uuid", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
+        "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
+        "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
+        "closed_at", "outcome", "register_year", "register_number",
+    )
+)  # fmt: skip
+# of these, what a draft entered by hand may carry
+DRAFT_FIELDS = frozenset(("client_uuid", "received_agency_id", "competent_agency_id", "version_id"))
+
+
+class OnestopDossier(models.Model):
+    """A dossier (hồ sơ) from its entry to the hand-over of its result.
+
+    This file holds what a dossier *is*. How it moves stands in ``onestop_dossier_transition``, its dates in
+    ``onestop_dossier_deadline``, how it comes in at a counter in ``onestop_dossier_reception``.
+    """
+
+    _name = "onestop.dossier"
+    _description = "Dossier"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "due_at, id desc"
+    _rec_names_search = ["code", "applicant_name"]
+    _mail_post_access = "read"
+
+    code = fields.Char(readonly=True, copy=False, index="trigram", help="Given at reception.")
+    client_uuid = fields.Char(
+        copy=False, readonly=True, help="Chosen by the device that sends a reception, so that sending twice makes one dossier."
+    )
+    state = fields.Selection(STATE_LABELS, required=True, readonly=True, default="draft", index=True, copy=False, group_expand=True)
+    revision = fields.Integer(readonly=True, copy=False, help="Counts the actions, to notice that somebody else was faster.")
+    is_closed = fields.Boolean(compute="_compute_is_closed")
+
+    procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="restrict")
+    version_id = fields.Many2one(
+        "onestop.procedure.version", compute="_compute_version_id", store=True, precompute=True, index=True, ondelete="restrict",
+        help="What the law said when the dossier came in; kept for its whole life.",
+    )  # fmt: skip
+    case_id = fields.Many2one("onestop.procedure.case", domain="[('version_id', '=', version_id)]", ondelete="restrict", index="btree_not_null")
+    sector_id = fields.Many2one(related="procedure_id.sector_id", store=True, index=True)
+    process_id = fields.Many2one("onestop.process", readonly=True, copy=False, ondelete="restrict", index="btree_not_null")
+    same_day = fields.Boolean(related="version_id.same_day")
+    summary = fields.Char(help="What is asked for, if the name of the procedure does not say it.")
+    set_count = fields.Integer("Sets", default=1, help="How many sets of papers were handed in.")
+
+    channel = fields.Selection(CHANNELS, required=True, default="direct")
+    result_channel = fields.Selection(CHANNELS, required=True, default="direct", string="Result By")
+    result_address = fields.Char("Deliver To")
+
+    received_agency_id = fields.Many2one(
+        "onestop.agency", string="Receiving Agency", required=True, index=True, ondelete="restrict", readonly=True,
+        default=lambda self: self.env["onestop.agency"].browse(self.env.user._onestop_posts().agency_id[:1].ids),
+    )  # fmt: skip
+    competent_agency_id = fields.Many2one(
+        "onestop.agency", string="Competent Agency", required=True, index=True, ondelete="restrict",
+        compute="_compute_competent_agency_id", store=True, precompute=True,
+    )  # fmt: skip
+    holder_agency_id = fields.Many2one("onestop.agency", string="Held By Agency", index=True, readonly=True, copy=False, ondelete="restrict")
+    holder_id = fields.Many2one("res.users", string="Held By", index="btree_not_null", readonly=True, copy=False)
+    agency_ids = fields.Many2many(
+        "onestop.agency", "onestop_dossier_agency_rel", "dossier_id", "agency_id", string="In Sight Of", readonly=True, copy=False,
+        help="Agencies that received, are competent for, hold or held this dossier.",
+    )  # fmt: skip
+    counter_id = fields.Many2one("onestop.counter", ondelete="restrict", index="btree_not_null", copy=False)
+    receiver_id = fields.Many2one("res.users", string="Received By", readonly=True, copy=False)
+
+    applicant_id = fields.Many2one("res.partner", index="btree_not_null", ondelete="restrict")
+    applicant_kind = fields.Selection([("person", "Person"), ("organisation", "Organisation")], required=True, default="person")
+    applicant_name = fields.Char(index="trigram", required=True)
+    applicant_identity = fields.Char("Identity Number", groups="onestop_core.group_user", index="btree_not_null")
+    applicant_identity_masked = fields.Char("Identity Number (Masked)", compute="_compute_identity_masked", compute_sudo=True)
+    applicant_birth_date = fields.Date("Date of Birth")
+    applicant_sex = fields.Selection([("male", "Male"), ("female", "Female")], "Sex")
+    applicant_phone = fields.Char("Phone", index="trigram")
+    applicant_email = fields.Char("E-mail")
+    applicant_address = fields.Char("Address")
+    submitter_name = fields.Char(help="Who hands the dossier in, if not the applicant.")
+    submitter_identity = fields.Char("Submitter's Identity Number", groups="onestop_core.group_user")
+    submitter_phone = fields.Char("Submitter's Phone")
+    submitter_authority = fields.Char("Authority Paper", help="Power of attorney or other proof that the submitter acts for the applicant.")
+
+    received_at = fields.Datetime(readonly=True, copy=False, index=True)
+    clock_start_at = fields.Datetime(readonly=True, copy=False, help="From when the time limit counts: the next working moment, or when the competent agency has the papers.")
+    due_original = fields.Datetime("First Due", readonly=True, copy=False, help="As printed on the receipt slip. Never changes.")
+    due_at = fields.Datetime("Due", readonly=True, copy=False, index=True)
+    due_ledger = fields.Json(readonly=True, copy=False)
+    ready_at = fields.Datetime("Settled", readonly=True, copy=False)
+    returned_at = fields.Datetime("Handed Over", readonly=True, copy=False)
+    closed_at = fields.Datetime("Closed", readonly=True, copy=False)
+    outcome = fields.Selection([("granted", "Granted"), ("refused", "Refused")], readonly=True, copy=False)
+    result_number = fields.Char("Number of the Result", copy=False)
+    result_recipient = fields.Char("Handed Over To", copy=False)
+    register_year = fields.Integer(readonly=True, copy=False)
+    register_number = fields.Integer("Number in the Register", readonly=True, copy=False)
+
+    document_ids = fields.One2many("onestop.dossier.document", "dossier_id", compute="_compute_document_ids", store=True, readonly=False, copy=True)
+    task_id = fields.Many2one("onestop.dossier.task", string="Running Task", readonly=True, copy=False, index="btree_not_null")
+    step_id = fields.Many2one("onestop.process.step", readonly=True, copy=False, ondelete="restrict", index="btree_not_null")
+    task_ids = fields.One2many("onestop.dossier.task", "dossier_id")
+    pause_ids = fields.One2many("onestop.dossier.pause", "dossier_id")
+    letter_ids = fields.One2many("onestop.dossier.letter", "dossier_id")
+    event_ids = fields.One2many("onestop.dossier.event", "dossier_id")
+
+    _code_uniq = models.UniqueIndex("(code) WHERE code IS NOT NULL", "This dossier code is taken already.")
+    _client_uuid_uniq = models.UniqueIndex("(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already.")
+    # the work list of an agency: what is open, soonest due first
+    _worklist = models.Index("(holder_agency_id, due_at) WHERE closed_at IS NULL")
+    _sets = models.Constraint("CHECK(set_count > 0)", "A dossier has at least one set of papers.")
+
+    # ------------------------------------------------------------------ computed
+
+    @api.depends("state")
+    def _compute_is_closed(self):
+        for dossier in self:
+            dossier.is_closed = dossier.state in transitions.CLOSED_STATES
+
+    @api.depends("code", "applicant_name", "procedure_id")
+    def _compute_display_name(self):
+        for dossier in self:
+            dossier.display_name = dossier.code or self.env._("New: %s", dossier.applicant_name or "…")
+
+    @api.depends("procedure_id")
+    def _compute_version_id(self):
+        today = fields.Date.context_today(self)
+        for dossier in self:
+            # frozen from reception on
+            if dossier.state in ("draft", "submitted") or not dossier.version_id:
+                dossier.version_id = dossier.procedure_id._version_on(today) or dossier.procedure_id.current_version_id
+
+    @api.depends("procedure_id", "received_agency_id")
+    def _compute_competent_agency_id(self):
+        for dossier in self:
+            if not dossier.competent_agency_id or dossier.state == "draft":
+                dossier.competent_agency_id = dossier._find_competent_agency()
+
+    @api.depends("version_id", "case_id")
+    def _compute_document_ids(self):
+        """A draft lists the papers that its procedure and case ask for."""
+        for dossier in self.filtered(lambda d: d.state == "draft"):
+            papers = dossier.version_id._papers(dossier.case_id)
+            if dossier.document_ids.component_id != papers:
+                dossier.document_ids = [fields.Command.clear()] + [
+                    fields.Command.create(self.env["onestop.dossier.document"]._vals_from_component(paper)) for paper in papers
+                ]
+
+    @api.depends("applicant_identity")
+    def _compute_identity_masked(self):
+        for dossier in self:
+            number = dossier.applicant_identity
+            dossier.applicant_identity_masked = identity.mask_identity(number) if number else False
+
+    def _find_competent_agency(self):
+        """The receiving agency, or the nearest above it whose level is competent for the procedure."""
+        agency = self.received_agency_id.sudo()
+        levels = self.procedure_id.sudo().level_ids
+        while levels and agency and agency.level_id not in levels:
+            agency = agency.parent_id
+        return agency or self.received_agency_id
+
+    # ------------------------------------------------------------------ guarding the record
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._refuse_protected(vals.keys() - DRAFT_FIELDS)
+        for vals in vals_list:
+            # the agency that enters the dossier must see it from the first moment, or its own rule hides it
+            if vals.get("received_agency_id"):
+                vals["agency_ids"] = [fields.Command.link(vals["received_agency_id"])]
+        dossiers = super().create(vals_list)
+        dossiers._widen_sight()
+        if not self.env.su:
+            self._check_may_enter(dossiers.received_agency_id)
+        return dossiers
+
+    def write(self, vals):
+        if not self.env.su:
+            self._refuse_protected(vals.keys() - (DRAFT_FIELDS if set(self.mapped("state")) <= {"draft"} else frozenset()))
+        traced = self.filtered("code") if not self.env.su else self.browse()
+        result = super().write(vals)
+        amended = sorted(name for name in vals if name in self._fields and not name.startswith(("message_", "activity_")))
+        if traced and amended:
+            traced._log("amend", data={"fields": amended})
+        if vals.keys() & {"received_agency_id", "competent_agency_id", "holder_agency_id"}:
+            self._widen_sight()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        if any(dossier.state != "draft" for dossier in self):
+            raise UserError(self.env._("Only a draft can be deleted. Refuse or stop the dossier instead."))
+
+    def _refuse_protected(self, names):
+        names = names & PROTECTED_FIELDS
+        if names:
+            raise AccessError(
+                self.env._("These fields change only by an action on the dossier: %s", ", ".join(sorted(names)))
+            )
+
+    @api.model
+    def _check_may_enter(self, agencies):
+        for agency in agencies:
+            if not self.env.user._onestop_has_role(transitions.DESK, agency):
+                raise AccessError(self.env._("You receive no dossiers at %s.", agency.name))
+
+    def _widen_sight(self):
+        """Whoever receives, decides or holds the dossier sees it, and keeps seeing it afterwards."""
+        for dossier in self.sudo():
+            concerned = dossier.received_agency_id | dossier.competent_agency_id | dossier.holder_agency_id
+            unseen = concerned - dossier.agency_ids
+            if unseen:
+                dossier.agency_ids = [fields.Command.link(agency.id) for agency in unseen]
+
+    def _log(self, action, *, state_from=False, state_to=False, note=False, data=None):
+        """Add a line to the dossier's own, append-only history."""
+        now = fields.Datetime.now()
+        return self.env["onestop.dossier.event"].sudo().create(
+            [
+                {
+                    "dossier_id": dossier.id,
+                    "action": action,
+                    "at": now,
+                    "user_id": self.env.uid,
+                    "agency_id": dossier.sudo().holder_agency_id.id or dossier.sudo().received_agency_id.id,
+                    "state_from": state_from,
+                    "state_to": state_to,
+                    "note": note,
+                    "data": data,
+                }
+                for dossier in self
+            ]
+        )
+
+    # ------------------------------------------------------------------ search
+
+    @api.model
+    def _open_domain(self):
+        return Domain("closed_at", "=", False) & Domain("state", "!=", "draft")

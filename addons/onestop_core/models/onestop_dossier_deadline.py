@@ -1,0 +1,226 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..engine import deadline
+from ..engine.calendar import from_naive_utc, to_naive_utc
+from ..engine.duration import NO_LIMIT
+
+
+def _to_utc(moment):
+    """A moment of the engine as a field stores it (False for none)."""
+    return to_naive_utc(moment) if moment else False
+
+
+def _aware(moment):
+    """A stored moment as the engine takes it (None for an empty field)."""
+    return from_naive_utc(moment) if moment else None
+
+
+class OnestopDossier(models.Model):
+    """When a dossier is due, why, and how much working time is left."""
+
+    _inherit = "onestop.dossier"
+
+    due_state = fields.Selection(
+        [("on_time", "On Time"), ("soon", "Due Soon"), ("late", "Overdue"), ("paused", "Clock Stands"), ("done", "Settled")],
+        compute="_compute_due_state",
+        search="_search_due_state",
+    )
+    remaining_text = fields.Char("Time Left", compute="_compute_due_state")
+    due_explanation = fields.Html("Why This Date?", compute="_compute_due_explanation", sanitize=False)
+
+    def _work_calendar(self):
+        """Working time of the agency that has to settle the dossier."""
+        return self.competent_agency_id.sudo()._calendar()._onestop_work_calendar()
+
+    def _local(self, moment):
+        """A stored moment in the agency's own zone."""
+        return _aware(moment).astimezone(self._work_calendar().zone)
+
+    def _time_limit(self):
+        line = self.version_id.sudo()._channel(self.channel, self.case_id) or self.version_id.sudo()._channel("direct", self.case_id)
+        return line._duration() if line else NO_LIMIT
+
+    def _find_due(self, now=None):
+        """Ask the engine for the due date as things stand: reception, pauses, extensions.
+
+        :return: ``engine.deadline.Due`` (its ``due_at`` is None where the law sets no limit)
+        """
+        self.ensure_one()
+        return deadline.compute_due(
+            self._work_calendar(),
+            _aware(self.received_at),
+            self._time_limit(),
+            pauses=[(_aware(pause.start_at), _aware(pause.end_at), pause.kind) for pause in self.pause_ids.sorted("start_at")],
+            extensions=[
+                (_aware(letter.new_due_at), letter.name, _aware(letter.issued_at))
+                for letter in self.letter_ids.sorted("issued_at")
+                if letter.kind == "apology" and letter.new_due_at
+            ],
+            now=_aware(now or fields.Datetime.now()),
+        )
+
+    def _update_due(self):
+        """Write the due date and its ledger; the first due date stays as it was printed."""
+        for dossier in self.sudo():
+            due = dossier._find_due()
+            vals = {
+                "clock_start_at": _to_utc(due.clock_start_at),
+                "due_at": _to_utc(due.due_at),
+                "due_ledger": [
+                    {
+                        "kind": segment.kind.value,
+                        "start": fields.Datetime.to_string(_to_utc(segment.start)),
+                        "end": fields.Datetime.to_string(_to_utc(segment.end)),
+                        "minutes": segment.minutes,
+                        "label": segment.label,
+                    }
+                    for segment in due.ledger
+                ],
+            }
+            if not dossier.due_original:
+                vals["due_original"] = vals["due_at"]
+            dossier.write(vals)
+
+    def _step_due(self, step):
+        """Due moment of a step: the shares of time up to and including it, of the whole working time."""
+        if not self.due_at:
+            return False
+        calendar = self._work_calendar()
+        start, end = _aware(self.clock_start_at), _aware(self.due_at)
+        steps = step.process_id.step_ids.sorted()
+        share = sum(steps[: steps.ids.index(step.id) + 1].mapped("time_share"))
+        if share >= 100:
+            return self.due_at
+        minutes = calendar.working_minutes_between(start, end) * share // 100
+        return _to_utc(calendar.add_working_minutes(start, minutes))
+
+    @api.depends("state", "due_at", "ready_at")
+    @api.depends_context("lang")
+    def _compute_due_state(self):
+        now = fields.Datetime.now()
+        for dossier in self:
+            dossier.due_state, dossier.remaining_text = dossier._due_state_at(now)
+
+    def _due_state_at(self, now):
+        if self.state in ("supplement", "payment"):
+            return "paused", self.env._("Clock stands")
+        if not self.due_at:
+            return False, False
+        calendar = self._work_calendar()
+        end = self.ready_at or self.closed_at
+        left = deadline.remaining(calendar, _aware(end or now), _aware(self.due_at))
+        if end:
+            return "done", self.env._("Late by %s", self._duration_words(left)) if left.late else self.env._("On time")
+        if left.late:
+            return "late", self.env._("Over by %s", self._duration_words(left))
+        # warned from one working day before the due date on
+        soon = deadline.working_day_before(calendar, _aware(self.due_at)) <= _aware(now)
+        return "soon" if soon else "on_time", self.env._("%s left", self._duration_words(left))
+
+    def _duration_words(self, left):
+        """Working time in words: days and hours, or minutes when there is nothing longer."""
+        parts = []
+        if left.days:
+            parts.append(self.env._("%s days", left.days))
+        if left.hours:
+            parts.append(self.env._("%s hours", left.hours))
+        if not parts:
+            parts.append(self.env._("%s minutes", left.mins))
+        return " ".join(parts)
+
+    # ------------------------------------------------------------------ why this date
+
+    @api.depends("due_ledger")
+    @api.depends_context("lang")
+    def _compute_due_explanation(self):
+        for dossier in self:
+            rows = Markup().join(
+                Markup("<tr><td>%s</td><td>%s</td><td>%s</td><td class='text-end'>%s</td></tr>")
+                % (line["label"], line["start"], line["end"], line["amount"])
+                for line in dossier._due_lines()
+            )
+            dossier.due_explanation = rows and Markup(
+                "<table class='table table-sm o_onestop_ledger'><thead><tr><th>%s</th><th>%s</th><th>%s</th>"
+                "<th class='text-end'>%s</th></tr></thead><tbody>%s</tbody></table>"
+            ) % (self.env._("What"), self.env._("From"), self.env._("To"), self.env._("Counted"), rows)
+
+    def _due_lines(self):
+        """The ledger in words, for the screen, the citizen's page and print.
+
+        :return: list of dicts ``label``, ``start``, ``end`` (dd/MM/yyyy HH:mm, the agency's time), ``amount``
+        """
+        self.ensure_one()
+        _ = self.env._
+        kinds = {
+            "before_clock": _("Before the competent agency had the papers"),
+            "start_moved": _("The clock starts at the next opening"),
+            "cut_off": _("Received after 15:00: counted from the next working day"),
+            "counted": _("Working time counted"),
+            "make_up": _("Make-up working day"),
+            "extra": _("Additional time"),
+            "day_off": _("Weekly day off"),
+            "holiday": _("Public holiday"),
+            "pause": _("Clock stood"),
+            "to_closing": _("Until closing time"),
+            "extension": _("New date by letter"),
+        }
+        reasons = {
+            "before_opening": _("received before opening"),
+            "break": _("received during the noon break"),
+            "after_closing": _("received after closing"),
+            "day_off": _("received on a day off"),
+            "holiday": _("received on a holiday"),
+            "supplement": _("waiting for supplement"),
+            "payment": _("waiting for payment"),
+        }
+        per_day = self._work_calendar().minutes_per_day
+        lines = []
+        for entry in self.due_ledger or []:
+            label = kinds[entry["kind"]]
+            # the label of a counted segment is its unit, which the amount shows already
+            detail = reasons.get(entry["label"], entry["label"]) if entry["kind"] != "counted" else ""
+            days_only = entry["kind"] in ("day_off", "holiday")
+            start, end = (self._local(fields.Datetime.to_datetime(entry[key])) for key in ("start", "end"))
+            if entry["minutes"]:
+                days, rest = divmod(entry["minutes"], 1440 if entry["label"] in ("calendar_day", "month") else per_day)
+                amount = self._duration_words(deadline.Remaining(entry["minutes"], False, days, *divmod(rest, 60)))
+            else:
+                amount = "–"
+            pattern = "%d/%m/%Y" if days_only else "%d/%m/%Y %H:%M"
+            lines.append(
+                {
+                    "label": f"{label}: {detail}" if detail else label,
+                    "start": start.strftime(pattern),
+                    "end": end.strftime(pattern),
+                    "amount": amount,
+                }
+            )
+        return lines
+
+    # ------------------------------------------------------------------ search
+
+    @api.model
+    def _search_due_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        paused = Domain("state", "in", ("supplement", "payment"))
+        running = Domain("ready_at", "=", False) & Domain("closed_at", "=", False) & Domain("due_at", "!=", False) & ~paused
+        # "soon" is one working day; a search needs one moment for all agencies, so it takes the
+        # working time of the searching user's own agency
+        calendar = self.env.company.resource_calendar_id
+        agency = self.env.user.onestop_agency_ids[:1].sudo()
+        work = (agency._calendar() if agency else calendar)._onestop_work_calendar()
+        horizon = _to_utc(work.add_working_minutes(_aware(now), 480))
+        parts = {
+            "late": running & Domain("due_at", "<", now),
+            "soon": running & Domain("due_at", ">=", now) & Domain("due_at", "<=", horizon),
+            "on_time": running & Domain("due_at", ">", horizon),
+            "paused": paused,
+            "done": Domain("due_at", "!=", False) & (Domain("ready_at", "!=", False) | Domain("closed_at", "!=", False)),
+            False: Domain("due_at", "=", False) & ~paused,
+        }
+        return Domain.OR(parts[name] for name in value)

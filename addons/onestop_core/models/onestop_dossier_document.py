@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+
+
+class OnestopDossierDocument(models.Model):
+    """One component of a dossier: what was asked, what was handed in, and its scans."""
+
+    _name = "onestop.dossier.document"
+    _description = "Dossier Document"
+    _order = "dossier_id, sequence, id"
+
+    dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade")
+    component_id = fields.Many2one("onestop.procedure.component", ondelete="restrict", index="btree_not_null")
+    name = fields.Text(required=True)
+    sequence = fields.Integer(default=10)
+    required = fields.Boolean()
+    handed_in = fields.Boolean("There")
+    originals = fields.Integer()
+    certified_copies = fields.Integer()
+    copies = fields.Integer()
+    original_to_return = fields.Boolean()
+    note = fields.Char("Remark")
+    attachment_ids = fields.Many2many("ir.attachment", string="Scans", copy=False)
+    is_missing = fields.Boolean(compute="_compute_is_missing")
+
+    _counts = models.Constraint(
+        "CHECK(originals >= 0 AND certified_copies >= 0 AND copies >= 0)", "A number of copies cannot be negative."
+    )
+
+    @api.depends("required", "handed_in")
+    def _compute_is_missing(self):
+        for document in self:
+            document.is_missing = document.required and not document.handed_in
+
+    @api.model
+    def _vals_from_component(self, component):
+        return {
+            "component_id": component.id,
+            "name": component.name,
+            "sequence": component.sequence,
+            "required": component.required,
+            "originals": component.originals,
+            "certified_copies": component.certified_copies,
+            "copies": component.copies,
+            "original_to_return": component.original_to_return,
+        }

@@ -1,0 +1,129 @@
+import uuid
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError, UserError
+
+from ..engine import codes
+
+# what a device may say of a reception; everything else follows from the procedure and the clock
+RECEPTION_FIELDS = (
+    "case_id", "channel", "result_channel", "result_address", "counter_id", "summary", "set_count",
+    "applicant_id", "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date", "applicant_sex",
+    "applicant_phone", "applicant_email", "applicant_address",
+    "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
+)  # fmt: skip
+DOCUMENT_FIELDS = ("handed_in", "originals", "certified_copies", "copies", "note")
+
+
+class OnestopDossier(models.Model):
+    """How a dossier comes in: one call from a counter, once however often it is sent."""
+
+    _inherit = "onestop.dossier"
+
+    @api.model
+    def receive(self, payload):
+        """Receive a dossier in one call.
+
+        :param payload: dict with ``client_uuid`` (chosen by the device), ``agency_id``, ``procedure_id`` or
+            ``procedure_code``, the fields of ``RECEPTION_FIELDS``, and ``documents``: a list of dicts with
+            ``component_id`` and the fields of ``DOCUMENT_FIELDS``
+        :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``
+        :raises UserError: nothing is stored, and the message says what is missing
+        """
+        client_uuid = self._check_uuid(payload.get("client_uuid"))
+        known = self._find_by_uuid(client_uuid)
+        if known:
+            return known._reception_answer(replayed=True)
+        self.check_access("create")
+        vals = self._reception_vals(payload, client_uuid)
+        self._check_may_enter(self.env["onestop.agency"].browse(vals["received_agency_id"]))
+        # the rights are checked; storing needs none, and checking each line again would double the queries
+        reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
+        try:
+            with self.env.cr.savepoint():
+                dossier = reception.create(vals).sudo(False)
+        except UniqueViolation as error:
+            # the same reception is being stored by another request: tried again, this one finds it
+            raise ConcurrencyError(client_uuid) from error
+        dossier.act("receive")
+        return dossier._reception_answer(replayed=False)
+
+    @api.model
+    def _check_uuid(self, value):
+        try:
+            return str(uuid.UUID(value))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise UserError(self.env._("The reception carries no valid identifier. Reload the page.")) from error
+
+    @api.model
+    def _find_by_uuid(self, client_uuid):
+        return self.search([("client_uuid", "=", client_uuid)], limit=1)
+
+    @api.model
+    def _reception_vals(self, payload, client_uuid):
+        procedure = self._payload_procedure(payload)
+        agency = self.env["onestop.agency"].browse(payload.get("agency_id") or []).exists()
+        if not agency:
+            raise UserError(self.env._("Choose the agency that receives the dossier."))
+        vals = {name: payload[name] for name in RECEPTION_FIELDS if name in payload}
+        vals |= {"client_uuid": client_uuid, "procedure_id": procedure.id, "received_agency_id": agency.id}
+        version = procedure._version_on(fields.Date.context_today(self)) or procedure.current_version_id
+        case = self.env["onestop.procedure.case"].browse(payload.get("case_id") or [])
+        if case and case.version_id != version:
+            raise UserError(self.env._("The procedure has changed meanwhile. Choose its case again."))
+        given = {line.get("component_id"): line for line in payload.get("documents") or ()}
+        document = self.env["onestop.dossier.document"]
+        papers = version._papers(case)
+        if set(given) - set(papers.ids):
+            raise UserError(self.env._("The procedure has changed meanwhile. Check its papers again."))
+        vals["document_ids"] = [
+            fields.Command.create(
+                document._vals_from_component(paper)
+                | {name: given[paper.id][name] for name in DOCUMENT_FIELDS if name in given.get(paper.id, ())}
+            )
+            for paper in papers
+        ]
+        return vals
+
+    @api.model
+    def _payload_procedure(self, payload):
+        procedures = self.env["onestop.procedure"]
+        if payload.get("procedure_code"):
+            procedure = procedures.search([("code", "=", payload["procedure_code"])], limit=1)
+        else:
+            procedure = procedures.browse(payload.get("procedure_id") or []).exists()
+        if not procedure:
+            raise UserError(self.env._("There is no such procedure."))
+        return procedure
+
+    def _reception_answer(self, replayed):
+        return {
+            "id": self.id,
+            "code": self.code,
+            "received_at": fields.Datetime.to_string(self.received_at),
+            "due_at": fields.Datetime.to_string(self.due_at) if self.due_at else False,
+            "replayed": replayed,
+        }
+
+    def _effect_receive(self, row, params):
+        """Allot the code, start the clock, freeze what the law says today."""
+        now = fields.Datetime.now()
+        local = self._local(now)
+        agency = self.received_agency_id
+        book = self.env["onestop.number.book"]
+        number, register_number = book._allot(
+            [(f"dossier/{agency.id}", local.date().isoformat()), (f"register/{agency.id}", str(local.year))]
+        )
+        self.write(
+            {
+                "code": codes.render_code(book._dossier_code_pattern(agency), agency.code, local.date(), number),
+                "register_year": local.year,
+                "register_number": register_number,
+                "version_id": self.procedure_id._version_on(local.date()).id,
+                "received_at": now,
+                "receiver_id": self.env.uid,
+            }
+        )
+        self._update_due()

@@ -1,0 +1,41 @@
+from odoo import fields, models
+
+
+class OnestopDossierTask(models.Model):
+    """A stay of the dossier at one step, one agency, one person: the rows of the control sheet."""
+
+    _name = "onestop.dossier.task"
+    _description = "Dossier Task"
+    _order = "dossier_id, id"
+
+    dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade")
+    step_id = fields.Many2one("onestop.process.step", required=True, ondelete="restrict", index=True)
+    agency_id = fields.Many2one("onestop.agency", required=True, ondelete="restrict", index=True)
+    role_id = fields.Many2one(related="step_id.role_id")
+    user_id = fields.Many2one("res.users", string="Person", index="btree_not_null")
+    state = fields.Selection(
+        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")], required=True, default="open"
+    )
+    taken_at = fields.Datetime(required=True)
+    due_at = fields.Datetime()
+    done_at = fields.Datetime()
+    outcome = fields.Char(help="The action that ended the task.")
+    note = fields.Text()
+    timeliness = fields.Selection(
+        [("early", "Early"), ("on_time", "On Time"), ("late", "Late")], compute="_compute_timeliness"
+    )
+
+    _open_task = models.UniqueIndex("(dossier_id) WHERE state = 'open'", "A dossier has one running task at a time.")
+
+    def _compute_timeliness(self):
+        now = fields.Datetime.now()
+        for task in self:
+            end = task.done_at or now
+            if not task.due_at or task.state == "cancelled":
+                task.timeliness = False
+            elif end > task.due_at:
+                task.timeliness = "late"
+            elif task.done_at and task.done_at.date() < task.due_at.date():
+                task.timeliness = "early"
+            else:
+                task.timeliness = "on_time"

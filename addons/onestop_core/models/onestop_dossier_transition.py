@@ -1,0 +1,358 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+
+from ..engine import transitions
+
+# what a step must allow for the action
+STEP_FLAGS = {
+    "request_supplement": "can_request_supplement",
+    "request_payment": "can_request_payment",
+    "refuse": "can_refuse",
+    "approve": "can_approve",
+    "send_back": "can_send_back",
+}
+
+
+class OnestopDossier(models.Model):
+    """How a dossier moves: the one method that applies the table of ``engine.transitions``."""
+
+    _inherit = "onestop.dossier"
+
+    allowed_actions = fields.Json(compute="_compute_allowed_actions", help="Actions that the reader may take now.")
+
+    @api.model
+    def _transitions(self):
+        """Rows of the table; modules add theirs by extending this method."""
+        return transitions.TRANSITIONS
+
+    @api.model
+    def _transition_index(self):
+        return transitions.index(self._transitions())
+
+    @api.model
+    def _action_labels(self):
+        """Names of all actions and other events, in the reader's language."""
+        _ = self.env._
+        return {
+            "submit": _("Submit"),
+            "receive": _("Receive"),
+            "request_supplement": _("Request Supplement"),
+            "reject": _("Refuse to Receive"),
+            "forward": _("Forward"),
+            "send_back": _("Send Back"),
+            "approve": _("Approve"),
+            "refuse": _("Refuse"),
+            "request_payment": _("Request Payment"),
+            "resume": _("Resume"),
+            "return_result": _("Hand Over Result"),
+            "withdraw": _("Withdraw"),
+            "stop": _("Stop"),
+            "take_back": _("Take Back"),
+            "reopen": _("Reopen"),
+            "amend": _("Amend"),
+        }
+
+    # ------------------------------------------------------------------ applying
+
+    def act(self, action, reason=None, revision=None, **params):
+        """Take an action on the dossiers: the only way their state changes.
+
+        Checks, in this order: that the action exists in the present state, that nobody was faster, that the
+        user holds the role where the table wants it, the reason, the guards. Then the new state, the effects
+        and a line of history are written together.
+
+        :param action: name of the action, see ``engine.transitions``
+        :param reason: in the citizen's words, required where the table says so
+        :param revision: the ``revision`` that the user was looking at; refuses if the dossier moved since
+        :param params: what the effects need: ``content``, ``competent_body``, ``recipient``, ``result_number``,
+            ``user_id`` (whom to forward to)
+        :raises UserError: the action is not possible, in words for the person at the screen
+        :raises AccessError: the dossier or the role is not the user's
+        """
+        self.check_access("read")
+        try:
+            self.sudo().lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(self.env._("Somebody else is working on this dossier at this moment. Try again.")) from error
+        for dossier in self:
+            dossier._act(action, reason=(reason or "").strip(), revision=revision, params=params)
+        return True
+
+    def _act(self, action, *, reason, revision, params):
+        state_from = self.state
+        if revision is not None and revision != self.revision:
+            raise UserError(
+                self.env._("Somebody else has changed %s since you opened it. Reload it and look again.", self.display_name)
+            )
+        row = self._transition_index().get((action, state_from))
+        if not row:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(action)s” is not possible while the dossier is “%(state)s”.",
+                    action=self._action_labels().get(action, action),
+                    state=states[state_from],
+                )
+            )
+        self._check_role(row)
+        if row.reason and not reason:
+            raise UserError(self.env._("Give a reason: the citizen has a right to know it."))
+        dossier = self.sudo()
+        for guard in row.guards:
+            getattr(dossier, f"_guard_{guard}")(row, params)
+        target = dossier._resume_state() if row.target == transitions.RESUME else row.target
+        dossier.write({"state": target, "revision": dossier.revision + 1})
+        for effect in row.effects:
+            getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
+        self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"))
+
+    def _check_role(self, row):
+        """Raise unless the user holds the role that the row wants, where it wants it."""
+        if self.env.su:
+            return
+        refusal = self._role_refusal(row)
+        if refusal:
+            raise AccessError(refusal)
+
+    def _role_refusal(self, row):
+        """Why the user may not apply ``row``, or an empty string."""
+        self_sudo = self.sudo()
+        user = self.env.user
+        if row.roles == transitions.STEP:
+            task = self_sudo.task_id
+            if not task:
+                return self.env._("Nobody holds this dossier.")
+            role, agency = task.role_id, task.agency_id
+            if not user._onestop_has_role([role.code], agency):
+                return self.env._("This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.name)
+            if task.user_id and task.user_id != user and not user._onestop_has_role(["leader"], agency):
+                return self.env._("%s holds this dossier.", task.user_id.name)
+            return ""
+        agency = self_sudo[f"{'holder' if row.at == transitions.HOLDER else row.at}_agency_id"] or self_sudo.received_agency_id
+        # those at the desk may also act for the agency to which they handed the dossier on
+        agencies = agency | self_sudo.received_agency_id if set(row.roles) & set(transitions.DESK) else agency
+        if not any(user._onestop_has_role(row.roles, one) for one in agencies):
+            return self.env._("Your role does not allow this at %s.", agency.name)
+        return ""
+
+    @api.depends("state", "task_id")
+    @api.depends_context("uid")
+    def _compute_allowed_actions(self):
+        index = self._transition_index()
+        for dossier in self:
+            dossier.allowed_actions = [
+                action
+                for (action, source), row in index.items()
+                if source == dossier.state and not dossier._role_refusal(row) and dossier._step_permits(row)
+            ]
+
+    def _step_permits(self, row):
+        step = self.sudo().step_id
+        if "step_allows" in row.guards:
+            return bool(step[STEP_FLAGS[row.action]]) and (row.action != "send_back" or bool(step._previous()))
+        if "step_follows" in row.guards:
+            return bool(step._next())
+        return True
+
+    # ------------------------------------------------------------------ guards
+
+    def _guard_agency_open(self, row, params):
+        today = self._local(fields.Datetime.now()).date()
+        for agency in self.received_agency_id | self.competent_agency_id:
+            if not agency._is_open(today):
+                successor = agency.successor_id.name
+                raise UserError(
+                    self.env._("%(agency)s no longer receives dossiers. Turn to %(successor)s.", agency=agency.name, successor=successor)
+                    if successor
+                    else self.env._("%s receives no dossiers today.", agency.name)
+                )
+
+    def _guard_procedure_in_force(self, row, params):
+        today = self._local(fields.Datetime.now()).date()
+        procedure = self.procedure_id
+        if procedure.excluded_from and procedure.excluded_from <= today:
+            raise UserError(
+                self.env._("%(name)s is not received through the one-stop (%(decision)s).", name=procedure.name, decision=procedure.exclusion_decision or "…")
+            )
+        if not procedure._version_on(today):
+            if procedure.replaced_by_id:
+                raise UserError(
+                    self.env._("%(old)s is no longer in force. Use %(new)s.", old=procedure.display_name, new=procedure.replaced_by_id.display_name)
+                )
+            raise UserError(self.env._("%s is not in force today.", procedure.display_name))
+        if procedure.agency_ids and self.received_agency_id not in procedure.agency_ids:
+            raise UserError(
+                self.env._("%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name)
+            )
+
+    def _guard_applicant_known(self, row, params):
+        if not (self.applicant_name or "").strip():
+            raise UserError(self.env._("Enter the name of the applicant."))
+
+    def _guard_papers_complete(self, row, params):
+        missing = self.document_ids.filtered("is_missing")
+        if missing:
+            raise UserError(
+                self.env._("These papers are missing:\n%s\nTick them, or request the supplement.", "\n".join(f"– {paper.name}" for paper in missing))
+            )
+
+    def _guard_step_allows(self, row, params):
+        if not self._step_permits(row):
+            raise UserError(
+                self.env._("The step “%(step)s” does not allow “%(action)s”.", step=self.step_id.name, action=self._action_labels()[row.action])
+            )
+
+    def _guard_step_follows(self, row, params):
+        if not self.step_id._next():
+            raise UserError(self.env._("“%s” is the last step: settle the dossier instead.", self.step_id.name))
+
+    def _guard_was_received(self, row, params):
+        if not self.received_at:
+            raise UserError(self.env._("This dossier was never received. Enter it anew."))
+
+    # ------------------------------------------------------------------ effects
+
+    def _effect_start_process(self, row, params):
+        process = self.env["onestop.process"]._for_procedure(self.procedure_id)
+        self.process_id = process
+        self._open_task(process.step_ids.sorted()[:1], user=self.env.user)
+
+    def _effect_next_step(self, row, params):
+        step = self.step_id._next()
+        self._close_task(row.action, params)
+        self._open_task(step, user=self._forward_to(step, params))
+
+    def _effect_previous_step(self, row, params):
+        step = self.step_id._previous()
+        last = self.task_ids.filtered(lambda task: task.step_id == step)[-1:]
+        self._close_task(row.action, params)
+        self._open_task(step, user=last.user_id)
+
+    def _effect_settle_granted(self, row, params):
+        self._settle("granted", row, params)
+
+    def _effect_settle_refused(self, row, params):
+        self._settle("refused", row, params)
+
+    def _settle(self, outcome, row, params):
+        self._close_task(row.action, params)
+        self.write(
+            {
+                "outcome": outcome,
+                "ready_at": fields.Datetime.now(),
+                "result_number": params.get("result_number") or self.result_number,
+                "holder_agency_id": self.received_agency_id.id,
+                "holder_id": False,
+            }
+        )
+
+    def _effect_pause(self, row, params):
+        self.env["onestop.dossier.pause"].create(
+            {
+                "dossier_id": self.id,
+                "kind": self.state,
+                "start_at": fields.Datetime.now(),
+                "reason": params["reason"],
+                # forward is the only way out of reception, so a task beyond the first step means processing
+                "resume_state": "processing" if self.step_id._previous() else "received",
+            }
+        )
+
+    def _resume_state(self):
+        return self.pause_ids.filtered(lambda pause: not pause.end_at).resume_state
+
+    def _effect_resume(self, row, params):
+        self._effect_end_pause(row, params)
+        self._update_due()
+        self.task_id.due_at = self._step_due(self.step_id)
+
+    def _effect_end_pause(self, row, params):
+        self.pause_ids.filtered(lambda pause: not pause.end_at).end_at = fields.Datetime.now()
+
+    def _effect_hand_over(self, row, params):
+        self.write(
+            {
+                "returned_at": fields.Datetime.now(),
+                "result_recipient": params.get("recipient") or self.submitter_name or self.applicant_name,
+            }
+        )
+
+    def _effect_close(self, row, params):
+        self.closed_at = fields.Datetime.now()
+
+    def _effect_cancel_task(self, row, params):
+        self._close_task(row.action, params, state="cancelled")
+
+    def _effect_reopen(self, row, params):
+        """Back to the step at which the dossier was settled, at the person who settled it."""
+        last = self.task_ids.sorted()[-1:]
+        self.write({"closed_at": False, "ready_at": False, "returned_at": False, "outcome": False})
+        self._open_task(last.step_id, user=last.user_id)
+
+    def _effect_letter_supplement(self, row, params):
+        self._issue_letter("supplement", params)
+
+    def _effect_letter_refusal(self, row, params):
+        self._issue_letter("refusal", params)
+
+    def _effect_letter_stop(self, row, params):
+        self._issue_letter("stop", params)
+
+    def _issue_letter(self, kind, params):
+        agency = self.holder_agency_id or self.received_agency_id
+        now = fields.Datetime.now()
+        year = self._local(now).strftime("%Y")
+        suffix = self.env["ir.config_parameter"].sudo().get_param(f"onestop_core.letter_suffix.{kind}", "BPTNTKQ")
+        number = self.env["onestop.number.book"]._allot_gapless(f"letter/{kind}/{agency.id}", year)
+        return self.env["onestop.dossier.letter"].create(
+            {
+                "dossier_id": self.id,
+                "kind": kind,
+                "stage": "appraisal" if self.received_at else "intake",
+                "name": f"{number:02d}/{suffix}",
+                "issued_at": now,
+                "agency_id": agency.id,
+                "user_id": self.env.uid,
+                "reason": params["reason"],
+                "content": params.get("content"),
+                "competent_body": params.get("competent_body"),
+            }
+        )
+
+    # ------------------------------------------------------------------ tasks
+
+    def _open_task(self, step, user=None):
+        agency = step._agency_for(self)
+        task = self.env["onestop.dossier.task"].create(
+            {
+                "dossier_id": self.id,
+                "step_id": step.id,
+                "agency_id": agency.id,
+                "user_id": user.id if user else False,
+                "taken_at": fields.Datetime.now(),
+                "due_at": self._step_due(step),
+            }
+        )
+        self.write({"task_id": task.id, "step_id": step.id, "holder_agency_id": agency.id, "holder_id": task.user_id.id})
+
+    def _close_task(self, outcome, params, state="done"):
+        task = self.task_id
+        task.write(
+            {
+                "state": state,
+                "done_at": fields.Datetime.now(),
+                "outcome": outcome,
+                "user_id": task.user_id.id or self.env.uid,
+                "note": params.get("reason") or params.get("note"),
+            }
+        )
+        # the next task may only be stored once this one is no longer open
+        task.flush_recordset(["state"])
+        self.write({"task_id": False, "step_id": False})
+
+    def _forward_to(self, step, params):
+        """The person named by the one who forwards, if that person holds the step's role there."""
+        user = self.env["res.users"].browse(params.get("user_id") or [])
+        if user and not user._onestop_has_role([step.role_id.code], step._agency_for(self)):
+            raise UserError(self.env._("%(user)s is not %(role)s there.", user=user.name, role=step.role_id.name))
+        return user

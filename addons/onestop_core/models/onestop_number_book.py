@@ -1,0 +1,80 @@
+import psycopg2.extensions
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from ..engine import codes
+
+DEFAULT_PATTERN = "{agency_code}-{YYMMDD}-{seq:04d}"
+
+
+class OnestopNumberBook(models.Model):
+    """The last number given out of each book: dossier codes of an agency and day, letters of an agency
+    and year. One row per book and period, so counters of different agencies never meet.
+    """
+
+    _name = "onestop.number.book"
+    _description = "Number Book"
+    _order = "period desc, book"
+
+    book = fields.Char(required=True, readonly=True)
+    period = fields.Char(required=True, readonly=True)
+    last_number = fields.Integer(required=True, readonly=True)
+
+    _book_uniq = models.UniqueIndex("(book, period)")
+
+    @api.model
+    def _allot(self, books):
+        """Allot the next number of each book in a short transaction of its own.
+
+        The transaction is READ COMMITTED: concurrent counters queue for the length of one UPDATE, not for
+        the length of a reception, and never fail to serialise. A reception that fails afterwards
+        leaves a gap, which dossier codes may have (they only have to be unique).
+
+        :param books: list of ``(book, period)`` strings
+        :return: list of numbers in the order of ``books``
+        """
+        with self.env.registry.cursor() as cr:
+            # the isolation level can only be set before the first statement; inside a test's
+            # transaction there is nobody to isolate from
+            if cr.connection.get_transaction_status() == psycopg2.extensions.TRANSACTION_STATUS_IDLE:
+                cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            # rows are always taken in the same order, so that two receptions cannot deadlock
+            numbers = {key: self._next_number(cr, *key) for key in sorted(set(books))}
+        return [numbers[key] for key in books]
+
+    @api.model
+    def _allot_gapless(self, book, period):
+        """Allot a number inside the running transaction: it is given out only if the transaction commits.
+
+        For books in which the law wants no gap. Call it last, because the book stays locked until the end.
+        """
+        return self._next_number(self.env.cr, book, period)
+
+    @staticmethod
+    def _next_number(cr, book, period):
+        cr.execute(
+            SQL(
+                """
+                INSERT INTO onestop_number_book (book, period, last_number) VALUES (%s, %s, 1)
+                ON CONFLICT (book, period) DO UPDATE SET last_number = onestop_number_book.last_number + 1
+                RETURNING last_number
+                """,
+                book,
+                period,
+            )
+        )
+        return cr.fetchone()[0]
+
+    @api.model
+    def _check_pattern(self, pattern):
+        try:
+            codes.validate_pattern(pattern)
+        except ValueError as error:
+            raise ValidationError(self.env._("The pattern of dossier codes is not usable: %s", error)) from error
+
+    @api.model
+    def _dossier_code_pattern(self, agency):
+        default = self.env["ir.config_parameter"].sudo().get_param("onestop_core.code_pattern", DEFAULT_PATTERN)
+        return agency.code_pattern or default

@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine.duration import Duration
+
+# The law knows three ways to hand in a dossier, and three to receive the result.
+CHANNELS = [("direct", "At the Desk"), ("online", "Online"), ("post", "By Post")]
+
+DURATION_UNITS = [
+    ("hour", "Working Hours"),
+    ("working_day", "Working Days"),
+    ("calendar_day", "Calendar Days"),
+    ("month", "Months"),
+    ("same_day", "Same Day"),
+    ("none", "Other (see text)"),
+]
+
+
+class OnestopProcedureChannel(models.Model):
+    """Time limit and fee text belong to the channel, and where the law says so to the case."""
+
+    _name = "onestop.procedure.channel"
+    _description = "Procedure Channel"
+    _order = "version_id, sequence, id"
+
+    version_id = fields.Many2one("onestop.procedure.version", required=True, index=True, ondelete="cascade")
+    case_id = fields.Many2one(
+        "onestop.procedure.case", domain="[('version_id', '=', version_id)]", index="btree_not_null", ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    channel = fields.Selection(CHANNELS, required=True, default="direct")
+    duration = fields.Integer()
+    duration_unit = fields.Selection(DURATION_UNITS, required=True, default="working_day")
+    duration_text = fields.Char(help="The time limit in the words of the law.")
+    fee_text = fields.Char(help="Charges and levies in the words of the law.")
+    note = fields.Text()
+
+    @api.constrains("duration", "duration_unit")
+    def _check_duration(self):
+        for line in self:
+            if line.duration_unit not in ("same_day", "none") and line.duration <= 0:
+                raise ValidationError(self.env._("Enter a time limit above zero, or choose “Other” and describe it."))
+
+    @api.depends("channel", "duration", "duration_unit")
+    def _compute_display_name(self):
+        labels = dict(self._fields["channel"]._description_selection(self.env))
+        for line in self:
+            line.display_name = f"{labels[line.channel]}: {line._duration_label()}"
+
+    def _duration(self):
+        """The time limit as the deadline engine takes it."""
+        self.ensure_one()
+        return Duration(0 if self.duration_unit in ("same_day", "none") else self.duration, self.duration_unit)
+
+    def _duration_label(self):
+        """The time limit in words: the law's own where given."""
+        self.ensure_one()
+        if self.duration_text:
+            return self.duration_text
+        units = dict(self._fields["duration_unit"]._description_selection(self.env))
+        if self.duration_unit in ("same_day", "none"):
+            return units[self.duration_unit]
+        return f"{self.duration} {units[self.duration_unit].lower()}"

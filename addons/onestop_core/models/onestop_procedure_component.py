@@ -1,0 +1,31 @@
+from odoo import fields, models
+
+
+class OnestopProcedureComponent(models.Model):
+    """A paper of the dossier, or an explanatory note among them (the national export mixes both)."""
+
+    _name = "onestop.procedure.component"
+    _description = "Component"
+    _order = "version_id, sequence, id"
+
+    version_id = fields.Many2one("onestop.procedure.version", required=True, index=True, ondelete="cascade")
+    case_id = fields.Many2one(
+        "onestop.procedure.case", domain="[('version_id', '=', version_id)]", index="btree_not_null", ondelete="cascade"
+    )
+    code = fields.Char(help="Code of the paper in the national catalogue.")
+    name = fields.Text(required=True)
+    sequence = fields.Integer(default=10)
+    is_note = fields.Boolean("Note", help="Explains the others; nobody hands it in.")
+    required = fields.Boolean(default=True)
+    originals = fields.Integer(default=1)
+    certified_copies = fields.Integer()
+    copies = fields.Integer()
+    original_to_return = fields.Boolean(help="The original goes back to the citizen with the result.")
+    in_national_data = fields.Boolean(
+        help="Already in a national database: asked for only if the data cannot be used (NĐ 309/2026/NĐ-CP art. 2)."
+    )
+    form_url = fields.Char("Form to Download")
+
+    _counts = models.Constraint(
+        "CHECK(originals >= 0 AND certified_copies >= 0 AND copies >= 0)", "A number of copies cannot be negative."
+    )

@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class OnestopProcedureVersion(models.Model):
+    """What the law says of a procedure between two dates (NĐ 63/2010/NĐ-CP art. 8 lists the parts).
+
+    A published version is no longer edited: a change makes a new one, and each dossier keeps the
+    version under which it was received.
+    """
+
+    _name = "onestop.procedure.version"
+    _description = "Procedure Version"
+    _order = "procedure_id, valid_from desc, id desc"
+
+    procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="cascade")
+    name = fields.Char(required=True, help="Official name of the procedure.")
+    number = fields.Integer(readonly=True, default=1)
+    published = fields.Boolean(copy=False, help="In use by the desks from its first day on.")
+    valid_from = fields.Date(required=True, default=fields.Date.context_today)
+    valid_to = fields.Date(help="Last day on which dossiers are received under this version.")
+    decision = fields.Char("Decision of Publication")
+    decision_date = fields.Date()
+    issuing_body = fields.Char()
+    keywords = fields.Char()
+    description = fields.Text()
+    applicants = fields.Char("Who May File")
+    sequence_text = fields.Text("Order of Steps")
+    conditions = fields.Text("Requirements and Conditions")
+    competent_body = fields.Char()
+    executing_body = fields.Char()
+    coordinating_body = fields.Char()
+    same_day = fields.Boolean(
+        help="Settled within the day. A receipt slip is printed only if the applicant asks (received after 15:00: the next working day)."
+    )
+    service_level = fields.Selection(
+        [("1", "Level 1"), ("2", "Level 2"), ("3", "Level 3"), ("4", "Level 4")],
+        help="Level of online service before NĐ 42/2022/NĐ-CP.",
+    )
+    online_scope = fields.Selection(
+        [("full", "Fully Online"), ("partial", "Partly Online"), ("none", "Information Only")],
+        help="Toàn trình / một phần (NĐ 42/2022/NĐ-CP, NĐ 224/2026/NĐ-CP).",
+    )
+    partial_reason = fields.Char("Reason for Partly Online", help="NĐ 224/2026/NĐ-CP art. 14 wants it published.")
+    link = fields.Char("Link to the National Portal")
+    case_ids = fields.One2many("onestop.procedure.case", "version_id", copy=True)
+    component_ids = fields.One2many("onestop.procedure.component", "version_id", copy=True)
+    channel_ids = fields.One2many("onestop.procedure.channel", "version_id", copy=True)
+    legal_basis_ids = fields.One2many("onestop.procedure.legal.basis", "version_id", copy=True)
+    result_ids = fields.One2many("onestop.procedure.result", "version_id", copy=True)
+
+    _validity = models.Constraint(
+        "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A version cannot end before it begins."
+    )
+
+    @api.constrains("procedure_id", "valid_from", "valid_to", "published")
+    def _check_overlap(self):
+        for version in self.filtered("published"):
+            for other in version.procedure_id.version_ids - version:
+                if not other.published:
+                    continue
+                apart = (version.valid_to and version.valid_to < other.valid_from) or (
+                    other.valid_to and other.valid_to < version.valid_from
+                )
+                if not apart:
+                    raise ValidationError(
+                        self.env._("Two versions of %s are in force at the same time.", version.procedure_id.code)
+                    )
+
+    def _is_valid(self, day):
+        self.ensure_one()
+        return self.valid_from <= day and (not self.valid_to or day <= self.valid_to)
+
+    def _channel(self, channel, case):
+        """The line of time limit and fee for a channel, the one of the case before the general one."""
+        self.ensure_one()
+        lines = self.channel_ids.filtered(lambda line: line.channel == channel)
+        return (lines.filtered(lambda line: case and line.case_id == case) or lines.filtered(lambda line: not line.case_id))[:1]
+
+    def _papers(self, case):
+        """Components that are papers (not notes) of the case, and those of every case."""
+        self.ensure_one()
+        return self.component_ids.filtered(
+            lambda line: not line.is_note and (not line.case_id or line.case_id == case)
+        )
+
+    def action_publish(self):
+        """Put the version into use; the one before ends the day before it begins."""
+        for version in self:
+            if version.published:
+                continue
+            if not version.channel_ids:
+                raise UserError(self.env._("Enter at least one channel with its time limit before publishing %s.", version.name))
+            before = version.procedure_id.version_ids.filtered(
+                lambda other, version=version: other.published
+                and other.valid_from < version.valid_from
+                and (not other.valid_to or other.valid_to >= version.valid_from)
+            )
+            before.valid_to = version.valid_from - timedelta(days=1)
+            version.number = max(version.procedure_id.version_ids.filtered("published").mapped("number"), default=0) + 1
+            version.published = True
+        return True
+
+    def action_new_version(self):
+        """Open a draft copy of this version, to be changed and published."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        draft = self.copy({"published": False, "valid_from": max(today, self.valid_from + timedelta(days=1)), "valid_to": False})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "view_mode": "form",
+        }

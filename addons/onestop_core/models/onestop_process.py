@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class OnestopProcess(models.Model):
+    """The internal process (quy trình nội bộ) of a procedure: who does what, in which order."""
+
+    _name = "onestop.process"
+    _description = "Process"
+    _order = "name"
+
+    name = fields.Char(required=True, translate=True)
+    is_default = fields.Boolean("Default Process", help="Used by procedures without a process of their own.")
+    step_ids = fields.One2many("onestop.process.step", "process_id", copy=True)
+    procedure_ids = fields.One2many("onestop.procedure", "process_id")
+    active = fields.Boolean(default=True)
+
+    _default_uniq = models.UniqueIndex("(is_default) WHERE is_default", "There is a default process already.")
+
+    @api.constrains("step_ids")
+    def _check_steps(self):
+        for process in self:
+            if not process.step_ids:
+                raise ValidationError(self.env._("The process %s has no steps.", process.name))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if self.env["onestop.dossier"].sudo().search_count([("process_id", "in", self.ids)], limit=1):
+            raise UserError(self.env._("A process that dossiers follow is not deleted. Archive it instead."))
+
+    @api.model
+    def _for_procedure(self, procedure):
+        process = procedure.sudo().process_id or self.sudo().search([("is_default", "=", True)], limit=1)
+        if not process:
+            raise UserError(self.env._("No process is set for %s, and there is no default process.", procedure.display_name))
+        return process

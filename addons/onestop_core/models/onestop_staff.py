@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+
+
+class OnestopStaff(models.Model):
+    """A post: a person at an agency with roles and dates. A person may hold several.
+
+    The posts in force decide the user's groups and the agencies that the user sees; both follow
+    every change here, and each midnight (a post begins or ends by its dates).
+    """
+
+    _name = "onestop.staff"
+    _description = "Staff Account"
+    _inherit = ["mail.thread"]
+    _order = "agency_id, user_id"
+    _rec_name = "user_id"
+
+    user_id = fields.Many2one("res.users", required=True, index=True, ondelete="cascade", tracking=True)
+    login = fields.Char(related="user_id.login")
+    agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="restrict", tracking=True)
+    desk_id = fields.Many2one(
+        "onestop.desk", domain="[('agency_id', '=', agency_id)]", index="btree_not_null", ondelete="restrict"
+    )
+    role_ids = fields.Many2many("onestop.role", required=True, tracking=True)
+    title = fields.Char(help="Official title, printed under signatures.", tracking=True)
+    valid_from = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    valid_to = fields.Date(help="Last day in this post.", tracking=True)
+    in_force = fields.Boolean(compute="_compute_in_force", search="_search_in_force")
+
+    _validity = models.Constraint(
+        "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A post cannot end before it begins."
+    )
+
+    @api.depends("valid_from", "valid_to")
+    def _compute_in_force(self):
+        today = fields.Date.context_today(self)
+        for staff in self:
+            staff.in_force = staff.valid_from <= today and (not staff.valid_to or today <= staff.valid_to)
+
+    def _search_in_force(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return self._in_force_domain()
+
+    @api.model
+    def _in_force_domain(self):
+        today = fields.Date.context_today(self)
+        return [("valid_from", "<=", today), "|", ("valid_to", "=", False), ("valid_to", ">=", today)]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        staff = super().create(vals_list)
+        staff.user_id._onestop_sync_groups()
+        return staff
+
+    def write(self, vals):
+        users = self.user_id
+        result = super().write(vals)
+        if vals.keys() & {"user_id", "role_ids", "agency_id", "valid_from", "valid_to"}:
+            (users | self.user_id)._onestop_sync_groups()
+        return result
+
+    def unlink(self):
+        users = self.user_id
+        result = super().unlink()
+        users._onestop_sync_groups()
+        return result
+
+    @api.model
+    def _cron_sync_groups(self):
+        """Posts that begin or end today take effect without anybody opening them."""
+        self.sudo().search([]).user_id._onestop_sync_groups()

@@ -1,0 +1,45 @@
+from odoo import models, tools
+
+from ..engine.calendar import CalendarDay, WorkCalendar
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @tools.ormcache("self.id", cache="default")
+    def _onestop_work_calendar(self):
+        """The calendar as the plain, immutable object that the deadline engine counts with."""
+        self.ensure_one()
+        week = [[] for _ in range(7)]
+        for line in self.sudo().attendance_ids:
+            if line.display_type or line.day_period == "lunch":
+                continue
+            week[int(line.dayofweek)].append((round(line.hour_from * 60), round(line.hour_to * 60)))
+        days = {}
+        exceptions = self.env["onestop.calendar.day"].sudo().search(
+            ["|", ("calendar_ids", "=", False), ("calendar_ids", "in", self.ids)]
+        )
+        for day in exceptions:
+            own = ((round(day.hour_from * 60), round(day.hour_to * 60)),) if day.working and day.hour_to else None
+            days[day.date] = CalendarDay(day.working, own, day.name)
+        return WorkCalendar(self.tz, tuple(tuple(sorted(lines)) for lines in week), days)
+
+
+class ResourceCalendarAttendance(models.Model):
+    _inherit = "resource.calendar.attendance"
+
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
