@@ -127,6 +127,16 @@ class Segment(NamedTuple):
     minutes: int
     label: str
 
+    def as_dict(self) -> dict:
+        """The line as JSON can hold it, moments in ISO 8601 with their offset."""
+        return {
+            "kind": self.kind.value,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "minutes": self.minutes,
+            "label": self.label,
+        }
+
 
 @dataclass(frozen=True)
 class Due:

@@ -27,8 +27,6 @@ _LONGEST = {
     Unit.WORKING_DAY: 3660,
     Unit.CALENDAR_DAY: 3660,
     Unit.MONTH: 120,
-    Unit.SAME_DAY: 0,
-    Unit.NONE: 0,
 }
 
 
@@ -37,7 +35,7 @@ class Duration:
     """A time limit: ``value`` (int or Decimal) counted in ``unit``.
 
     Hours and working days may have a fraction; calendar days and months may
-    not.  ``same_day`` and ``none`` have no value.  Raises ValueError for a
+    not.  ``same_day`` and ``none`` have no value: any is taken as 0.  Raises ValueError for a
     value that is negative, fractional where it may not be, or beyond ten years,
     and TypeError for a float, which cannot hold 0.1 of a day.
     """
@@ -50,6 +48,9 @@ class Duration:
         object.__setattr__(self, "unit", unit)
         if isinstance(self.value, bool) or not isinstance(self.value, (int, Decimal)):
             raise TypeError("The value of a time limit is an int or a Decimal.")
+        if unit not in _LONGEST:
+            object.__setattr__(self, "value", 0)
+            return
         if not 0 <= self.value <= _LONGEST[unit]:
             raise ValueError(
                 f"A time limit in {unit.value} lies between 0 and {_LONGEST[unit]}, "
