@@ -1,0 +1,57 @@
+"""Command line: one file per command in ``launcher/commands``.
+
+A command is a module with a docstring (its help), and the functions
+``add_arguments(parser)`` and ``run(args, project) -> int`` (exit code). The
+file ``demo_intake.py`` is the command ``demo-intake``.
+"""
+
+import argparse
+import importlib
+import pkgutil
+import signal
+import sys
+
+from launcher import commands, console
+from launcher.errors import Problem
+from launcher.project import Project
+
+
+def main(argv=None):
+    """Run one command and return its exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    args = _parser().parse_args(argv)
+    try:
+        return args.command.run(args, Project()) or 0
+    except Problem as problem:
+        console.error(problem)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `./onestop logs | head`
+        sys.stderr.close()
+        return 141
+
+
+def _interrupt(_signal, _frame):
+    """Let SIGTERM end the launcher as Ctrl-C does: by unwinding, so that children end too."""
+    raise KeyboardInterrupt
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="./onestop",
+        description="Run and test the One-Stop suite. Everything it makes is under .onestop/.",
+    )
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name in sorted(module.name for module in pkgutil.iter_modules(commands.__path__)):
+        command = importlib.import_module(f"{commands.__name__}.{name}")
+        title, _, rest = command.__doc__.strip().partition("\n")
+        subparser = subparsers.add_parser(
+            name.replace("_", "-"),
+            help=title,
+            description=f"{title}\n{rest}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_arguments(subparser)
+        subparser.set_defaults(command=command)
+    return parser

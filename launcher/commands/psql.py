@@ -1,0 +1,25 @@
+"""open psql on the database, as Odoo's role
+
+What follows -- is given to psql: ./onestop psql -- -c 'SELECT 1'
+"""
+
+import subprocess
+
+from launcher import setup
+from launcher.database import Databases
+from launcher.suite import DATABASE, demand
+
+
+def add_arguments(parser):
+    """Add the options of this command."""
+    parser.add_argument("--admin", action="store_true", help="as the superuser of the cluster")
+    parser.add_argument("arguments", nargs="*", metavar="-- ARGUMENT", help="arguments of psql")
+
+
+def run(args, project):
+    """Run psql, whether the suite is being served or not."""
+    runtime = setup.prepare(project, "run")
+    with runtime.cluster.running() as cluster:
+        demand(Databases(cluster, runtime.data_dir))
+        command = cluster.psql_command(DATABASE, *(["postgres"] if args.admin else []))
+        return subprocess.call([*command, *args.arguments], env=runtime.environment())

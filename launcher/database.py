@@ -1,0 +1,90 @@
+"""Databases for Odoo in one of our clusters."""
+
+import json
+import os
+import re
+import shutil
+
+
+from launcher.postgres.cluster import ROLE
+
+# pg_trgm and unaccent make `ilike` find words without accents, by an index.
+# Odoo cannot do this: an extension's functions belong to the superuser who
+# made it, and Odoo's role, rightly, is none. An index needs an IMMUTABLE
+# function, which PostgreSQL's own is not, hence the one in front of it.
+_EXTENSIONS = """
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE SCHEMA IF NOT EXISTS ext;
+GRANT USAGE ON SCHEMA ext TO PUBLIC;
+CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA ext;
+CREATE OR REPLACE FUNCTION public.unaccent(text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+    AS $$ SELECT ext.unaccent('ext.unaccent'::regdictionary, $1) $$;
+"""
+
+
+class Databases:
+    """The databases of a cluster that runs, and their files.
+
+    :param data_dir: Odoo's data directory, which holds the files of attachments.
+    """
+
+    def __init__(self, cluster, data_dir):
+        self._cluster = cluster
+        self._filestore = data_dir / "filestore"
+
+    def names(self):
+        """Return the names of all databases of Odoo's role."""
+        return self._cluster.query(
+            f"SELECT datname FROM pg_database WHERE datdba = '{ROLE}'::regrole ORDER BY datname"
+        )
+
+    def create(self, name):
+        """Create an empty database that searches without accents."""
+        self.drop(name)
+        self._cluster.query(
+            f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+        )
+        self._cluster.query(_EXTENSIONS, name)
+
+    def copy(self, source, name):
+        """Create a database as a copy of another one, to which nobody may be connected."""
+        self.drop(name)
+        self._cluster.query(f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE {_quoted(source)}")
+        if (self._filestore / source).exists():
+            # Linked, not copied: attachments are named by their content and never rewritten.
+            shutil.copytree(self._filestore / source, self._filestore / name, copy_function=_link)
+
+    def rename(self, name, new_name):
+        """Rename a database to which nobody is connected."""
+        self.drop(new_name)
+        self._cluster.query(f"ALTER DATABASE {_quoted(name)} RENAME TO {_quoted(new_name)}")
+        if (self._filestore / name).exists():
+            (self._filestore / name).rename(self._filestore / new_name)
+
+    def drop(self, name):
+        """Drop a database if it exists, with its files."""
+        self._cluster.query(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
+        shutil.rmtree(self._filestore / name, ignore_errors=True)
+
+    def note(self, name, content):
+        """Keep a note (anything JSON) with the database; it goes when the database goes."""
+        text = json.dumps(content).replace("'", "''")
+        self._cluster.query(f"COMMENT ON DATABASE {_quoted(name)} IS '{text}'")
+
+    def noted(self, name):
+        """Return the note of a database, None if it has none."""
+        rows = self._cluster.query(
+            f"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{name}'"
+        )
+        return json.loads(rows[0]) if rows and rows[0] else None
+
+
+def _quoted(name):
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+        raise ValueError(f"not a name for a database: {name!r}")
+    return f'"{name}"'
+
+
+def _link(source, target):
+    os.link(source, target)

@@ -1,0 +1,38 @@
+"""Which user PostgreSQL runs as, since it refuses to run as root."""
+
+import os
+import pwd
+import stat
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A user to run a program as; ``keep`` as in ``launcher.child``."""
+
+    uid: int
+    gid: int
+    keep: bool
+
+    def arguments(self):
+        """Return the arguments of ``launcher.child`` for this user."""
+        return [str(self.uid), str(self.gid), "keep" if self.keep else "-"]
+
+
+def cluster_owner(directory):
+    """Return the user to run a PostgreSQL cluster in ``directory`` as, None for ourselves.
+
+    As root it is the user ``postgres`` where there is one, else ``nobody``.
+    """
+    if os.geteuid() != 0:
+        return None
+    try:
+        user = pwd.getpwnam("postgres")
+    except KeyError:
+        user = pwd.getpwnam("nobody")
+    return Owner(user.pw_uid, user.pw_gid, keep=not _reachable(directory))
+
+
+def _reachable(directory):
+    """Tell whether everybody may enter every directory down to this one."""
+    return all(parent.stat().st_mode & stat.S_IXOTH for parent in (directory, *directory.parents))

@@ -1,0 +1,67 @@
+"""Run other programs."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from launcher.errors import Problem
+
+_CHILD = Path(__file__).with_name("child.py")
+_TAIL = 25  # lines of a failed program's output that the user sees
+
+
+def run(command, todo="", **options):
+    """Run a program to its end and return its output (standard output and error together).
+
+    :param todo: advice for the user if it fails.
+    :param options: as for ``subprocess.run``.
+    :raises Problem: if it does not exist or fails; its last lines are told.
+    """
+    command = [str(part) for part in command]
+    try:
+        done = subprocess.run(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=options.pop("stdin", None if "input" in options else subprocess.DEVNULL),
+            text=True,
+            errors="replace",
+            check=False,
+            **options,
+        )
+    except FileNotFoundError as error:
+        raise Problem(f"The program {command[0]} is missing.", todo) from error
+    if done.returncode != 0:
+        tail = "\n".join(done.stdout.strip().splitlines()[-_TAIL:])
+        raise Problem(f"{' '.join(command[:4])} … failed (exit code {done.returncode}):\n{tail}", todo)
+    return done.stdout
+
+
+def spawn(command, death_signal="SIGTERM", owner=None, **options):
+    """Start a program that ends with the launcher, and return its ``Popen``.
+
+    It gets a session of its own, so that Ctrl-C reaches only the launcher,
+    which then ends it in order.
+
+    :param owner: ``launcher.privileges.Owner`` to run as, or None for ourselves.
+    """
+    identity = ["-", "-", "-"] if owner is None else owner.arguments()
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", str(_CHILD), death_signal, *identity, "--", *map(str, command)],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        **options,
+    )
+
+
+def end(popen, first=signal.SIGTERM, seconds=15):
+    """End a program: ask it, wait, and insist."""
+    if popen.poll() is None:
+        popen.send_signal(first)
+        try:
+            popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(popen.pid, signal.SIGKILL)
+            popen.wait()
