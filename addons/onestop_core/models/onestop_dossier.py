@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..engine import identity, transitions
@@ -73,7 +73,7 @@ class OnestopDossier(models.Model):
 
     received_agency_id = fields.Many2one(
         "onestop.agency", string="Receiving Agency", required=True, index=True, ondelete="restrict", readonly=True,
-        default=lambda self: self.env["onestop.agency"].browse(self.env.user._onestop_posts().agency_id[:1].ids),
+        default=lambda self: self._default_received_agency(),
     )  # fmt: skip
     competent_agency_id = fields.Many2one(
         "onestop.agency", string="Competent Agency", required=True, index=True, ondelete="restrict",
@@ -129,7 +129,18 @@ class OnestopDossier(models.Model):
     _client_uuid_uniq = models.UniqueIndex("(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already.")
     # the work list of an agency: what is open, soonest due first
     _worklist = models.Index("(holder_agency_id, due_at) WHERE closed_at IS NULL")
-    _sets = models.Constraint("CHECK(set_count > 0)", "A dossier has at least one set of papers.")
+
+    # ------------------------------------------------------------------ defaults and constraints
+
+    @api.model
+    def _default_received_agency(self):
+        return self.env["onestop.agency"].browse(self.env.user._onestop_posts().agency_id[:1].ids)
+
+    @api.constrains("set_count")
+    def _check_set_count(self):
+        # not a CHECK of the database: its error prints the whole row, and with it the citizen, into the log
+        if any(dossier.set_count < 1 for dossier in self):
+            raise ValidationError(self.env._("A dossier has at least one set of papers."))
 
     # ------------------------------------------------------------------ computed
 
@@ -188,10 +199,12 @@ class OnestopDossier(models.Model):
         if not self.env.su:
             for vals in vals_list:
                 self._refuse_protected(vals.keys() - DRAFT_FIELDS)
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             # the agency that enters the dossier must see it from the first moment, or its own rule hides it
-            if vals.get("received_agency_id"):
-                vals["agency_ids"] = [fields.Command.link(vals["received_agency_id"])]
+            agency_id = vals.setdefault("received_agency_id", self._default_received_agency().id)
+            if agency_id:
+                vals["agency_ids"] = [fields.Command.link(agency_id)]
         dossiers = super().create(vals_list)
         dossiers._widen_sight()
         if not self.env.su:

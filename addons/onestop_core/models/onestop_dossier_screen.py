@@ -1,0 +1,126 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..engine import transitions
+
+
+class OnestopDossier(models.Model):
+    """What the back-office screens need: whose dossier it is, buttons that act, folded columns."""
+
+    _inherit = "onestop.dossier"
+
+    is_mine = fields.Boolean(
+        "Mine", compute="_compute_is_mine", search="_search_is_mine",
+        help="I hold it, or nobody does yet and the running step is done by a role of mine.",
+    )  # fmt: skip
+    held_here = fields.Boolean("Held by My Agency", compute="_compute_held_here", search="_search_held_here")
+    received_here = fields.Boolean("Handed In at My Agency", compute="_compute_received_here", search="_search_received_here")
+    reception_agency_ids = fields.Many2many(
+        "onestop.agency", compute="_compute_reception_agency_ids", help="Where the reader may enter dossiers."
+    )
+
+    # ------------------------------------------------------------------ whose
+
+    @api.model
+    def _my_agency_ids(self, roles=None):
+        """Ids of the agencies where the user holds a post (one of ``roles``, if given), without those below."""
+        role_map = self.env.user._onestop_role_map()
+        return sorted(set().union(*(ids for code, ids in role_map.items() if roles is None or code in roles)))
+
+    @api.model
+    def _mine_domain(self):
+        """Open dossiers of the user's own work list."""
+        free = Domain.OR(
+            Domain("step_id.role_id.code", "=", code) & Domain("holder_agency_id", "in", sorted(agency_ids))
+            for code, agency_ids in self.env.user._onestop_role_map().items()
+        )
+        mine = Domain("holder_id", "=", self.env.uid) | (Domain("holder_id", "=", False) & free)
+        return self._open_domain() & Domain("holder_agency_id", "in", self._my_agency_ids()) & mine
+
+    @api.depends("holder_id", "holder_agency_id", "step_id", "closed_at")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = self.filtered_domain(self._mine_domain())
+        for dossier in self:
+            dossier.is_mine = dossier in mine
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return self._mine_domain()
+
+    @api.depends("holder_agency_id")
+    @api.depends_context("uid")
+    def _compute_held_here(self):
+        agency_ids = self._my_agency_ids()
+        for dossier in self:
+            dossier.held_here = dossier.holder_agency_id.id in agency_ids
+
+    @api.model
+    def _search_held_here(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain("holder_agency_id", "in", self._my_agency_ids())
+
+    @api.depends("received_agency_id")
+    @api.depends_context("uid")
+    def _compute_received_here(self):
+        agency_ids = self._my_agency_ids()
+        for dossier in self:
+            dossier.received_here = dossier.received_agency_id.id in agency_ids
+
+    @api.model
+    def _search_received_here(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain("received_agency_id", "in", self._my_agency_ids())
+
+    @api.depends_context("uid")
+    def _compute_reception_agency_ids(self):
+        self.reception_agency_ids = self.env["onestop.agency"].browse(self._my_agency_ids(transitions.DESK))
+
+    # ------------------------------------------------------------------ buttons
+
+    def action_act(self):
+        """Take the action that a button names in its context, or first ask for what the action needs.
+
+        The context carries ``onestop_action`` and, from a form, the ``onestop_revision`` that the user saw.
+
+        :return: an action of the web client, or True
+        """
+        action = self.env.context["onestop_action"]
+        revision = self.env.context.get("onestop_revision")
+        wizard = self.env["onestop.dossier.act.wizard"]
+        if len(self) != 1 or wizard._inputs(action):
+            return wizard._open(self, action, revision)
+        self.act(action, revision=revision)
+        return self._reception_dialog() if action == "receive" else True
+
+    def _reception_dialog(self):
+        """Show what was received, with its slip to print."""
+        self.ensure_one()
+        # the slip comes with its own data file, which a reduced installation may leave out
+        slip = self.env.ref("onestop_core.action_report_receipt_slip", raise_if_not_found=False)
+        return {
+            "type": "ir.actions.client",
+            "tag": "onestop_core.received",
+            "params": {
+                "code": self.code,
+                "applicant": self.applicant_name,
+                "procedure": self.procedure_id.name,
+                "due_at": fields.Datetime.to_string(self.due_at) if self.due_at else False,
+                "slip": slip.report_action(self, config=False) if slip else False,
+            },
+        }
+
+    # ------------------------------------------------------------------ columns
+
+    def _web_read_group_format(self, groupby, aggregates, groups):
+        """Columns of closed dossiers start folded: they only grow."""
+        result = super()._web_read_group_format(groupby, aggregates, groups)
+        field = self._web_read_group_field_expand(groupby)
+        if field and field.name == "state":
+            for (state, *__), group in zip(groups, result, strict=True):
+                group["__fold"] = state in transitions.CLOSED_STATES
+        return result

@@ -1,0 +1,3 @@
+from . import test_reception
+from . import test_transitions
+from . import test_rights_matrix

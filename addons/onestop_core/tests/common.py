@@ -1,0 +1,132 @@
+import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import mute_logger
+
+from ..engine.calendar import to_naive_utc
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+# Monday of a week without holidays
+MONDAY = "2026-11-23"
+
+ROLES = ("receptionist", "postal_clerk", "specialist", "leader", "cashier", "supervisor", "agency_admin")
+
+
+def local(day, clock="09:00"):
+    """A moment of Vietnamese time as a naive UTC datetime: what freeze_time and stored fields take."""
+    return to_naive_utc(datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZONE))
+
+
+class OnestopCase(TransactionCase):
+    """A province with two communes and a department, a user for every role, and three procedures.
+
+    Tests act as these users; the superuser only sets up. Set-up stands in class methods
+    so that HttpCase tests can use it too (see ``OnestopHttpCase``).
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # numbers are allotted in a transaction of their own; here it is the test's, so that nothing outlives it
+        cls.registry_enter_test_mode_cls()
+        cls.set_up_onestop()
+
+    @classmethod
+    def set_up_onestop(cls):
+        env = cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, lang="en_US"))
+        level = {code: env.ref(f"onestop_core.level_{code}") for code in ("province", "department", "district", "commune")}
+        calendar = env.ref("onestop_core.calendar_office_hours")
+        agency = env["onestop.agency"]
+        cls.province = agency.create(
+            {"name": "Tỉnh Thử", "code": "H99", "level_id": level["province"].id, "calendar_id": calendar.id}
+        )
+        below = {"parent_id": cls.province.id}
+        cls.department = agency.create({"name": "Sở Thử", "code": "H99.1", "level_id": level["department"].id, **below})
+        cls.commune = agency.create({"name": "Xã Một", "code": "H99.11", "level_id": level["commune"].id, **below})
+        cls.commune_2 = agency.create({"name": "Xã Hai", "code": "H99.12", "level_id": level["commune"].id, **below})
+        cls.desk = env["onestop.desk"].create({"name": "Một cửa Xã Một", "agency_id": cls.commune.id})
+        cls.counter = env["onestop.counter"].create({"name": "Quầy 1", "desk_id": cls.desk.id})
+
+        cls.users = {role: cls.make_staff(role, cls.commune) for role in ROLES}
+        cls.users_2 = {role: cls.make_staff(role, cls.commune_2, "2") for role in ("receptionist", "specialist", "leader")}
+        cls.users_department = {
+            role: cls.make_staff(role, cls.department, "_department") for role in ("specialist", "leader")
+        }
+        cls.province_leader = cls.make_staff("leader", cls.province, "_province")
+        cls.manager = new_test_user(
+            env, "test_manager", groups="onestop_core.group_manager", name="Quản trị tỉnh", tz="Asia/Ho_Chi_Minh"
+        )
+
+        cls.sector = env["onestop.sector"].create({"name": "Hộ tịch thử"})
+        cls.procedure = cls.make_procedure("9.000001", "Thủ tục ba ngày", papers=5)
+        cls.procedure_same_day = cls.make_procedure(
+            "9.000002", "Thủ tục trong ngày", duration=0, unit="same_day", version={"same_day": True}
+        )
+        cls.procedure_province = cls.make_procedure(
+            "9.000003", "Thủ tục của Sở", duration=10, procedure={"level_ids": [(6, 0, level["department"].ids)]}
+        )
+
+    @classmethod
+    def make_staff(cls, role, agency, suffix=""):
+        user = new_test_user(
+            cls.env, f"test_{role}{suffix}", groups="base.group_user", name=f"{role}{suffix}", tz="Asia/Ho_Chi_Minh"
+        )
+        cls.env["onestop.staff"].create(
+            {
+                "user_id": user.id,
+                "agency_id": agency.id,
+                "role_ids": [(6, 0, cls.env.ref(f"onestop_core.role_{role}").ids)],
+                "valid_from": "2020-01-01",
+            }
+        )
+        return user
+
+    @classmethod
+    def make_procedure(cls, code, name, *, duration=3, unit="working_day", papers=2, version=None, procedure=None):
+        record = cls.env["onestop.procedure"].create({"code": code, "sector_id": cls.sector.id, **(procedure or {})})
+        cls.env["onestop.procedure.version"].create(
+            {
+                "procedure_id": record.id,
+                "name": name,
+                "valid_from": "2020-01-01",
+                "channel_ids": [(0, 0, {"channel": "direct", "duration": duration, "duration_unit": unit})],
+                "component_ids": [
+                    (0, 0, {"name": f"Giấy tờ {n}", "sequence": n, "original_to_return": n == 1}) for n in range(1, papers + 1)
+                ],
+                **(version or {}),
+            }
+        ).action_publish()
+        return record
+
+    def payload(self, procedure=None, agency=None, **changes):
+        """What a counter sends for a complete dossier."""
+        procedure = procedure or self.procedure
+        return {
+            "client_uuid": str(uuid.uuid4()),
+            "agency_id": (agency or self.commune).id,
+            "procedure_id": procedure.id,
+            "applicant_name": "Nguyễn Thị Thử",
+            "applicant_phone": "0912000001",
+            "documents": [
+                {"component_id": component.id, "handed_in": True} for component in procedure.current_version_id.component_ids
+            ],
+            **changes,
+        }
+
+    def receive(self, user=None, **kwargs):
+        """A received dossier, as the receptionist of the commune sees it."""
+        dossiers = self.env["onestop.dossier"].with_user(user or self.users["receptionist"])
+        return dossiers.browse(dossiers.receive(self.payload(**kwargs))["id"])
+
+    def as_role(self, dossier, role):
+        return dossier.with_user(self.users[role])
+
+    @mute_logger("odoo.sql_db")
+    def assertRefused(self, error, pattern, function, *args, **kwargs):
+        """``function`` raises ``error`` in words that match, and leaves nothing behind."""
+        with self.assertRaisesRegex(error, pattern), self.env.cr.savepoint():
+            function(*args, **kwargs)
+            self.env.flush_all()

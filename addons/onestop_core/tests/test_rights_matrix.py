@@ -1,0 +1,194 @@
+import csv
+from datetime import date, timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import file_open, mute_logger
+
+from .common import OnestopCase
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+@tagged("post_install", "-at_install")
+class TestRightsMatrix(OnestopCase):
+    """``data/rights_matrix.csv`` says what each role may do with each model at its own and at another agency;
+    this test does it, as a user with that role and nothing else. A model without rows fails.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.actors = {
+            **cls.users,
+            "manager": cls.manager,
+            "employee": new_test_user(cls.env, "test_employee", groups="base.group_user"),
+        }
+        with file_open("onestop_core/tests/data/rights_matrix.csv") as file:
+            cls.rows = list(csv.DictReader(file))
+
+    def setUp(self):
+        super().setUp()
+        # built as the superuser: the matrix asks what may be done with them, not how they came about
+        self.records = {"own": self.make_records(self.commune), "other": self.make_records(self.commune_2)}
+
+    def make_records(self, agency):
+        """``{model: (record, values to write, values to create another)}`` at an agency."""
+        env = self.env
+        dossier = env["onestop.dossier"].create(
+            {"procedure_id": self.procedure.id, "applicant_name": "A", "received_agency_id": agency.id}
+        )
+        desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
+        version = self.make_procedure(f"9.1{agency.id:05d}", "Thủ tục quyền").current_version_id
+        process = env["onestop.process"].create(
+            {"name": "P", "step_ids": [(0, 0, {"name": "S", "role_id": env.ref("onestop_core.role_leader").id})] * 2}
+        )
+        step = process.step_ids[0]
+        user = new_test_user(env, f"matrix_{agency.id}")
+        here = {"agency_id": agency.id}
+        now = "2026-11-23 02:00:00"
+        dossier_part = {"dossier_id": dossier.id}
+        version_part = {"version_id": version.id, "name": "N"}
+        step_vals = {"name": "S", "role_id": step.role_id.id}
+        # model: values of the record, what changes to create another one beside it, what to write
+        table = {
+            "onestop.agency.level": ({"name": "L", "code": f"l{agency.id}"}, {"code": "l"}, {"name": "M"}),
+            "onestop.role": (
+                {"name": "R", "code": f"r{agency.id}", "group_id": env.ref("onestop_core.group_user").id},
+                {"code": "r"},
+                {"name": "M"},
+            ),
+            "onestop.sector": ({"name": f"S{agency.id}"}, {"name": "S"}, {"sequence": 3}),
+            "onestop.procedure": (
+                {"code": f"9.2{agency.id:05d}", "sector_id": self.sector.id},
+                {"code": "9.3"},
+                {"note": "M"},
+            ),
+            "onestop.procedure.version": ({"procedure_id": version.procedure_id.id, "name": "V"}, {}, {"name": "M"}),
+            "onestop.procedure.case": (version_part, {}, {"name": "M"}),
+            "onestop.procedure.component": (version_part, {}, {"name": "M"}),
+            "onestop.procedure.channel": (
+                {"version_id": version.id, "channel": "post", "duration": 1},
+                {},
+                {"note": "M"},
+            ),
+            "onestop.procedure.legal.basis": (version_part, {}, {"name": "M"}),
+            "onestop.procedure.result": (version_part, {}, {"name": "M"}),
+            "onestop.process": ({"name": "P", "step_ids": [(0, 0, step_vals)]}, {}, {"name": "M"}),
+            "onestop.process.step": ({"process_id": process.id, **step_vals}, {}, {"name": "M"}),
+            "onestop.calendar.day": (
+                {"date": date(2041, 1, 1) + timedelta(agency.id), "name": "N"},
+                {"date": date(2042, 1, 1)},
+                {"name": "M"},
+            ),
+            "onestop.number.book": (
+                {"book": f"b{agency.id}", "period": "p", "last_number": 1},
+                {"book": "b"},
+                {"last_number": 9},
+            ),
+            "onestop.desk": ({"name": "D", **here}, {}, {"name": "M"}),
+            "onestop.counter": ({"name": "C", "number": 7, "desk_id": desk.id}, {"number": 8}, {"name": "M"}),
+            "onestop.staff": (
+                {"user_id": user.id, "role_ids": [(6, 0, env.ref("onestop_core.role_cashier").ids)], **here},
+                {},
+                {"title": "M"},
+            ),
+            "onestop.dossier.document": ({**dossier_part, "name": "N"}, {}, {"note": "M"}),
+            "onestop.dossier.task": (
+                {**dossier_part, **here, "step_id": step.id, "taken_at": now, "state": "done"},
+                {},
+                {"note": "M"},
+            ),
+            "onestop.dossier.pause": (
+                {**dossier_part, "kind": "payment", "start_at": now, "end_at": now, "resume_state": "received"},
+                {},
+                {"reason": "M"},
+            ),
+            "onestop.dossier.letter": (
+                {
+                    **dossier_part,
+                    **here,
+                    "kind": "stop",
+                    "stage": "intake",
+                    "name": "1",
+                    "issued_at": now,
+                    "user_id": user.id,
+                    "reason": "R",
+                },
+                {},
+                {"reason": "M"},
+            ),
+            "onestop.dossier.event": ({**dossier_part, "action": "amend", "at": now}, {}, {"note": "M"}),
+        }
+        records = {
+            model: (env[model].create(vals), write_vals, {**vals, **again})
+            for model, (vals, again, write_vals) in table.items()
+        }
+        records["onestop.dossier"] = (
+            dossier,
+            {"summary": "M"},
+            {"procedure_id": self.procedure.id, "applicant_name": "B", "received_agency_id": agency.id},
+        )
+        # with dossiers, as an agency has them in real life
+        records["onestop.agency"] = (
+            agency,
+            {"phone": "1"},
+            {"name": "A", "code": f"H98.{agency.id}", "level_id": agency.level_id.id},
+        )
+        env.flush_all()
+        env.invalidate_all()
+        return records
+
+    def may(self, user, operation, record, write_vals, create_vals):
+        model = self.env[record._name].with_user(user)
+        try:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                if operation == "read":
+                    found = model.search([("id", "in", record.ids)])
+                    if not found:
+                        return False
+                    model.browse(record.ids).read(["display_name"])
+                elif operation == "write":
+                    model.browse(record.ids).write(write_vals)
+                elif operation == "create":
+                    model.create(create_vals)
+                else:
+                    model.browse(record.ids).unlink()
+                self.env.flush_all()
+                raise RollBack
+        except RollBack:
+            return True
+        except AccessError:
+            return False
+        except UserError:
+            # a business rule that holds for everybody, e.g. an agency with dossiers is not deleted
+            return False
+        finally:
+            self.env.invalidate_all()
+
+    def test_matrix(self):
+        for row in self.rows:
+            user = self.actors[row["role"]]
+            for place in ("own", "other"):
+                record, write_vals, create_vals = self.records[place][row["model"]]
+                found = "".join(
+                    letter if self.may(user, operation, record, write_vals, create_vals) else "-"
+                    for letter, operation in OPERATIONS.items()
+                )
+                with self.subTest(model=row["model"], role=row["role"], place=place):
+                    self.assertEqual(found, row[place])
+
+    def test_matrix_is_complete(self):
+        """Every stored model of the module, every role."""
+        models = {
+            name
+            for name, model in self.env.registry.items()
+            if model._original_module == "onestop_core" and not model._abstract and not model._transient and name.startswith("onestop.")
+        }
+        rows = {(row["model"], row["role"]) for row in self.rows}
+        self.assertEqual(rows, {(model, role) for model in models for role in self.actors})
+        self.assertEqual(len(rows), len(self.rows))
+
+
+class RollBack(Exception):
+    """Undo an operation that was allowed."""
