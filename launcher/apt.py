@@ -141,7 +141,5 @@ def _mirror():
 
 
 def _targets():
-    output = process.run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages"]
-    )
+    output = process.run(["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages"])
     return list(dict.fromkeys(tuple(line.split()) for line in output.splitlines()))

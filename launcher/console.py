@@ -7,28 +7,38 @@ from contextlib import contextmanager
 
 from launcher.errors import Problem
 
-_steps = []
+_steps = []  # (title, seconds, depth), in the order in which they began
+_depth = 0
 
 
 @contextmanager
 def step(title):
     """Announce a step, and note the seconds that it took (also for ``timings``)."""
-    say(f"• {title} …")
+    global _depth  # noqa: PLW0603 - one console
+    say(f"{'  ' * _depth}• {title} …")
+    place = len(_steps)
+    _steps.append(None)
+    _depth += 1
     begin = time.monotonic()
-    yield
-    seconds = time.monotonic() - begin
-    _steps.append((title, seconds))
+    try:
+        yield
+    finally:
+        seconds = time.monotonic() - begin
+        _depth -= 1
+        _steps[place] = (title, seconds, _depth)
     if seconds >= 0.5:
-        say(f"  {seconds:.1f} s")
+        say(f"{'  ' * _depth}  {seconds:.1f} s")
 
 
 def timings():
-    """Print the seconds of every step that was taken."""
+    """Print the seconds of every step that was taken; a step within another one is indented."""
     if _steps:
-        width = max(len(title) for title, _seconds in _steps)
-        for title, seconds in _steps:
-            say(f"  {title:<{width}} {seconds:8.2f} s")
-        say(f"  {'total':<{width}} {sum(seconds for _title, seconds in _steps):8.2f} s")
+        lines = [("  " * depth + title, seconds) for title, seconds, depth in _steps]
+        lines.append(("total", sum(seconds for _title, seconds, depth in _steps if depth == 0)))
+        width = max(len(title) for title, _seconds in lines)
+        say("\nSeconds of each step:")
+        for title, seconds in lines:
+            say(f"  {title:<{width}} {seconds:8.2f}")
 
 
 def say(text=""):

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 
-
 from launcher.postgres.cluster import ROLE
 
 # pg_trgm and unaccent make `ilike` find words without accents, by an index.
@@ -35,9 +34,7 @@ class Databases:
 
     def names(self):
         """Return the names of all databases of Odoo's role."""
-        return self._cluster.query(
-            f"SELECT datname FROM pg_database WHERE datdba = '{ROLE}'::regrole ORDER BY datname"
-        )
+        return self._cluster.query(f"SELECT datname FROM pg_database WHERE datdba = '{ROLE}'::regrole ORDER BY datname")
 
     def create(self, name):
         """Create an empty database that searches without accents."""

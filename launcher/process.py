@@ -65,3 +65,12 @@ def end(popen, first=signal.SIGTERM, seconds=15):
         except subprocess.TimeoutExpired:
             os.killpg(popen.pid, signal.SIGKILL)
             popen.wait()
+
+
+def interactive(command, **options):
+    """Run a program that the user talks to, and return its exit code. Ctrl-C is for the program alone."""
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
+    try:
+        return subprocess.call([str(part) for part in command], **options)
+    finally:
+        signal.signal(signal.SIGINT, before)

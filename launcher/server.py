@@ -1,5 +1,6 @@
 """Odoo as a program: its configuration, one-off runs, the server."""
 
+import os
 import re
 import socket
 import subprocess
@@ -34,7 +35,10 @@ class Runtime:
 
     def environment(self):
         """Return the environment for Odoo and for programs that talk to its database."""
-        return {**self.cluster.environment(), "ODOO_RC": str(self.config)}
+        environment = self.cluster.environment()
+        environment["PATH"] = f"{self.python.parent}{os.pathsep}{environment['PATH']}"
+        environment["ODOO_RC"] = str(self.config)
+        return environment
 
     def command(self, *arguments):
         """Return Odoo's command line."""

@@ -58,9 +58,7 @@ class Sysroot:
         :param assume_yes: whether system packages may be installed without a question,
             where unpacking is not possible.
         """
-        packages = dict.fromkeys(
-            package for library, package in LIBRARIES.items() if not _loads(library)
-        )
+        packages = dict.fromkeys(package for library, package in LIBRARIES.items() if not _loads(library))
         if not programs.find(self):
             packages["postgresql"] = None
         if browser and not any(shutil.which(name) for name in BROWSERS):

@@ -3,9 +3,7 @@
 What follows -- is given to psql: ./onestop psql -- -c 'SELECT 1'
 """
 
-import subprocess
-
-from launcher import setup
+from launcher import process, setup
 from launcher.database import Databases
 from launcher.suite import DATABASE, demand
 
@@ -22,4 +20,4 @@ def run(args, project):
     with runtime.cluster.running() as cluster:
         demand(Databases(cluster, runtime.data_dir))
         command = cluster.psql_command(DATABASE, *(["postgres"] if args.admin else []))
-        return subprocess.call([*command, *args.arguments], env=runtime.environment())
+        return process.interactive([*command, *args.arguments], env=runtime.environment())

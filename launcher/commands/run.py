@@ -34,7 +34,7 @@ def run(args, project):
         modules = addons.chosen(project)
         if args.install:
             modules += addons.chosen(project, args.install)
-        with runtime.cluster.running():
+        with runtime.cluster.running(own=True):
             bring_up_to_date(runtime, Databases(runtime.cluster, runtime.data_dir), modules)
             _serve(args, project, runtime)
     return 0
@@ -48,7 +48,6 @@ def _serve(args, project, runtime):
         process = serving.__enter__()
     try:
         if args.timings:
-            console.say("\nSeconds of each step:")
             console.timings()
         demo_logins.show(project)
         console.say(f"\nOne-Stop is at {address} — Ctrl-C stops it. Log: ./onestop logs\n")

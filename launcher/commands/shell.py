@@ -3,9 +3,7 @@
 Changes are kept only after env.cr.commit().
 """
 
-import subprocess
-
-from launcher import setup
+from launcher import process, setup
 from launcher.database import Databases
 from launcher.suite import DATABASE, demand
 
@@ -20,4 +18,4 @@ def run(_args, project):
     with runtime.cluster.running():
         demand(Databases(runtime.cluster, runtime.data_dir))
         command = runtime.command("shell", "-c", runtime.config, "-d", DATABASE, "--no-http", "--log-level=warn")
-        return subprocess.call(command, env=runtime.environment(), cwd=runtime.home)
+        return process.interactive(command, env=runtime.environment(), cwd=runtime.home)

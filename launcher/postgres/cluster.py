@@ -54,15 +54,19 @@ class Cluster:
             self.socket = _short_directory(self.socket)
 
     @contextmanager
-    def running(self):
-        """Have the server run for the ``with`` block; join it if another of our commands runs it.
+    def running(self, own=False):
+        """Have the server run for the ``with`` block.
 
-        The one who started it stops it. It also ends if that one is killed.
+        The command that started it stops it, and it ends too if that command is killed.
+
+        :param own: do not join a server that another command of ours runs and will stop.
+        :raises Problem: if the server is another command's and ``own`` is set.
         """
-        if self.answers():
+        if not own and self.answers():
             yield self
             return
-        with locks.hold(self.project, f"postgres-{self.name}", "PostgreSQL", wait=True):
+        with locks.hold(self.project, f"postgres-{self.name}", f"a command that uses the {self.name} database"):
+            self._await_end_of_last()
             server = self._start()
             try:
                 yield self
@@ -133,6 +137,15 @@ class Cluster:
             f"The whole log: {self._log}. `./onestop reset` makes a new, empty cluster.",
         )
 
+    def _await_end_of_last(self):
+        """Wait for a server whose command was killed: it is on its way to end."""
+        try:
+            pid = (self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0]
+            while Path(f"/proc/{pid}/cwd").resolve() == self.data:
+                time.sleep(0.1)
+        except FileNotFoundError:
+            return
+
     def _make(self, directory, owner):
         with console.step(f"new PostgreSQL cluster ({directory})"):
             shutil.rmtree(self.data, ignore_errors=True)
@@ -162,9 +175,7 @@ class Cluster:
             (self.data / "onestop.done").touch()
 
     def _spawn(self, command, owner, log):
-        return process.spawn(
-            command, "SIGINT", owner, stdout=log, stderr=log, env=self.sysroot.environment(), cwd="/"
-        )
+        return process.spawn(command, "SIGINT", owner, stdout=log, stderr=log, env=self.sysroot.environment(), cwd="/")
 
     def _provide(self, path, owner):
         path.mkdir(parents=True, exist_ok=True, mode=0o700)

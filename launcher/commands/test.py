@@ -1,0 +1,52 @@
+"""run the linters and all tests
+
+Without arguments everything: lint, engines, tests in Odoo (with tours and
+hoot in Chromium), and tests/. With modules only what belongs to them. The
+last line is "N passed, N failed"; the exit code is 0 if nothing failed.
+Whatever is skipped has failed.
+"""
+
+from launcher import addons, console, locks, setup
+from launcher.database import Databases
+from launcher.testing import acceptance, engines, lint, modules, odoo_lint, templates
+from launcher.testing.tally import Tally
+
+
+def add_arguments(parser):
+    """Add the options of this command."""
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="test only these add-ons")
+    parser.add_argument("--tags", help="run only the tests in Odoo with these tags (as Odoo's --test-tags)")
+    parser.add_argument("--lint", action="store_true", help="run only the linters")
+    parser.add_argument("--timings", action="store_true", help="print the seconds that each step took")
+    parser.add_argument("--yes", action="store_true", help="install missing system packages without a question")
+
+
+def run(args, project):
+    """Run the phases and return the exit code."""
+    tally = Tally()
+    whole = not (args.modules or args.tags or args.lint)
+    with locks.hold(project, "test", "./onestop test"):
+        chosen = addons.chosen(project, args.modules) if args.modules else list(addons.find(project).values())
+        runtime = setup.prepare(project, "test", for_tests=True, assume_yes=args.yes)
+        if whole or args.lint:
+            with console.step("lint"):
+                lint.python(runtime, tally, chosen)
+                lint.javascript(runtime, tally)
+        if not (args.tags or args.lint):
+            with console.step("engines"):
+                engines.run(runtime, tally, chosen)
+        with runtime.cluster.running(own=True):
+            databases = Databases(runtime.cluster, runtime.data_dir)
+            template = templates.prepare(runtime, databases, chosen)
+            if whole or args.lint:
+                with console.step("lint in Odoo"):
+                    odoo_lint.run(runtime, databases, tally, template, chosen)
+            if not args.lint:
+                with console.step("tests in Odoo"):
+                    modules.run(runtime, databases, tally, template, chosen, args.tags)
+            if whole:
+                with console.step("tests/"):
+                    acceptance.run(runtime, tally, template)
+    if args.timings:
+        console.timings()
+    return tally.report()

@@ -1,0 +1,1 @@
+"""What ``./onestop test`` does, phase by phase."""

@@ -1,0 +1,42 @@
+"""Run the tests of one add-on's engine without Odoo's models and without a database.
+
+Run as a script: ``python engine_runner.py ADDONS_DIR MODULE``. The packages of
+the add-on are stand-ins that load nothing but what a test imports: an engine
+that needs Odoo's models fails here. The last line is the result as JSON.
+"""
+
+import importlib
+import json
+import sys
+import types
+import unittest
+from pathlib import Path
+
+
+def main(addons, module):
+    """Run ``tests/test_engine_*.py`` of one add-on and print the result."""
+    path = Path(addons) / module
+    _stand_in(f"odoo.addons.{module}", path)
+    _stand_in(f"odoo.addons.{module}.tests", path / "tests")
+    suite = unittest.TestSuite()
+    for file in sorted((path / "tests").glob("test_engine_*.py")):
+        tests = importlib.import_module(f"odoo.addons.{module}.tests.{file.stem}")
+        suite.addTests(unittest.defaultTestLoader.loadTestsFromModule(tests))
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0, buffer=True).run(suite)
+    bad = [*result.errors, *result.failures]
+    bad += [(test, f"skipped: {reason}") for test, reason in result.skipped]
+    names = {test.id() for test, _text in bad}
+    failures = [f"{test.id()}\n{text}" for test, text in bad]
+    sys.stdout.write("\n" + json.dumps({"passed": result.testsRun - len(names), "failures": failures}) + "\n")
+
+
+def _stand_in(name, path):
+    package = types.ModuleType(name)
+    package.__path__ = [str(path)]
+    sys.modules[name] = package
+    parent, _, child = name.rpartition(".")
+    setattr(sys.modules[parent], child, package)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

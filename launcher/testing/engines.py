@@ -1,0 +1,20 @@
+"""Tests of the engines: plain Python, no database."""
+
+import json
+from pathlib import Path
+
+from launcher import process
+
+_RUNNER = Path(__file__).with_name("engine_runner.py")
+
+
+def run(runtime, tally, modules):
+    """Run ``tests/test_engine_*.py`` of each add-on that has some."""
+    for module in modules:
+        if list(module.path.glob("tests/test_engine_*.py")):
+            output = process.run(
+                [runtime.python, _RUNNER, module.path.parent, module.name],
+                env=runtime.environment(),
+            )
+            result = json.loads(output.strip().splitlines()[-1])
+            tally.add(f"engines of {module.name}", result["passed"], result["failures"])

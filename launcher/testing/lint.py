@@ -1,0 +1,96 @@
+"""Linters that need no database."""
+
+import re
+import shutil
+import subprocess
+
+from launcher import console, process
+from launcher.errors import Problem
+
+# What eslint of package.json runs on.
+_OLDEST_NODE = 18
+
+
+def python(runtime, tally, modules):
+    """Run ruff on the whole checkout and pylint-odoo on our add-ons."""
+    root = runtime.project.root
+    programs = runtime.python.parent
+    results = [
+        _check("ruff check", [programs / "ruff", "check", "--quiet", "."], runtime, root),
+        _check("ruff format", [programs / "ruff", "format", "--check", "--quiet", "."], runtime, root),
+    ]
+    if modules:
+        command = [
+            *(programs / "pylint", "--rcfile", root / "pyproject.toml", "--jobs=2"),
+            *("--score=no", "--reports=no", *(module.path for module in modules)),
+        ]
+        results.append(_check("pylint-odoo", command, runtime, root))
+    _count(tally, "lint Python", results)
+
+
+def javascript(runtime, tally):
+    """Run eslint and prettier, where npm is there; without it say so."""
+    root = runtime.project.root
+    if not shutil.which("npm") or _node_version() < _OLDEST_NODE:
+        console.say(f"  lint JavaScript: left out, there is no npm with Node.js {_OLDEST_NODE} or newer")
+        return
+    home = runtime.project.state / "node"
+    _install(runtime, home)
+    files = [
+        str(path.relative_to(root))
+        for path in [*root.glob("addons/*/static/**/*.js"), *root.glob("*.mjs")]
+        if "lib" not in path.parts
+    ]
+    programs = home / "node_modules/.bin"
+    results = [
+        # Beside the packages, where its imports are found; its paths are relative to the checkout.
+        _check("eslint", [programs / "eslint", "--config", home / "eslint.config.mjs", *files], runtime, root),
+        _check("prettier", [programs / "prettier", "--check", "--log-level=warn", *files], runtime, root),
+    ]
+    _count(tally, "lint JavaScript", results)
+
+
+def _install(runtime, home):
+    root = runtime.project.root
+    lock = (root / "package-lock.json").read_bytes()
+    done = home / "package-lock.done"
+    if not done.exists() or done.read_bytes() != lock:
+        with console.step("npm packages"):
+            home.mkdir(exist_ok=True)
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(root / name, home)
+            process.run(
+                ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"],
+                "The npm registry must be reachable, or remove npm from PATH to leave JavaScript's lint out.",
+                cwd=home,
+            )
+            done.write_bytes(lock)
+    shutil.copy(root / "eslint.config.mjs", home)
+
+
+def _node_version():
+    try:
+        match = re.match(r"v(\d+)", process.run(["node", "--version"]))
+    except Problem:
+        return 0
+    return int(match[1]) if match else 0
+
+
+def _check(name, command, runtime, cwd):
+    """Run a linter and return its complaint, None if it has none."""
+    environment = runtime.environment()
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    return None if done.returncode == 0 else f"{name}\n{done.stdout}{done.stderr}"
+
+
+def _count(tally, title, results):
+    failures = [result for result in results if result is not None]
+    tally.add(title, len(results) - len(failures), failures)

@@ -1,0 +1,64 @@
+"""Reads the outcome of Odoo's test runner out of its log, while it runs."""
+
+import re
+
+_LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>[^:]+): (?P<text>.*)$")
+_START = re.compile(r"Starting (?P<cls>\w+)\.(?P<test>\w+) \.\.\.")
+_TOTAL = re.compile(r"(?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of (?P<tests>\d+) tests")
+# Errors that only say again that something failed.
+_SUMMARY = re.compile(r"Module \S+: \d+ failures?, |At least one test failed when loading|\d+ (failed|error)")
+
+
+class OdooLog:
+    """The outcome of a run, line by line.
+
+    ``failures`` has one text for each test that failed, for each that was
+    skipped (nothing may be skipped: a missing browser is no success), and for
+    each error that was logged outside of tests.
+    """
+
+    def __init__(self, on_class=None):
+        self.tests = 0
+        self.finished = False
+        self.failures = []
+        self._on_class = on_class or (lambda name: None)
+        self._class = None
+        self._open = None  # lines of the failure that is being read
+
+    def feed(self, line):
+        """Take in one line."""
+        match = _LINE.match(line)
+        if not match:
+            if self._open is not None:
+                self._open.append(line.rstrip("\n"))
+            return
+        self._close()
+        level, text = match["level"], match["text"]
+        if start := _START.match(text):
+            if start["cls"] != self._class:
+                self._class = start["cls"]
+                self._on_class(self._class)
+        elif text.startswith("skipped "):
+            self.failures.append(text)
+        elif total := _TOTAL.match(text):
+            # Told by the logger odoo.tests.result, as an error if any test failed.
+            self.tests = int(total["tests"])
+            self.finished = True
+        elif level in ("ERROR", "CRITICAL") and not _SUMMARY.match(text):
+            self._open = [text]
+
+    def end(self):
+        """Tell that there are no more lines."""
+        self._close()
+
+    @property
+    def passed(self):
+        """How many tests passed. An error outside of tests counts as a failure, not as a test."""
+        bad = {text.splitlines()[0] for text in self.failures}
+        tests = [text for text in bad if re.match(r"(FAIL|ERROR|skipped|Subtest)", text)]
+        return max(self.tests - len(tests), 0)
+
+    def _close(self):
+        if self._open is not None:
+            self.failures.append("\n".join(self._open))
+            self._open = None
