@@ -76,6 +76,6 @@ def table(header, rows):
     rows = [header, *rows]
     widths = [max(len(str(row[i])) for row in rows) for i in range(len(header))]
     for number, row in enumerate(rows):
-        say("  " + "  ".join(f"{cell!s:<{width}}" for cell, width in zip(row, widths)).rstrip())
+        say("  " + "  ".join(f"{cell!s:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
         if number == 0:
             say("  " + "  ".join("─" * width for width in widths))

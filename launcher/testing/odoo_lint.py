@@ -32,8 +32,10 @@ def translations(runtime, tally, database, modules):
     for module in modules:
         export = runtime.project.tmp / f"{module.name}.po"
         process.run(
-            runtime.command("i18n", "export", "-c", runtime.config, "-d", database, "-l", "vi_VN", "-o", export)
-            + [module.name],
+            runtime.command(
+                *("i18n", "export", "-c", runtime.config, "-d", database),
+                *("-l", "vi_VN", "-o", export, module.name),
+            ),
             env=runtime.environment(),
         )
         output = process.run(
