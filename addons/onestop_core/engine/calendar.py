@@ -193,9 +193,9 @@ def _length(intervals: tuple[Interval, ...]) -> int:
 def _check_intervals(intervals: tuple[Interval, ...]):
     free_from = 0
     for start, end in intervals:
-        if not free_from <= start < end <= DAY:
+        if not free_from <= start < end < DAY:
             raise ValueError(
-                f"Working hours overlap or are out of order: {intervals!r} "
-                "(minutes since midnight, 0 to 1440)."
+                f"Working hours overlap, are out of order or reach midnight: {intervals!r} "
+                "(minutes since midnight, 0 to 1439)."
             )
         free_from = end
