@@ -45,13 +45,21 @@ class OnestopCalendarDay(models.Model):
         return super().unlink()
 
     @api.model
-    def _generate_holidays(self, years):
-        """Create the public holidays of Vietnam for ``years`` that are not yet marked; returns the new days.
+    def _proposed_days(self, years):
+        """Values of the public holidays and make-up working days of ``years`` that are not yet marked.
 
-        Days already marked are left as they are: an admin's correction outlives a second run.
+        Days already marked are left out: an admin's correction outlives a second run.
         """
-        published = holidays.vietnam_holidays(years)
-        known = set(self.search([("date", "in", list(published))]).mapped("date"))
-        return self.create(
-            [{"date": day, "name": name} for day, name in sorted(published.items()) if day not in known]
-        )
+        proposed = {day: (name, False) for day, name in holidays.vietnam_holidays(years).items()}
+        proposed |= {day: (name, True) for day, name in holidays.vietnam_make_up_days(years).items()}
+        known = set(self.search([("date", "in", list(proposed))]).mapped("date"))
+        return [
+            {"date": day, "name": name, "working": working}
+            for day, (name, working) in sorted(proposed.items())
+            if day not in known
+        ]
+
+    @api.model
+    def _generate_holidays(self, years):
+        """Mark the public holidays and make-up days of Vietnam for ``years``; returns the new days."""
+        return self.create(self._proposed_days(years))

@@ -1,0 +1,28 @@
+from odoo import fields, models
+
+
+class OnestopNumberBook(models.Model):
+    """Number books by the names that people give them: which numbers, of which agency."""
+
+    _inherit = "onestop.number.book"
+
+    kind = fields.Char(compute="_compute_title")
+    agency_id = fields.Many2one("onestop.agency", compute="_compute_title")
+
+    def _compute_title(self):
+        """The key of a book is its kind, then the id of the agency: ``letter/apology/7``."""
+        labels = self._kind_labels()
+        agencies = self.env["onestop.agency"]
+        for book in self:
+            kind, _slash, agency = book.book.rpartition("/")
+            book.agency_id = agencies.browse(int(agency)).exists() if agency.isdecimal() else agencies
+            book.kind = labels.get(kind) or kind or book.book
+
+    def _kind_labels(self):
+        """``{kind: label}``; a module with books of its own adds them here."""
+        letters = dict(self.env["onestop.dossier.letter"]._fields["kind"]._description_selection(self.env))
+        return {
+            "dossier": self.env._("Dossier Codes"),
+            "register": self.env._("Register of Dossiers"),
+            **{f"letter/{kind}": label for kind, label in letters.items()},
+        }

@@ -1,0 +1,2 @@
+from . import onestop_holiday_wizard
+from . import onestop_procedure_version_compare
