@@ -15,6 +15,7 @@ from pathlib import Path
 
 def main(addons, module):
     """Run ``tests/test_engine_*.py`` of one add-on and print the result."""
+    importlib.import_module("odoo.addons")
     path = Path(addons) / module
     _stand_in(f"odoo.addons.{module}", path)
     _stand_in(f"odoo.addons.{module}.tests", path / "tests")
