@@ -17,6 +17,8 @@
         "data/resource_calendar_data.xml",
         "data/onestop_process_data.xml",
         "data/ir_cron_data.xml",
+        "wizard/onestop_dossier_act_wizard_views.xml",
+        "views/onestop_dossier_views.xml",
         "wizard/onestop_holiday_wizard_views.xml",
         "wizard/onestop_procedure_version_compare_views.xml",
         "views/onestop_agency_level_views.xml",
@@ -37,4 +39,16 @@
         "views/res_partner_views.xml",
         "views/onestop_core_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "onestop_core/static/src/backend/**/*",
+            "onestop_core/static/src/dossier/**/*",
+            "onestop_core/static/src/home/**/*",
+            # Debian's package of Odoo leaves this file out (no free source), and the missing asset makes the browser
+            # log an error on every page. Where the file exists, all that is lost is the blurred background of Odoo's
+            # video calls, which loads its models from a foreign server and has no place on an agency's screens.
+            ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
+        ],
+        "web.assets_unit_tests": ["onestop_core/static/tests/**/*.test.js"],
+    },
 }

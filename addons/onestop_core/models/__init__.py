@@ -28,6 +28,7 @@ from . import onestop_dossier_event
 from . import onestop_dossier_deadline
 from . import onestop_dossier_transition
 from . import onestop_dossier_reception
+from . import onestop_dossier_screen
 from . import onestop_procedure_status
 from . import onestop_procedure_version_diff
 from . import onestop_number_book_title

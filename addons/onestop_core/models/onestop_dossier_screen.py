@@ -19,6 +19,20 @@ class OnestopDossier(models.Model):
         "onestop.agency", compute="_compute_reception_agency_ids", help="Where the reader may enter dossiers."
     )
 
+    held_since = fields.Datetime(compute="_compute_held_since")
+    has_cases = fields.Boolean(compute="_compute_has_cases")
+
+    @api.depends("task_id.taken_at", "ready_at")
+    def _compute_held_since(self):
+        """From the running task, or from the settlement while the result waits at the desk."""
+        for dossier in self:
+            dossier.held_since = dossier.task_id.taken_at or dossier.ready_at
+
+    @api.depends("version_id")
+    def _compute_has_cases(self):
+        for dossier in self:
+            dossier.has_cases = bool(dossier.version_id.sudo().case_ids)
+
     # ------------------------------------------------------------------ whose
 
     @api.model

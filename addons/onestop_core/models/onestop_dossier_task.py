@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OnestopDossierTask(models.Model):
@@ -20,12 +20,20 @@ class OnestopDossierTask(models.Model):
     due_at = fields.Datetime()
     done_at = fields.Datetime()
     outcome = fields.Char(help="The action that ended the task.")
+    outcome_label = fields.Char("Outcome in Words", compute="_compute_outcome_label")
     note = fields.Text()
     timeliness = fields.Selection(
         [("early", "Early"), ("on_time", "On Time"), ("late", "Late")], compute="_compute_timeliness"
     )
 
     _open_task = models.UniqueIndex("(dossier_id) WHERE state = 'open'", "A dossier has one running task at a time.")
+
+    @api.depends("outcome")
+    @api.depends_context("lang")
+    def _compute_outcome_label(self):
+        labels = self.env["onestop.dossier"]._action_labels()
+        for task in self:
+            task.outcome_label = labels.get(task.outcome, task.outcome)
 
     def _compute_timeliness(self):
         now = fields.Datetime.now()

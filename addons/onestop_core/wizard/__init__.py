@@ -1,2 +1,3 @@
+from . import onestop_dossier_act_wizard
 from . import onestop_holiday_wizard
 from . import onestop_procedure_version_compare
