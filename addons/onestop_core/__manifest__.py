@@ -39,6 +39,12 @@
         "views/res_partner_views.xml",
         "views/onestop_core_menus.xml",
     ],
+    "demo": [
+        "demo/onestop_agency_demo.xml",
+        "demo/onestop_staff_demo.xml",
+        "demo/onestop_process_demo.xml",
+        "demo/onestop_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "onestop_core/static/src/backend/**/*",

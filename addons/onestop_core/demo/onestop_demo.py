@@ -1,0 +1,101 @@
+import json
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.fields import Command
+from odoo.tools import file_open
+
+PASSWORD = "onestop"  # noqa: S105 - as printed in logins.csv
+
+
+class OnestopDemo(models.AbstractModel):
+    """Loads the demo data that a data file could not say: the files beside this one call it.
+
+    A database without demo data has this class in its registry and never runs it.
+    """
+
+    _name = "onestop.demo"
+    _description = "One-Stop Demo Data"
+
+    @api.model
+    def _set_passwords(self):
+        """Give all demo staff the same password, hashed once: hashing is slow by design."""
+        users = self.env["res.users"]
+        hashed = users._crypt_context().hash(PASSWORD)
+        for user in self._records("res.users"):
+            users._set_encrypted_password(user.id, hashed)
+
+    @api.model
+    def _load_calendar(self):
+        """Public holidays and make-up days of this year and of those around it, which open dossiers reach into."""
+        year = fields.Date.context_today(self).year
+        self.env["onestop.calendar.day"]._generate_holidays([year - 1, year, year + 1])
+
+    @api.model
+    def _load_procedures(self):
+        """The catalogue in ``procedures.json``: each version published, oldest first."""
+        with file_open("onestop_core/demo/procedures.json", "r") as file:
+            catalogue = json.load(file)
+        names = list(dict.fromkeys(entry["sector"] for entry in catalogue["procedures"]))
+        sectors = dict(zip(names, self.env["onestop.sector"].create([{"name": name} for name in names]), strict=True))
+        procedures = self.env["onestop.procedure"].create(
+            [self._procedure_vals(entry, sectors[entry["sector"]]) for entry in catalogue["procedures"]]
+        )
+        by_code = {procedure.code: procedure for procedure in procedures}
+        for entry in catalogue["procedures"]:
+            procedure = by_code[entry["code"]]
+            for version in entry["versions"]:
+                self._create_version(procedure, version, catalogue["legal_bases"])
+            if entry.get("replaced_by"):
+                procedure.replaced_by_id = by_code[entry["replaced_by"]]
+        self.env["ir.model.data"]._update_xmlids(
+            [
+                {"xml_id": f"onestop_core.procedure_{code.replace('.', '_')}", "record": procedure, "noupdate": True}
+                for code, procedure in by_code.items()
+            ]
+        )
+
+    # ------------------------------------------------------------------ helpers
+
+    def _ref(self, name):
+        return self.env.ref(f"onestop_core.{name}")
+
+    def _records(self, model):
+        """The records of ``model`` that the files of this module made."""
+        data = self.env["ir.model.data"].search([("module", "=", "onestop_core"), ("model", "=", model)])
+        return self.env[model].browse(data.mapped("res_id"))
+
+    def _procedure_vals(self, entry, sector):
+        return {
+            "code": entry["code"],
+            "sector_id": sector.id,
+            "level_ids": [Command.link(self._ref(f"level_{level}").id) for level in entry["levels"]],
+            "agency_ids": [Command.link(self._ref(agency).id) for agency in entry.get("agencies", ())],
+            "process_id": self._ref(entry["process"]).id if entry.get("process") else False,
+            "note": entry.get("note"),
+        }
+
+    def _create_version(self, procedure, data, legal_bases):
+        lists = ("cases", "channels", "components", "results", "legal_bases")
+        version = self.env["onestop.procedure.version"].create(
+            {name: value for name, value in data.items() if name not in lists}
+            | {
+                "procedure_id": procedure.id,
+                "valid_from": date.fromisoformat(data["valid_from"]),
+                "case_ids": self._numbered({"name": name} for name in data.get("cases", ())),
+                "result_ids": self._numbered({"name": name} for name in data["results"]),
+                "legal_basis_ids": [Command.create(legal_bases[key]) for key in data["legal_bases"]],
+            }
+        )
+        cases = version.case_ids.sorted()
+        for name in ("channels", "components"):
+            version[f"{name[:-1]}_ids"] = self._numbered(
+                {key: value for key, value in line.items() if key != "case"}
+                | {"case_id": cases[line["case"] - 1].id if "case" in line else False}
+                for line in data[name]
+            )
+        version.action_publish()
+
+    @staticmethod
+    def _numbered(lines):
+        return [Command.create(line | {"sequence": 10 * number}) for number, line in enumerate(lines, 1)]
