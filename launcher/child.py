@@ -16,7 +16,8 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_OVERRIDE = 1
@@ -41,7 +42,9 @@ def main(arguments):
 
 def _become(uid, gid, keep):
     if keep:
-        _call(_libc.prctl, PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # So that the right outlives the change of user, and that access(2), by
+        # which PostgreSQL looks for its programs, heeds it as open(2) does.
+        _call(_libc.prctl, PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setresgid(gid, gid, gid)
     os.setresuid(uid, uid, uid)

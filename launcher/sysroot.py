@@ -25,6 +25,8 @@ LIBRARIES = {
     "libfontconfig.so.1": "fontconfig",
     "libmagic.so.1": "libmagic1",
 }
+# Needed by the program that drives the browser in tests.
+LIBRARIES_FOR_TESTS = {"libatomic.so.1": "libatomic1"}
 BROWSERS = ("google-chrome", "chromium")
 
 
@@ -48,6 +50,8 @@ class Sysroot:
         libraries = [*self._directories("lib"), environment.get("LD_LIBRARY_PATH", "")]
         environment["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, libraries))
         environment["FONTCONFIG_FILE"] = str(self.project.state / "fonts.conf")
+        if (magic := self.root / "usr/lib/file/magic.mgc").exists():
+            environment["MAGIC"] = str(magic)
         environment["TMPDIR"] = str(self.project.tmp)
         return environment
 
@@ -58,7 +62,8 @@ class Sysroot:
         :param assume_yes: whether system packages may be installed without a question,
             where unpacking is not possible.
         """
-        packages = dict.fromkeys(package for library, package in LIBRARIES.items() if not _loads(library))
+        libraries = {**LIBRARIES, **(LIBRARIES_FOR_TESTS if browser else {})}
+        packages = dict.fromkeys(package for library, package in libraries.items() if not _loads(library))
         if not programs.find(self):
             packages["postgresql"] = None
         if browser and not any(shutil.which(name) for name in BROWSERS):
