@@ -76,11 +76,11 @@ TRANSITIONS = (
     *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_supplement",), reason=True),
     *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_refusal", "close"), reason=True),
     # inside the process
-    *_rows("forward", ("received",), "processing", STEP, HOLDER, guards=("step_follows",), effects=("next_step",)),
-    *_rows("forward", ("processing",), "processing", STEP, HOLDER, guards=("step_follows",), effects=("next_step",)),
+    *_rows("forward", ("received", "processing"), "processing", STEP, HOLDER, guards=("step_follows", "step_checks"), effects=("next_step",)),
     *_rows("send_back", ("processing",), "processing", STEP, HOLDER, guards=("step_allows",), effects=("previous_step",), reason=True),
-    *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_granted",)),
-    *_rows("refuse", ("processing",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True),
+    *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows", "step_checks"), effects=("settle_granted",)),
+    *_rows("refuse", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True),
+    *_rows("verify", ("processing",), "processing", STEP, HOLDER, guards=("step_allows", "verification_possible"), effects=("add_verification",), reason=True),
     # the clock stands
     *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows",), effects=("pause", "letter_supplement"), reason=True),
     *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True),

@@ -19,6 +19,7 @@ from . import onestop_procedure_legal_basis
 from . import onestop_procedure_result
 from . import onestop_process
 from . import onestop_process_step
+from . import onestop_process_check
 from . import onestop_dossier
 from . import onestop_dossier_document
 from . import onestop_dossier_task
@@ -28,7 +29,15 @@ from . import onestop_dossier_event
 from . import onestop_dossier_deadline
 from . import onestop_dossier_transition
 from . import onestop_dossier_reception
+from . import onestop_dossier_opinion
+from . import onestop_dossier_work
 from . import onestop_dossier_screen
 from . import onestop_procedure_status
 from . import onestop_procedure_version_diff
 from . import onestop_number_book_title
+from . import onestop_agency_letterhead
+from . import onestop_form_set
+from . import onestop_form
+from . import onestop_printable
+from . import onestop_dossier_print
+from . import ir_actions_report

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..engine.calendar import from_naive_utc, to_naive_utc
+
 
 class OnestopAgency(models.Model):
     """An agency of public administration. Nothing is deleted: an agency ends and names its successor."""
@@ -41,6 +43,7 @@ class OnestopAgency(models.Model):
     code_pattern = fields.Char(
         help="Pattern of dossier codes, for example {agency_code}-{YYMMDD}-{seq:04d}. Empty: the pattern of the system.",
     )
+    hard_area = fields.Boolean(help="Mountainous, border, island or otherwise hard area, for which some laws add time.")
     letterhead = fields.Char(
         help="Superior body printed above the name of the agency on its letters. Empty: the agency above.",
     )
@@ -94,6 +97,22 @@ class OnestopAgency(models.Model):
         while agency and not agency.calendar_id:
             agency = agency.parent_id
         return agency.calendar_id or self.company_id.resource_calendar_id
+
+    def _working_days_from_now(self, days):
+        """The moment ``days`` working days of this agency from now, as a stored datetime."""
+        calendar = self._calendar()._onestop_work_calendar()
+        now = from_naive_utc(fields.Datetime.now())
+        return to_naive_utc(calendar.add_working_minutes(now, days * calendar.minutes_per_day))
+
+    def _has_in_territory(self, other):
+        """Whether ``other`` lies in the territory of this agency: that of the province, district or commune
+        which it is or to which it belongs.
+        """
+        self.ensure_one()
+        seat = self
+        while seat.parent_id and not seat.level_id.territorial:
+            seat = seat.parent_id
+        return seat.id in other._parent_ids()
 
     def _parent_ids(self):
         """Ids of this agency and of all above it, from its path, without a query."""

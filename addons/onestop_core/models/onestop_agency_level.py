@@ -13,6 +13,7 @@ class OnestopAgencyLevel(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
+    territorial = fields.Boolean(help="Agencies of this level have a territory; others share that of the agency above.")
     valid_from = fields.Date()
     valid_to = fields.Date()
 

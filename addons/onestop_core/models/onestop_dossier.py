@@ -26,7 +26,7 @@ PROTECTED_FIELDS = frozenset(
         "code", "client_uuid", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
         "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
         "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
-        "closed_at", "outcome", "register_year", "register_number",
+        "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
     )
 )  # fmt: skip
 # of these, what a draft entered by hand may carry
@@ -77,7 +77,7 @@ class OnestopDossier(models.Model):
     )  # fmt: skip
     competent_agency_id = fields.Many2one(
         "onestop.agency", string="Competent Agency", required=True, index=True, ondelete="restrict",
-        compute="_compute_competent_agency_id", store=True, precompute=True,
+        compute="_compute_competent_agency_id", store=True, precompute=True, readonly=False,
     )  # fmt: skip
     holder_agency_id = fields.Many2one("onestop.agency", string="Held By Agency", index=True, readonly=True, copy=False, ondelete="restrict")
     holder_id = fields.Many2one("res.users", string="Held By", index="btree_not_null", readonly=True, copy=False)
@@ -105,6 +105,12 @@ class OnestopDossier(models.Model):
 
     received_at = fields.Datetime(readonly=True, copy=False, index=True)
     clock_start_at = fields.Datetime(readonly=True, copy=False, help="From when the time limit counts: the next working moment, or when the competent agency has the papers.")
+    competent_received_at = fields.Datetime("At the Competent Agency", readonly=True, copy=False)
+    out_of_territory = fields.Boolean(
+        compute="_compute_out_of_territory", store=True, precompute=True,
+        help="Received outside the territory of the competent agency: the clock starts when that agency has the papers.",
+    )  # fmt: skip
+    verified_since = fields.Datetime("Verification Since", readonly=True, copy=False)
     due_original = fields.Datetime("First Due", readonly=True, copy=False, help="As printed on the receipt slip. Never changes.")
     due_at = fields.Datetime("Due", readonly=True, copy=False, index=True)
     due_ledger = fields.Json(readonly=True, copy=False)
@@ -123,6 +129,7 @@ class OnestopDossier(models.Model):
     task_ids = fields.One2many("onestop.dossier.task", "dossier_id")
     pause_ids = fields.One2many("onestop.dossier.pause", "dossier_id")
     letter_ids = fields.One2many("onestop.dossier.letter", "dossier_id")
+    opinion_ids = fields.One2many("onestop.dossier.opinion", "dossier_id")
     event_ids = fields.One2many("onestop.dossier.event", "dossier_id")
 
     _code_uniq = models.UniqueIndex("(code) WHERE code IS NOT NULL", "This dossier code is taken already.")
@@ -167,6 +174,12 @@ class OnestopDossier(models.Model):
         for dossier in self:
             if not dossier.competent_agency_id or dossier.state == "draft":
                 dossier.competent_agency_id = dossier._find_competent_agency()
+
+    @api.depends("received_agency_id", "competent_agency_id")
+    def _compute_out_of_territory(self):
+        for dossier in self:
+            received, competent = dossier.received_agency_id.sudo(), dossier.competent_agency_id.sudo()
+            dossier.out_of_territory = bool(received and competent) and not competent._has_in_territory(received)
 
     @api.depends("version_id", "case_id")
     def _compute_document_ids(self):

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ..engine import deadline
 from ..engine.calendar import from_naive_utc, to_naive_utc
-from ..engine.duration import NO_LIMIT
+from ..engine.duration import NO_LIMIT, Duration
 
 
 def _to_utc(moment):
@@ -39,9 +39,36 @@ class OnestopDossier(models.Model):
         """A stored moment in the agency's own zone."""
         return _aware(moment).astimezone(self._work_calendar().zone)
 
-    def _time_limit(self):
-        line = self.version_id.sudo()._channel(self.channel, self.case_id) or self.version_id.sudo()._channel("direct", self.case_id)
-        return line._duration() if line else NO_LIMIT
+    def _channel_line(self):
+        """Where the law says how long this dossier may take: its channel, else that of the desk."""
+        version = self.version_id.sudo()
+        return version._channel(self.channel, self.case_id) or version._channel("direct", self.case_id)
+
+    def _extra_time(self):
+        """Additional durations, as ``engine.deadline.Extra``: hard area, verification."""
+        line = self._channel_line()
+        extra = []
+        if line.hard_area_days and self.competent_agency_id.hard_area:
+            extra.append(deadline.Extra(Duration(line.hard_area_days, "working_day"), "hard_area"))
+        if line.verification_days and self.verified_since:
+            extra.append(deadline.Extra(Duration(line.verification_days, "working_day"), "verification"))
+        return extra
+
+    def _clock_start(self):
+        """When the clock starts apart from reception (NĐ 309/2026/NĐ-CP art. 8): for a dossier received outside
+        the competent territory, when the competent agency has it; until then, when it must have it.
+        """
+        if not self.out_of_territory:
+            return None
+        if self.competent_received_at:
+            return _aware(self.competent_received_at)
+        return deadline.transfer_deadline(self._work_calendar(), _aware(self.received_at))
+
+    def _start_competent_clock(self):
+        """The competent agency has the dossier now."""
+        self.competent_received_at = fields.Datetime.now()
+        if self.out_of_territory:
+            self._update_due()
 
     def _find_due(self, now=None):
         """Ask the engine for the due date as things stand: reception, pauses, extensions.
@@ -49,10 +76,13 @@ class OnestopDossier(models.Model):
         :return: ``engine.deadline.Due`` (its ``due_at`` is None where the law sets no limit)
         """
         self.ensure_one()
+        line = self._channel_line()
         return deadline.compute_due(
             self._work_calendar(),
             _aware(self.received_at),
-            self._time_limit(),
+            line._duration() if line else NO_LIMIT,
+            clock_start_at=self._clock_start(),
+            extra=self._extra_time(),
             pauses=[(_aware(pause.start_at), _aware(pause.end_at), pause.kind) for pause in self.pause_ids.sorted("start_at")],
             extensions=[
                 (_aware(letter.new_due_at), letter.name, _aware(letter.issued_at))
@@ -90,7 +120,10 @@ class OnestopDossier(models.Model):
             return False
         calendar = self._work_calendar()
         start, end = _aware(self.clock_start_at), _aware(self.due_at)
-        steps = step.process_id.step_ids.sorted()
+        if step.confirm_days:
+            # what waits for the citizen has a term of its own
+            return _to_utc(calendar.add_working_minutes(_aware(fields.Datetime.now()), step.confirm_days * calendar.minutes_per_day))
+        steps = self._steps()
         share = sum(steps[: steps.ids.index(step.id) + 1].mapped("time_share"))
         if share >= 100:
             return self.due_at
@@ -175,6 +208,8 @@ class OnestopDossier(models.Model):
             "holiday": _("received on a holiday"),
             "supplement": _("waiting for supplement"),
             "payment": _("waiting for payment"),
+            "hard_area": _("hard area"),
+            "verification": _("verification"),
         }
         per_day = self._work_calendar().minutes_per_day
         lines = []

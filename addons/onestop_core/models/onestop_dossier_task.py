@@ -35,6 +35,17 @@ class OnestopDossierTask(models.Model):
         for task in self:
             task.outcome_label = labels.get(task.outcome, task.outcome)
 
+    def _may_be_done_by(self, user):
+        """Whether ``user``, who holds the role, may act on this task: its holder, a leader there, or the colleague
+        who stands in for an absent holder.
+        """
+        self.ensure_one()
+        return (
+            user == self.user_id
+            or user._onestop_has_role(["leader"], self.agency_id)
+            or user == self.env["onestop.staff"]._standing_in(self.user_id, self.agency_id)
+        )
+
     def _compute_timeliness(self):
         now = fields.Datetime.now()
         for task in self:

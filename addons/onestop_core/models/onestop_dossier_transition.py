@@ -10,6 +10,7 @@ STEP_FLAGS = {
     "refuse": "can_refuse",
     "approve": "can_approve",
     "send_back": "can_send_back",
+    "verify": "can_verify",
 }
 
 
@@ -43,6 +44,7 @@ class OnestopDossier(models.Model):
             "approve": _("Approve"),
             "refuse": _("Refuse"),
             "request_payment": _("Request Payment"),
+            "verify": _("Add Time for Verification"),
             "resume": _("Resume"),
             "return_result": _("Hand Over Result"),
             "withdraw": _("Withdraw"),
@@ -125,7 +127,7 @@ class OnestopDossier(models.Model):
             role, agency = task.role_id, task.agency_id
             if not user._onestop_has_role([role.code], agency):
                 return self.env._("This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.name)
-            if task.user_id and task.user_id != user and not user._onestop_has_role(["leader"], agency):
+            if task.user_id and not task._may_be_done_by(user):
                 return self.env._("%s holds this dossier.", task.user_id.name)
             return ""
         agency = self_sudo[f"{'holder' if row.at == transitions.HOLDER else row.at}_agency_id"] or self_sudo.received_agency_id
@@ -147,11 +149,12 @@ class OnestopDossier(models.Model):
             ]
 
     def _step_permits(self, row):
-        step = self.sudo().step_id
+        dossier = self.sudo()
         if "step_allows" in row.guards:
-            return bool(step[STEP_FLAGS[row.action]]) and (row.action != "send_back" or bool(step._previous()))
+            allowed = bool(dossier.step_id[STEP_FLAGS[row.action]])
+            return allowed and (row.action != "send_back" or bool(dossier._previous_step()))
         if "step_follows" in row.guards:
-            return bool(step._next())
+            return bool(dossier._next_step())
         return True
 
     # ------------------------------------------------------------------ guards
@@ -203,30 +206,73 @@ class OnestopDossier(models.Model):
             )
 
     def _guard_step_follows(self, row, params):
-        if not self.step_id._next():
+        if not self._next_step():
             raise UserError(self.env._("“%s” is the last step: settle the dossier instead.", self.step_id.name))
+
+    def _guard_step_checks(self, row, params):
+        for check in self.step_id.check_ids:
+            getattr(self, f"_check_{check.check_name}")(params)
+
+    def _guard_verification_possible(self, row, params):
+        if self.verified_since:
+            raise UserError(self.env._("The time for verification was added already."))
+        if not self._channel_line().verification_days:
+            raise UserError(self.env._("The law gives no extra time for verification of this procedure."))
 
     def _guard_was_received(self, row, params):
         if not self.received_at:
             raise UserError(self.env._("This dossier was never received. Enter it anew."))
+
+    # ------------------------------------------------------------------ named checks of steps
+
+    @api.model
+    def _step_checks(self):
+        """``{name: label}`` of the preconditions that a step may name. Modules add theirs by extending this
+        method and defining ``_check_<name>(params)``, which raises a UserError that says what is missing.
+        """
+        _ = self.env._
+        return {
+            "result_entered": _("The number of the result is entered"),
+            "scans_attached": _("Every paper handed in is scanned"),
+            "opinions_answered": _("All opinions asked for have come in"),
+        }
+
+    def _check_result_entered(self, params):
+        if not (params.get("result_number") or self.result_number):
+            raise UserError(self.env._("Enter the number of the result first."))
+
+    def _check_scans_attached(self, params):
+        unscanned = self.document_ids.filtered(lambda paper: paper.handed_in and not paper.attachment_ids)
+        if unscanned:
+            raise UserError(self.env._("Scan these papers first:\n%s", "\n".join(f"– {paper.name}" for paper in unscanned)))
+
+    def _check_opinions_answered(self, params):
+        waiting = self.opinion_ids.filtered(lambda opinion: not opinion.answered_at)
+        if waiting:
+            raise UserError(self.env._("%s has not given its opinion yet.", ", ".join(waiting.agency_id.mapped("name"))))
 
     # ------------------------------------------------------------------ effects
 
     def _effect_start_process(self, row, params):
         process = self.env["onestop.process"]._for_procedure(self.procedure_id)
         self.process_id = process
-        self._open_task(process.step_ids.sorted()[:1], user=self.env.user)
+        self._open_task(process._steps_for(self.case_id)[:1], user=self.env.user)
 
     def _effect_next_step(self, row, params):
-        step = self.step_id._next()
+        step = self._next_step()
         self._close_task(row.action, params)
         self._open_task(step, user=self._forward_to(step, params))
 
     def _effect_previous_step(self, row, params):
-        step = self.step_id._previous()
+        step = self._previous_step()
         last = self.task_ids.filtered(lambda task: task.step_id == step)[-1:]
         self._close_task(row.action, params)
         self._open_task(step, user=last.user_id)
+
+    def _effect_add_verification(self, row, params):
+        self.verified_since = fields.Datetime.now()
+        self._update_due()
+        self.task_id.due_at = self._step_due(self.step_id)
 
     def _effect_settle_granted(self, row, params):
         self._settle("granted", row, params)
@@ -254,7 +300,7 @@ class OnestopDossier(models.Model):
                 "start_at": fields.Datetime.now(),
                 "reason": params["reason"],
                 # forward is the only way out of reception, so a task beyond the first step means processing
-                "resume_state": "processing" if self.step_id._previous() else "received",
+                "resume_state": "processing" if self._previous_step() else "received",
             }
         )
 
@@ -321,8 +367,29 @@ class OnestopDossier(models.Model):
 
     # ------------------------------------------------------------------ tasks
 
+    def _steps(self):
+        return self.process_id._steps_for(self.case_id)
+
+    def _next_step(self):
+        """The step after the running one, or an empty recordset."""
+        return self._neighbour_step(1)
+
+    def _previous_step(self):
+        return self._neighbour_step(-1)
+
+    def _neighbour_step(self, offset):
+        steps = self._steps()
+        if self.step_id not in steps:
+            return steps[:0]
+        index = steps.ids.index(self.step_id.id) + offset
+        return steps[index] if 0 <= index < len(steps) else steps[:0]
+
     def _open_task(self, step, user=None):
         agency = step._agency_for(self)
+        if user:
+            user = self.env["onestop.staff"]._standing_in(user, agency)
+        if agency == self.competent_agency_id and not self.competent_received_at:
+            self._start_competent_clock()
         task = self.env["onestop.dossier.task"].create(
             {
                 "dossier_id": self.id,

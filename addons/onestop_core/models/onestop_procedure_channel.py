@@ -32,6 +32,8 @@ class OnestopProcedureChannel(models.Model):
     duration = fields.Integer()
     duration_unit = fields.Selection(DURATION_UNITS, required=True, default="working_day")
     duration_text = fields.Char(help="The time limit in the words of the law.")
+    hard_area_days = fields.Integer(help="Working days added where the competent agency lies in a hard area.")
+    verification_days = fields.Integer(help="Working days added if verification is needed.")
     fee_text = fields.Char(help="Charges and levies in the words of the law.")
     note = fields.Text()
 

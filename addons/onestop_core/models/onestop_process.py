@@ -34,3 +34,11 @@ class OnestopProcess(models.Model):
         if not process:
             raise UserError(self.env._("No process is set for %s, and there is no default process.", procedure.display_name))
         return process
+
+    def _steps_for(self, case):
+        """The steps that a dossier of ``case`` goes through, in order.
+
+        :param case: an ``onestop.procedure.case`` record or an empty recordset
+        """
+        self.ensure_one()
+        return self.step_ids.sorted().filtered(lambda step: not step.only_case or step.only_case == case.name)

@@ -22,16 +22,27 @@ class OnestopProcessStep(models.Model):
         ],
         required=True,
         default="competent",
+        help="At which agency the step is done. A step at another agency than the one before makes the process interagency (liên thông).",
     )
     agency_id = fields.Many2one("onestop.agency", ondelete="restrict", index="btree_not_null")
+    only_case = fields.Char(help="Name of the case in which this step is done. Empty: in every case.")
     time_share = fields.Integer("Share of Time (%)", help="Share of the whole time limit within which the step is due.")
+    confirm_days = fields.Integer(
+        "Days for the Citizen to Confirm",
+        help="The step waits for the citizen to confirm a draft. After so many working days of silence it counts "
+        "as confirmed and the dossier goes on by itself. Zero: the step does not wait for the citizen.",
+    )
+    check_ids = fields.One2many("onestop.process.check", "step_id", string="Preconditions", copy=True)
     can_request_supplement = fields.Boolean()
     can_request_payment = fields.Boolean()
+    can_request_opinion = fields.Boolean(help="May ask another agency for its opinion.")
+    can_verify = fields.Boolean(help="May add the time that the law gives for verification.")
     can_refuse = fields.Boolean()
     can_approve = fields.Boolean(help="Settles the dossier: the result is ready after this step.")
     can_send_back = fields.Boolean(default=True)
 
     _share = models.Constraint("CHECK(time_share BETWEEN 0 AND 100)", "A share of time lies between 0 and 100 %.")
+    _confirm = models.Constraint("CHECK(confirm_days >= 0)", "A number of days cannot be negative.")
 
     @api.constrains("agency_mode", "agency_id")
     def _check_agency(self):
@@ -50,17 +61,11 @@ class OnestopProcessStep(models.Model):
             "fixed": self.agency_id,
         }[self.agency_mode]
         if not agency:
-            raise UserError(self.env._("The step %s has no agency: nothing stands above %s.", self.name, competent.name))
+            raise UserError(
+                self.env._(
+                    "The step “%(step)s” has no agency: nothing stands above %(agency)s.",
+                    step=self.name,
+                    agency=competent.name,
+                )
+            )
         return agency
-
-    def _next(self):
-        """The step after this one, or an empty recordset."""
-        self.ensure_one()
-        steps = self.process_id.step_ids.sorted()
-        return steps[steps.ids.index(self.id) + 1 :][:1]
-
-    def _previous(self):
-        self.ensure_one()
-        steps = self.process_id.step_ids.sorted()
-        index = steps.ids.index(self.id)
-        return steps[index - 1] if index else steps[:0]

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class OnestopStaff(models.Model):
@@ -24,11 +25,30 @@ class OnestopStaff(models.Model):
     title = fields.Char(help="Official title, printed under signatures.", tracking=True)
     valid_from = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
     valid_to = fields.Date(help="Last day in this post.", tracking=True)
+    absent_from = fields.Date(tracking=True)
+    absent_to = fields.Date(tracking=True)
+    cover_id = fields.Many2one(
+        "res.users", string="Stands In", ondelete="set null", index="btree_not_null", tracking=True,
+        help="Takes over tasks during the absence. Must hold the same role at the agency to act on them.",
+    )  # fmt: skip
     in_force = fields.Boolean(compute="_compute_in_force", search="_search_in_force")
 
     _validity = models.Constraint(
         "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A post cannot end before it begins."
     )
+
+    _absence = models.Constraint(
+        "CHECK(absent_from IS NULL OR (absent_to IS NOT NULL AND absent_from <= absent_to))",
+        "An absence needs a first and a last day, in this order.",
+    )
+
+    @api.constrains("absent_from", "cover_id", "user_id")
+    def _check_cover(self):
+        for staff in self:
+            if staff.absent_from and not staff.cover_id:
+                raise ValidationError(self.env._("Name the colleague who stands in for %s.", staff.user_id.name))
+            if staff.cover_id == staff.user_id:
+                raise ValidationError(self.env._("%s cannot stand in for themselves.", staff.user_id.name))
 
     @api.depends("valid_from", "valid_to")
     def _compute_in_force(self):
@@ -64,6 +84,21 @@ class OnestopStaff(models.Model):
         result = super().unlink()
         users._onestop_sync_groups()
         return result
+
+    @api.model
+    def _standing_in(self, user, agency):
+        """Who acts for ``user`` at ``agency`` today: the stand-in during an absence, else the user."""
+        today = fields.Date.context_today(self)
+        post = self.sudo().search(
+            [
+                ("user_id", "=", user.id),
+                ("agency_id", "=", agency.id),
+                ("absent_from", "<=", today),
+                ("absent_to", ">=", today),
+            ],
+            limit=1,
+        )
+        return post.cover_id or user
 
     @api.model
     def _cron_sync_groups(self):

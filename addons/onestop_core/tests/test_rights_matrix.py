@@ -76,6 +76,11 @@ class TestRightsMatrix(OnestopCase):
             "onestop.procedure.result": (version_part, {}, {"name": "M"}),
             "onestop.process": ({"name": "P", "step_ids": [(0, 0, step_vals)]}, {}, {"name": "M"}),
             "onestop.process.step": ({"process_id": process.id, **step_vals}, {}, {"name": "M"}),
+            "onestop.process.check": (
+                {"step_id": step.id, "check_name": "result_entered"},
+                {"check_name": "scans_attached"},
+                {"check_name": "opinions_answered"},
+            ),
             "onestop.calendar.day": (
                 {"date": date(2041, 1, 1) + timedelta(agency.id), "name": "N"},
                 {"date": date(2042, 1, 1)},
@@ -117,6 +122,11 @@ class TestRightsMatrix(OnestopCase):
                 },
                 {},
                 {"reason": "M"},
+            ),
+            "onestop.dossier.opinion": (
+                {**dossier_part, **here, "question": "Q", "asked_by_id": user.id, "asked_at": now},
+                {},
+                {"answer": "M"},
             ),
             "onestop.dossier.event": ({**dossier_part, "action": "amend", "at": now}, {}, {"note": "M"}),
         }

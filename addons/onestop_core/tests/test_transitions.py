@@ -30,9 +30,10 @@ class TestTransitions(OnestopCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.procedure.current_version_id.channel_ids.verification_days = 5
         # one process whose every step allows everything, so that each row of the table can be reached
         everything = dict.fromkeys(
-            ("can_request_supplement", "can_request_payment", "can_refuse", "can_approve", "can_send_back"), True
+            ("can_request_supplement", "can_request_payment", "can_refuse", "can_approve", "can_send_back", "can_verify"), True
         )
         cls.procedure.process_id = cls.env["onestop.process"].create(
             {

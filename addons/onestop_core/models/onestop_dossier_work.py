@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+DEFAULT_BATCH_LIMIT = 200
+
+
+class OnestopDossier(models.Model):
+    """Who works on a dossier within its step: claim, assign, hand over; many dossiers at once."""
+
+    _inherit = "onestop.dossier"
+
+    @api.model
+    def _action_labels(self):
+        return super()._action_labels() | {"claim": self.env._("Take Over"), "assign": self.env._("Assign")}
+
+    def _check_holds_task(self):
+        """Raise unless the user may act on the running task of each dossier."""
+        for dossier in self:
+            dossier.check_access("read")
+            task = dossier.sudo().task_id
+            if not task:
+                raise UserError(self.env._("Nobody holds %s: no step is running.", dossier.display_name))
+            user = self.env.user
+            if not user._onestop_has_role([task.role_id.code], task.agency_id) or (
+                task.user_id and not task._may_be_done_by(user)
+            ):
+                raise AccessError(self.env._("%s is not in your hands.", dossier.display_name))
+
+    def action_claim(self):
+        """Take dossiers that lie at one's own step and that nobody holds yet."""
+        self.sudo().lock_for_update(allow_referencing=True)
+        self._check_holds_task()
+        for dossier in self:
+            holder = dossier.sudo().task_id.user_id
+            if holder and holder != self.env.user:
+                raise UserError(self.env._("%(user)s holds %(dossier)s already.", user=holder.name, dossier=dossier.display_name))
+            dossier._set_holder(self.env.user, "claim")
+        return True
+
+    def action_assign(self, user_id):
+        """Put dossiers into the hands of a colleague: as their leader, or as the one who holds them.
+
+        :raises UserError: the colleague does not hold the role of the step there
+        """
+        self.sudo().lock_for_update(allow_referencing=True)
+        user = self.env["res.users"].browse(user_id).exists()
+        for dossier in self:
+            dossier.check_access("read")
+            task = dossier.sudo().task_id
+            if not task:
+                raise UserError(self.env._("Nobody holds %s: no step is running.", dossier.display_name))
+            if task.user_id != self.env.user and not self.env.user._onestop_has_role(["leader"], task.agency_id):
+                raise AccessError(self.env._("Only the holder or a leader assigns %s.", dossier.display_name))
+            if not user or not user._onestop_has_role([task.role_id.code], task.agency_id):
+                raise UserError(
+                    self.env._("%(user)s is not %(role)s there.", user=user.name or "…", role=task.role_id.name)
+                )
+            dossier._set_holder(user, "assign")
+        return True
+
+    def _set_holder(self, user, action):
+        dossier = self.sudo()
+        dossier.task_id.user_id = user
+        dossier.write({"holder_id": user.id, "revision": dossier.revision + 1})
+        self._log(action, data={"to": user.login})
+
+    @api.model
+    def act_batch(self, ids, action, reason=None, **params):
+        """Take an action on many dossiers; each succeeds or fails by itself.
+
+        :param ids: ids of dossiers, at most the number of setting ``onestop_core.batch_limit``
+        :return: a list of dicts ``id``, ``name``, ``done``, ``message`` in the order of ``ids``
+        """
+        limit = int(self.env["ir.config_parameter"].sudo().get_param("onestop_core.batch_limit", DEFAULT_BATCH_LIMIT))
+        if len(ids) > limit:
+            raise UserError(self.env._("Choose at most %s dossiers at a time.", limit))
+        results = []
+        for dossier in self.browse(ids):
+            try:
+                with self.env.cr.savepoint():
+                    dossier.act(action, reason=reason, **params)
+                results.append({"id": dossier.id, "name": dossier.display_name, "done": True, "message": ""})
+            except (UserError, AccessError) as error:
+                self.env.invalidate_all()
+                name = dossier.display_name if dossier.has_access("read") else str(dossier.id)
+                results.append({"id": dossier.id, "name": name, "done": False, "message": str(error)})
+        return results
+
+    @api.model
+    def _cron_confirmations(self):
+        """Silence counts as consent: tasks that wait for the citizen go on when their days are over."""
+        now = fields.Datetime.now()
+        overdue = self.env["onestop.dossier.task"].sudo().search(
+            [("state", "=", "open"), ("step_id.confirm_days", ">", 0), ("due_at", "<", now)]
+        )
+        for task in overdue:
+            dossier = task.dossier_id
+            if dossier.state == "processing":
+                dossier.act("forward", note=self.env._("The citizen did not answer in time: the draft counts as confirmed."))
