@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import file_open
 
-PASSWORD = "onestop"  # noqa: S105 - as printed in logins.csv
+PASSWORD = "onestop"  # as in logins.csv
 
 
 class OnestopDemo(models.AbstractModel):
