@@ -140,9 +140,7 @@ class WorkCalendar:
         timeline = self.timeline
         return timeline.position(self.to_wall(end)) - timeline.position(self.to_wall(start))
 
-    def add_working_minutes(
-        self, moment: datetime, minutes: int, *, at_opening: bool = False
-    ) -> datetime:
+    def add_working_minutes(self, moment: datetime, minutes: int, *, at_opening: bool = False) -> datetime:
         """Moment ``minutes`` working minutes after (or before) ``moment``.
 
         A result that falls between two intervals is the end of the first
@@ -167,9 +165,7 @@ class WorkCalendar:
         """Aware datetime, in the calendar's zone, of a wall minute."""
         ordinal, minute = divmod(wall, DAY)
         day = date.fromordinal(ordinal)
-        return datetime(
-            day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=self.zone
-        )
+        return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=self.zone)
 
 
 def from_naive_utc(moment: datetime) -> datetime:

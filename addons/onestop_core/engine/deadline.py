@@ -249,9 +249,7 @@ def working_day_before(calendar: WorkCalendar, due_at: datetime) -> datetime:
     return calendar.to_datetime(_within_hours(timeline, day_before * DAY + minute))
 
 
-def transfer_deadline(
-    calendar: WorkCalendar, received_at: datetime, cut_off: int | None = CUT_OFF
-) -> datetime:
+def transfer_deadline(calendar: WorkCalendar, received_at: datetime, cut_off: int | None = CUT_OFF) -> datetime:
     """Latest moment to hand a received dossier to the agency that settles it.
 
     Closing time of the day of reception; received after the cut-off (15:00 sharp
@@ -302,11 +300,7 @@ class _Walk:
             self._note(Kind.BEFORE_CLOCK, received, wall)
         ordinal = wall // DAY
         self.cursor = timeline.next_working(wall)
-        if (
-            same_day
-            and timeline.intervals(ordinal)
-            and _is_after_cut_off(wall, self.rules.cut_off_minute)
-        ):
+        if same_day and timeline.intervals(ordinal) and _is_after_cut_off(wall, self.rules.cut_off_minute):
             self.cursor = timeline.opening(timeline.next_working_day(ordinal))
             self._note(Kind.CUT_OFF, wall, self.cursor)
         elif self.cursor > wall:
@@ -320,9 +314,7 @@ class _Walk:
         if limit.unit is Unit.SAME_DAY:
             minutes = timeline.position(timeline.closing(start // DAY)) - position
         else:
-            minutes = limit.working_minutes(
-                self.rules.minutes_per_working_day or self.calendar.minutes_per_day
-            )
+            minutes = limit.working_minutes(self.rules.minutes_per_working_day or self.calendar.minutes_per_day)
         # Whole days keep to the opening they started from; a leg that starts at a
         # closing time, after a calendar duration, keeps to closing times.
         keeps_opening = limit.unit is Unit.WORKING_DAY and timeline.next_working(start) == start
@@ -494,11 +486,11 @@ def _tidy_pauses(
         walls.append(_WallPause(calendar.to_wall(start), calendar.to_wall(end), reason))
     tidy = []
     free_from = clock_start
-    for start, end, reason in sorted(walls):
-        start = max(start, free_from)
-        if end > start:
-            tidy.append(_WallPause(start, end, reason))
-            free_from = end
+    for pause in sorted(walls):
+        begin = max(pause.start, free_from)
+        if pause.end > begin:
+            tidy.append(pause._replace(start=begin))
+            free_from = pause.end
     return tidy
 
 

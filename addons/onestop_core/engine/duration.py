@@ -52,10 +52,7 @@ class Duration:
             object.__setattr__(self, "value", 0)
             return
         if not 0 <= self.value <= _LONGEST[unit]:
-            raise ValueError(
-                f"A time limit in {unit.value} lies between 0 and {_LONGEST[unit]}, "
-                f"not at {self.value}."
-            )
+            raise ValueError(f"A time limit in {unit.value} lies between 0 and {_LONGEST[unit]}, not at {self.value}.")
         if unit in (Unit.CALENDAR_DAY, Unit.MONTH) and self.value != int(self.value):
             raise ValueError(f"A time limit in {unit.value} is a whole number.")
 

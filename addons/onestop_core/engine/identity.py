@@ -168,8 +168,7 @@ def parse_citizen_card(text: str) -> CitizenCard:
     Raises CardError.
     """
     fields = [
-        " ".join(unicodedata.normalize("NFC", field).split())
-        for field in _mend_encoding(text).strip().split("|")
+        " ".join(unicodedata.normalize("NFC", field).split()) for field in _mend_encoding(text).strip().split("|")
     ]
     number, rest = fields[0].upper(), fields[1:]
     if fields == [""]:
@@ -222,9 +221,7 @@ def decode_identity_number(number: str) -> IdentityFacts | None:
     )
 
 
-def check_identity_number(
-    number: str, birth_date: date | None = None, sex: str | None = None
-) -> list[Doubt]:
+def check_identity_number(number: str, birth_date: date | None = None, sex: str | None = None) -> list[Doubt]:
     """What is doubtful about an identity number, nothing when all agrees.
 
     ``sex`` is ``"male"`` or ``"female"``; what is not given is not compared.

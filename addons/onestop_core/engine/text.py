@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -20,10 +21,11 @@ _INITIALS = 0.75
 _SLIP = 0.6
 _IN_KEYWORDS = 0.6  # factor for what is said by the keywords only
 _ENOUGH = 0.5  # of the words, by weight, have to be answered
+_IS_KEYWORD = 90  # least score of a row that has the whole query as a keyword
 _WORTH_SHOWING = 0.6  # of the best row's score
 
 # Words around a request ("thủ tục làm khai sinh cho con tôi") that name no procedure.
-_FILLERS = frozenset(["thu tuc", "lam", "xin", "muon", "toi", "cho", "cua", "va", "ve"])
+_FILLERS = re.compile(r"\b(?:thu tuc|lam|xin|muon|toi|cho|cua|va|ve)\b")
 # i and y are written for each other at the end of a syllable: chữ ký, chữ kí.
 _FINAL_Y = re.compile(r"(?<=[hklmst])y\b")
 
@@ -49,18 +51,17 @@ class Match(NamedTuple):
     score: float
 
 
-def rank(
-    query: str, rows: Iterable[tuple[str, str, str]], *, limit: int | None = None
-) -> list[Match]:
+def rank(query: str, rows: Iterable[tuple[str, str, str]], *, limit: int | None = None) -> list[Match]:
     """Rows of (code, name, keywords) that answer ``query``, the best first.
 
     A word of the query is found whole, as a beginning, run together with its
     neighbours ("khaisinh"), as initials ("dkks") or with one slip: a letter
     missing, added, changed, or two swapped; a code also by a part of it.  Rare
-    words weigh more than common ones, and words no row knows weigh nothing.  The
-    name counts more than the keywords, words side by side more than scattered
-    ones, a short name more than a long one that says the same.  Ties are settled
-    by length and code.  Rows far behind the best one are left out.
+    words weigh more than common ones, and words no row knows weigh nothing.  Words
+    side by side count more than scattered ones, a short name more than a long one
+    that says the same, the name more than the keywords (parted by ; or ,) unless
+    one of these is the whole query.  Ties are settled by length and code.  Rows far
+    behind the best one are left out.
     """
     entries = [_entry(*row) for row in rows]
     words = _query_words(query)
@@ -76,18 +77,21 @@ def rank(
             answers.append((1 + log(len(entries) / rows_found), by_row))
     total = sum(weight for weight, _by_row in answers)
 
+    phrase = " ".join(words)
+    only_codes = all(word[0].isdigit() for word in words)
     found = []
     for index, entry in enumerate(entries):
         answered = sum(weight * by_row[index] for weight, by_row in answers)
         if answered and answered >= _ENOUGH * total:
             score = 70 * answered / total + 15 * _side_by_side(known, entry)
             score += 15 * _share_of_name(known, entry)
-            found.append((-round(score, 3), len(entry.words), entry.code, entry.name))
+            if phrase in entry.phrases:
+                score = max(score, _IS_KEYWORD)
+            length = 0 if only_codes else len(entry.words)
+            found.append((-round(score, 3), length, entry.code, entry.name))
     found.sort()
     matches = [Match(code, name, -score) for score, _length, code, name in found]
-    return [
-        match for match in matches[:limit] if match.score >= _WORTH_SHOWING * matches[0].score
-    ]
+    return [match for match in matches[:limit] if match.score >= _WORTH_SHOWING * matches[0].score]
 
 
 class _Entry(NamedTuple):
@@ -98,6 +102,7 @@ class _Entry(NamedTuple):
     plain_code: str
     words: tuple[str, ...]
     keywords: frozenset[str]
+    phrases: frozenset[str]
     joined: str
     initials: str
 
@@ -109,23 +114,21 @@ def _words(text: str) -> list[str]:
 def _query_words(query: str) -> list[str]:
     """Words of a query, each once, without fillers unless there is nothing else."""
     words = _words(query)
-    telling = []
-    for index, word in enumerate(words):
-        pairs = (" ".join(words[index : index + 2]), " ".join(words[max(index - 1, 0) : index + 1]))
-        if word not in _FILLERS and not _FILLERS.intersection(pairs):
-            telling.append(word)
+    telling = _FILLERS.sub(" ", " ".join(words)).split()
     return list(dict.fromkeys(telling or words))
 
 
 @lru_cache(maxsize=10_000)
 def _entry(code: str, name: str, keywords: str) -> _Entry:
     words = tuple(_words(name))
+    phrases = [_words(phrase) for phrase in re.split(r"[;,\n]", keywords or "")]
     return _Entry(
         code=code,
         name=name,
         plain_code=normalise(code),
         words=words,
-        keywords=frozenset(_words(keywords or "")),
+        keywords=frozenset(word for phrase in phrases for word in phrase),
+        phrases=frozenset(" ".join(phrase) for phrase in phrases),
         joined="".join(words),
         initials="".join(word[0] for word in words),
     )
@@ -198,17 +201,14 @@ def _side_by_side(known: list[dict[str, float]], entry: _Entry) -> float:
     """Share of neighbours in the query that are neighbours in the name."""
     if len(known) < 2:
         return 0
-    pairs = list(zip(entry.words, entry.words[1:]))
-    kept = sum(
-        any(left in first and right in second for left, right in pairs)
-        for first, second in zip(known, known[1:])
-    )
+    pairs = list(pairwise(entry.words))
+    kept = sum(any(left in first and right in second for left, right in pairs) for first, second in pairwise(known))
     return kept / (len(known) - 1)
 
 
 def _share_of_name(known: list[dict[str, float]], entry: _Entry) -> float:
-    """Share of the name's words that the query asks for."""
+    """Share of the name that the query asks for: a word said twice counts once."""
     if not entry.words:
         return 0
-    asked = sum(any(word in alike for alike in known) for word in entry.words)
-    return asked / len(entry.words)
+    asked = sum(any(word in alike for word in entry.words) for alike in known)
+    return min(asked / len(entry.words), 1)

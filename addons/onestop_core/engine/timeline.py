@@ -40,9 +40,7 @@ class Timeline:
         self._window = self._build(_EPOCH, _EPOCH + 1)
 
     def _build(self, first: int, last: int) -> _Window:
-        intervals = [
-            self._intervals_on(date.fromordinal(ordinal)) for ordinal in range(first, last)
-        ]
+        intervals = [self._intervals_on(date.fromordinal(ordinal)) for ordinal in range(first, last)]
         worked = [sum(end - start for start, end in day) for day in intervals]
         until_epoch = sum(worked[: _EPOCH - first])
         return _Window(first, intervals, list(accumulate(worked, initial=-until_epoch)))

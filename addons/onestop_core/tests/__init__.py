@@ -2,3 +2,12 @@ from . import test_reception
 from . import test_transitions
 from . import test_process
 from . import test_rights_matrix
+from . import test_engine_calendar
+from . import test_engine_codes
+from . import test_engine_deadline
+from . import test_engine_deadline_properties
+from . import test_engine_duration
+from . import test_engine_holidays
+from . import test_engine_identity
+from . import test_engine_purity
+from . import test_engine_text

@@ -123,14 +123,14 @@ class TestWorkCalendar(TestCase):
 
     def test_moments_without_zone_are_refused(self):
         with self.assertRaisesRegex(ValueError, "no time zone"):
-            OFFICE.next_working_moment(datetime(2026, 4, 24, 7, 0))
+            OFFICE.next_working_moment(datetime.fromisoformat("2026-04-24 07:00"))
         with self.assertRaisesRegex(ValueError, "no time zone"):
-            to_naive_utc(datetime(2026, 4, 24, 7, 0))
+            to_naive_utc(datetime.fromisoformat("2026-04-24 07:00"))
         with self.assertRaisesRegex(ValueError, "already has"):
             from_naive_utc(at("24/04 07:00"))
 
     def test_database_moments(self):
-        stored = datetime(2026, 4, 24, 0, 0)
+        stored = datetime.fromisoformat("2026-04-24 00:00")
         self.assertEqual(from_naive_utc(stored), at("24/04 07:00"))
         self.assertEqual(to_naive_utc(at("24/04 07:00")), stored)
 
@@ -170,9 +170,7 @@ class TestAgainstCountingMinutes(TestCase):
         for step in range(length):
             moment = begin + timedelta(minutes=step)
             minute = moment.hour * 60 + moment.minute
-            counted += any(
-                opens <= minute < closes for opens, closes in OFFICE.intervals_on(moment.date())
-            )
+            counted += any(opens <= minute < closes for opens, closes in OFFICE.intervals_on(moment.date()))
         end = begin + timedelta(minutes=length)
         self.assertEqual(OFFICE.working_minutes_between(begin, end), counted)
 

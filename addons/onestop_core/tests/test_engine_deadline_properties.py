@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 from unittest import TestCase
 
 from hypothesis import assume, given
@@ -19,9 +20,7 @@ from .engine_common import OFFICE, OFFICE_DAY, TZ, at
 
 FIRST_DAY = at("01/04 00:00")
 
-hours_of_a_day = st.sampled_from(
-    [OFFICE_DAY, ((480, 720), (780, 1020)), ((420, 690),), ((0, 1439),), ((450, 990),)]
-)
+hours_of_a_day = st.sampled_from([OFFICE_DAY, ((480, 720), (780, 1020)), ((420, 690),), ((0, 1439),), ((450, 990),)])
 exceptions = st.one_of(
     st.builds(CalendarDay, st.just(False), st.none(), st.just("Ngày lễ")),
     st.builds(CalendarDay, st.just(True), st.none() | hours_of_a_day, st.just("Ngày làm bù")),
@@ -59,9 +58,7 @@ extras = st.lists(
     st.builds(Extra, st.one_of(hours, working_days, calendar_time), st.just("xác minh")),
     max_size=2,
 )
-extensions = st.lists(
-    st.builds(Extension, moments, st.just("01/TXL"), st.none() | moments), max_size=2
-)
+extensions = st.lists(st.builds(Extension, moments, st.just("01/TXL"), st.none() | moments), max_size=2)
 
 
 class TestDeadlineProperties(TestCase):
@@ -69,9 +66,7 @@ class TestDeadlineProperties(TestCase):
     def test_never_due_outside_opening_hours_nor_before_the_clock(
         self, calendar, received, duration, stops, more, letters
     ):
-        due = compute_due(
-            calendar, received, duration, pauses=stops, extra=more, extensions=letters
-        )
+        due = compute_due(calendar, received, duration, pauses=stops, extra=more, extensions=letters)
         self.assertTrue(calendar.is_working_moment(due.due_at))
         self.assertLessEqual(received.replace(second=0), due.clock_start_at)
         self.assertLessEqual(due.clock_start_at, due.due_at)
@@ -80,30 +75,22 @@ class TestDeadlineProperties(TestCase):
     def test_the_ledger_is_in_order_and_ends_at_the_due_moment(
         self, calendar, received, duration, stops, more, letters
     ):
-        due = compute_due(
-            calendar, received, duration, pauses=stops, extra=more, extensions=letters
-        )
+        due = compute_due(calendar, received, duration, pauses=stops, extra=more, extensions=letters)
         for line in due.ledger:
             self.assertLess(line.start, line.end)
             self.assertGreaterEqual(line.minutes, 0)
-        for line, following in zip(due.ledger, due.ledger[1:]):
+        for line, following in pairwise(due.ledger):
             self.assertLessEqual(line.end, following.start)
         if due.ledger:
             # What lies between the last line and the due moment is closing time.
             self.assertLessEqual(due.ledger[-1].end, due.due_at)
-            self.assertEqual(
-                calendar.working_minutes_between(due.ledger[-1].end, due.due_at), 0
-            )
+            self.assertEqual(calendar.working_minutes_between(due.ledger[-1].end, due.due_at), 0)
 
     @given(calendars, moments, hours | working_days, pauses, st.lists(hours | working_days, max_size=2))
-    def test_the_counted_minutes_add_up_to_the_duration(
-        self, calendar, received, duration, stops, more
-    ):
+    def test_the_counted_minutes_add_up_to_the_duration(self, calendar, received, duration, stops, more):
         extra = [Extra(each, "xác minh") for each in more]
         due = compute_due(calendar, received, duration, pauses=stops, extra=extra)
-        asked = sum(
-            each.working_minutes(calendar.minutes_per_day) for each in (duration, *more)
-        )
+        asked = sum(each.working_minutes(calendar.minutes_per_day) for each in (duration, *more))
         self.assertEqual(due.counted_minutes, asked)
 
     @given(calendars, moments, st.integers(0, 60), pauses)
@@ -141,9 +128,7 @@ class TestDeadlineProperties(TestCase):
         self.assertLessEqual(first.due_at, second.due_at)
 
     @given(calendars, moments, hours | working_days, st.floats(0, 0.999), st.integers(0, 8 * 1440))
-    def test_a_pause_moves_the_due_moment_by_its_working_minutes(
-        self, calendar, received, duration, when, length
-    ):
+    def test_a_pause_moves_the_due_moment_by_its_working_minutes(self, calendar, received, duration, when, length):
         plain = compute_due(calendar, received, duration)
         span = int((plain.due_at - plain.clock_start_at).total_seconds() // 60)
         assume(span)
@@ -162,14 +147,10 @@ class TestDeadlineProperties(TestCase):
         self.assertLessEqual(plain.due_at, paused.due_at)
 
     @given(calendars, moments, durations, moments, moments, pauses)
-    def test_an_open_pause_is_one_that_ends_now(
-        self, calendar, received, duration, start, now, stops
-    ):
+    def test_an_open_pause_is_one_that_ends_now(self, calendar, received, duration, start, now, stops):
         assume(start <= now)
         ended = compute_due(calendar, received, duration, pauses=[*stops, (start, now, "x")])
-        still = compute_due(
-            calendar, received, duration, pauses=[*stops, (start, None, "x")], now=now
-        )
+        still = compute_due(calendar, received, duration, pauses=[*stops, (start, None, "x")], now=now)
         self.assertEqual(ended, still)
 
     @given(calendars, moments, hours | working_days)
@@ -184,9 +165,7 @@ class TestDeadlineProperties(TestCase):
     @given(calendars, moments, moments)
     def test_remaining_adds_up(self, calendar, now, due_at):
         left = remaining(calendar, now, due_at)
-        self.assertEqual(
-            left.days * calendar.minutes_per_day + left.hours * 60 + left.mins, left.minutes
-        )
+        self.assertEqual(left.days * calendar.minutes_per_day + left.hours * 60 + left.mins, left.minutes)
         self.assertEqual(left.late, now > due_at)
 
     @given(moments, st.integers(0, 40))
