@@ -37,6 +37,7 @@
         "views/resource_calendar_views.xml",
         "views/res_users_views.xml",
         "views/res_partner_views.xml",
+        "views/onestop_config_check_views.xml",
         "views/onestop_core_menus.xml",
     ],
     "demo": [
@@ -50,6 +51,7 @@
             "onestop_core/static/src/backend/**/*",
             "onestop_core/static/src/dossier/**/*",
             "onestop_core/static/src/home/**/*",
+            "onestop_core/static/src/process_diagram/**/*",
             # Debian's package of Odoo leaves this file out (no free source), and the missing asset makes the browser
             # log an error on every page. Where the file exists, all that is lost is the blurred background of Odoo's
             # video calls, which loads its models from a foreign server and has no place on an agency's screens.

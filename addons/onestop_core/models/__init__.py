@@ -41,3 +41,6 @@ from . import onestop_form
 from . import onestop_printable
 from . import onestop_dossier_print
 from . import ir_actions_report
+from . import onestop_config_check
+from . import onestop_config_check_organisation
+from . import onestop_config_check_catalogue

@@ -1,0 +1,160 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+AREAS = [
+    ("procedure", "Procedures"),
+    ("process", "Processes"),
+    ("agency", "Agencies and Desks"),
+    ("staff", "Staff Accounts"),
+    ("calendar", "Working Time"),
+]
+
+
+class OnestopConfigCheck(models.TransientModel):
+    """A finding of the configuration check: what is missing, in words, with the way to the record.
+
+    A check is a method that yields findings (see ``_finding``); a module with more to check adds its
+    methods to ``_checks``. An administrator of agencies is shown the findings of their own agencies only.
+    """
+
+    _name = "onestop.config.check"
+    _description = "Configuration Check"
+    _order = "severity, area, id"
+    _rec_name = "message"
+
+    severity = fields.Selection([("1_error", "Must Be Mended"), ("2_warning", "To Be Looked At")], required=True, readonly=True)
+    area = fields.Selection(AREAS, required=True, readonly=True)
+    message = fields.Text("What Is Missing", required=True, readonly=True)
+    res_model = fields.Char(required=True, readonly=True)
+    res_ids = fields.Json(readonly=True)
+
+    # ------------------------------------------------------------------ running
+
+    @api.model
+    def action_check(self):
+        """Check everything anew and show what was found."""
+        self.check_access("create")
+        self.search([("create_uid", "=", self.env.uid)]).unlink()
+        self.create(self._run())
+        return {
+            "name": self.env._("Configuration Check"),
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "list",
+            "context": {"search_default_group_area": 1},
+            "help": self.env["ir.qweb"]._render("onestop_core.config_check_empty"),
+        }
+
+    @api.model
+    def _run(self):
+        """Values of all findings that concern the user."""
+        return [finding for name in self._checks() for finding in getattr(self, name)()]
+
+    @api.model
+    def _checks(self):
+        checks = [
+            "_check_staffing",
+            "_check_ended_agencies",
+            "_check_agency_levels",
+            "_check_desks",
+            "_check_working_hours",
+            "_check_posts",
+        ]
+        if self.env.user.has_group("onestop_core.group_manager"):
+            checks += ["_check_procedures", "_check_processes", "_check_step_agencies", "_check_calendar_days"]
+        return checks
+
+    @api.model
+    def _finding(self, severity, area, records, message):
+        """Values of a finding.
+
+        :param severity: ``error`` if work stops or goes wrong, else ``warning``
+        :param records: the records to open; may be empty, then the whole list opens
+        """
+        return {
+            "severity": {"error": "1_error", "warning": "2_warning"}[severity],
+            "area": area,
+            "message": message,
+            "res_model": records._name,
+            "res_ids": records.ids,
+        }
+
+    def action_open(self):
+        """Open the record of the finding, or the list if there are several."""
+        self.ensure_one()
+        action = {"type": "ir.actions.act_window", "res_model": self.res_model}
+        if len(self.res_ids) == 1:
+            return {**action, "res_id": self.res_ids[0], "view_mode": "form", "views": [(False, "form")]}
+        return {
+            **action,
+            "name": self.env["ir.model"]._get(self.res_model).name,
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", self.res_ids)] if self.res_ids else [],
+        }
+
+    # ------------------------------------------------------------------ what is looked at
+
+    @api.model
+    def _today(self):
+        return fields.Date.context_today(self)
+
+    @api.model
+    def _agencies(self):
+        """Agencies whose configuration the user answers for."""
+        return self.env.user.onestop_agency_ids
+
+    @api.model
+    def _open_agencies(self):
+        today = self._today()
+        return self._agencies().filtered(lambda agency: agency._is_open(today))
+
+    @api.model
+    def _posts_in_force(self):
+        staff = self.env["onestop.staff"]
+        return staff.search(staff._in_force_domain())
+
+    @api.model
+    def _procedures_in_force(self):
+        today = self._today()
+        return self.env["onestop.procedure"].search([]).filtered(
+            lambda procedure: not procedure.excluded and procedure._version_on(today)
+        )
+
+    @api.model
+    def _step_places(self):
+        """Where the procedures in force lead a dossier from every open desk.
+
+        :return: list of ``(step, receiving agency, agency at which the step is done)``; the last is empty where
+            the step finds no agency
+        """
+        today = self._today()
+        desks = self.env["onestop.desk"].search(["|", ("valid_to", "=", False), ("valid_to", ">=", today)])
+        with_desk = desks.agency_id.filtered(lambda agency: agency._is_open(today))
+        # procedures alike in levels, agencies and process lead to the same places: looked at once
+        kinds = {
+            (procedure.process_id, procedure.level_ids, procedure.agency_ids): procedure
+            for procedure in self._procedures_in_force()
+        }
+        default = self.env["onestop.process"].search([("is_default", "=", True)], limit=1)
+        places = []
+        for procedure in kinds.values():
+            process = procedure.process_id or default
+            for agency in self._receiving_agencies(procedure, with_desk):
+                probe = self.env["onestop.dossier"].new({"procedure_id": procedure.id, "received_agency_id": agency.id})
+                for step in process.step_ids:
+                    try:
+                        place = step._agency_for(probe)._origin
+                    except UserError:
+                        place = agency.browse()
+                    places.append((step, agency, place))
+        return places
+
+    @api.model
+    def _receiving_agencies(self, procedure, with_desk):
+        """Agencies at whose desks the procedure is handed in: those named, else those of a competent level."""
+        if procedure.agency_ids:
+            return procedure.agency_ids & with_desk
+        if procedure.level_ids:
+            return with_desk.filtered(lambda agency: agency.level_id in procedure.level_ids)
+        return with_desk
