@@ -16,7 +16,12 @@
         "data/onestop_agency_level_data.xml",
         "data/resource_calendar_data.xml",
         "data/onestop_process_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "data/onestop_form_set_data.xml",
+        "report/onestop_document_layout.xml",
+        "report/onestop_dossier_templates.xml",
+        "report/onestop_dossier_reports.xml",
         "wizard/onestop_dossier_act_wizard_views.xml",
         "views/onestop_dossier_views.xml",
         "wizard/onestop_holiday_wizard_views.xml",
@@ -39,6 +44,8 @@
         "views/res_partner_views.xml",
         "views/onestop_config_check_views.xml",
         "views/onestop_core_menus.xml",
+        "views/onestop_lookup_templates.xml",
+        "wizard/onestop_due_review_views.xml",
     ],
     "demo": [
         "demo/onestop_agency_demo.xml",
@@ -47,11 +54,14 @@
         "demo/onestop_demo.xml",
     ],
     "assets": {
+        # the public look-up: style only, and nothing of the back office
+        "onestop_core.assets_lookup": ["onestop_core/static/src/lookup/lookup.css"],
         "web.assets_backend": [
             "onestop_core/static/src/backend/**/*",
             "onestop_core/static/src/dossier/**/*",
             "onestop_core/static/src/home/**/*",
             "onestop_core/static/src/process_diagram/**/*",
+            "onestop_core/static/src/report/*.js",
             # Debian's package of Odoo leaves this file out (no free source), and the missing asset makes the browser
             # log an error on every page. Where the file exists, all that is lost is the blurred background of Odoo's
             # video calls, which loads its models from a foreign server and has no place on an agency's screens.

@@ -9,6 +9,7 @@ from . import res_users
 from . import onestop_calendar_day
 from . import resource_calendar
 from . import onestop_number_book
+from . import onestop_rate_limit
 from . import onestop_sector
 from . import onestop_procedure
 from . import onestop_procedure_version
@@ -29,9 +30,12 @@ from . import onestop_dossier_event
 from . import onestop_dossier_deadline
 from . import onestop_dossier_transition
 from . import onestop_dossier_reception
+from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion
 from . import onestop_dossier_work
+from . import onestop_dossier_reminder
 from . import onestop_dossier_screen
+from . import onestop_dossier_home
 from . import onestop_procedure_status
 from . import onestop_procedure_version_diff
 from . import onestop_number_book_title

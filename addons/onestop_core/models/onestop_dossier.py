@@ -27,6 +27,7 @@ PROTECTED_FIELDS = frozenset(
         "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
         "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
         "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
+        "reminded_at", "escalated_at",
     )
 )  # fmt: skip
 # of these, what a draft entered by hand may carry

@@ -8,12 +8,12 @@ from ..engine.calendar import from_naive_utc, to_naive_utc
 from ..engine.duration import NO_LIMIT, Duration
 
 
-def _to_utc(moment):
+def as_stored(moment):
     """A moment of the engine as a field stores it (False for none)."""
     return to_naive_utc(moment) if moment else False
 
 
-def _aware(moment):
+def as_aware(moment):
     """A stored moment as the engine takes it (None for an empty field)."""
     return from_naive_utc(moment) if moment else None
 
@@ -37,7 +37,7 @@ class OnestopDossier(models.Model):
 
     def _local(self, moment):
         """A stored moment in the agency's own zone."""
-        return _aware(moment).astimezone(self._work_calendar().zone)
+        return as_aware(moment).astimezone(self._work_calendar().zone)
 
     def _channel_line(self):
         """Where the law says how long this dossier may take: its channel, else that of the desk."""
@@ -61,8 +61,8 @@ class OnestopDossier(models.Model):
         if not self.out_of_territory:
             return None
         if self.competent_received_at:
-            return _aware(self.competent_received_at)
-        return deadline.transfer_deadline(self._work_calendar(), _aware(self.received_at))
+            return as_aware(self.competent_received_at)
+        return deadline.transfer_deadline(self._work_calendar(), as_aware(self.received_at))
 
     def _start_competent_clock(self):
         """The competent agency has the dossier now."""
@@ -79,17 +79,17 @@ class OnestopDossier(models.Model):
         line = self._channel_line()
         return deadline.compute_due(
             self._work_calendar(),
-            _aware(self.received_at),
+            as_aware(self.received_at),
             line._duration() if line else NO_LIMIT,
             clock_start_at=self._clock_start(),
             extra=self._extra_time(),
-            pauses=[(_aware(pause.start_at), _aware(pause.end_at), pause.kind) for pause in self.pause_ids.sorted("start_at")],
+            pauses=[(as_aware(pause.start_at), as_aware(pause.end_at), pause.kind) for pause in self.pause_ids.sorted("start_at")],
             extensions=[
-                (_aware(letter.new_due_at), letter.name, _aware(letter.issued_at))
+                (as_aware(letter.new_due_at), letter.name, as_aware(letter.issued_at))
                 for letter in self.letter_ids.sorted("issued_at")
                 if letter.kind == "apology" and letter.new_due_at
             ],
-            now=_aware(now or fields.Datetime.now()),
+            now=as_aware(now or fields.Datetime.now()),
         )
 
     def _update_due(self):
@@ -97,19 +97,22 @@ class OnestopDossier(models.Model):
         for dossier in self.sudo():
             due = dossier._find_due()
             vals = {
-                "clock_start_at": _to_utc(due.clock_start_at),
-                "due_at": _to_utc(due.due_at),
+                "clock_start_at": as_stored(due.clock_start_at),
+                "due_at": as_stored(due.due_at),
                 "due_ledger": [
                     {
                         "kind": segment.kind.value,
-                        "start": fields.Datetime.to_string(_to_utc(segment.start)),
-                        "end": fields.Datetime.to_string(_to_utc(segment.end)),
+                        "start": fields.Datetime.to_string(as_stored(segment.start)),
+                        "end": fields.Datetime.to_string(as_stored(segment.end)),
                         "minutes": segment.minutes,
                         "label": segment.label,
                     }
                     for segment in due.ledger
                 ],
             }
+            if vals["due_at"] != dossier.due_at:
+                # a new date deserves a new warning
+                vals |= {"reminded_at": False, "escalated_at": False}
             if not dossier.due_original:
                 vals["due_original"] = vals["due_at"]
             dossier.write(vals)
@@ -119,16 +122,16 @@ class OnestopDossier(models.Model):
         if not self.due_at:
             return False
         calendar = self._work_calendar()
-        start, end = _aware(self.clock_start_at), _aware(self.due_at)
+        start, end = as_aware(self.clock_start_at), as_aware(self.due_at)
         if step.confirm_days:
             # what waits for the citizen has a term of its own
-            return _to_utc(calendar.add_working_minutes(_aware(fields.Datetime.now()), step.confirm_days * calendar.minutes_per_day))
+            return as_stored(calendar.add_working_minutes(as_aware(fields.Datetime.now()), step.confirm_days * calendar.minutes_per_day))
         steps = self._steps()
         share = sum(steps[: steps.ids.index(step.id) + 1].mapped("time_share"))
         if share >= 100:
             return self.due_at
         minutes = calendar.working_minutes_between(start, end) * share // 100
-        return _to_utc(calendar.add_working_minutes(start, minutes))
+        return as_stored(calendar.add_working_minutes(start, minutes))
 
     @api.depends("state", "due_at", "ready_at")
     @api.depends_context("lang")
@@ -144,13 +147,13 @@ class OnestopDossier(models.Model):
             return False, False
         calendar = self._work_calendar()
         end = self.ready_at or self.closed_at
-        left = deadline.remaining(calendar, _aware(end or now), _aware(self.due_at))
+        left = deadline.remaining(calendar, as_aware(end or now), as_aware(self.due_at))
         if end:
             return "done", self.env._("Late by %s", self._duration_words(left)) if left.late else self.env._("On time")
         if left.late:
             return "late", self.env._("Over by %s", self._duration_words(left))
         # warned from one working day before the due date on
-        soon = deadline.working_day_before(calendar, _aware(self.due_at)) <= _aware(now)
+        soon = deadline.working_day_before(calendar, as_aware(self.due_at)) <= as_aware(now)
         return "soon" if soon else "on_time", self.env._("%s left", self._duration_words(left))
 
     def _duration_words(self, left):
@@ -249,7 +252,7 @@ class OnestopDossier(models.Model):
         calendar = self.env.company.resource_calendar_id
         agency = self.env.user.onestop_agency_ids[:1].sudo()
         work = (agency._calendar() if agency else calendar)._onestop_work_calendar()
-        horizon = _to_utc(work.add_working_minutes(_aware(now), 480))
+        horizon = as_stored(work.add_working_minutes(as_aware(now), 480))
         parts = {
             "late": running & Domain("due_at", "<", now),
             "soon": running & Domain("due_at", ">=", now) & Domain("due_at", "<=", horizon),

@@ -86,6 +86,17 @@ class OnestopStaff(models.Model):
         return result
 
     @api.model
+    def _holders_of(self, role_codes, agency):
+        """Users in a post with one of the roles at the agency today; stand-ins for the absent ones."""
+        posts = self.sudo().search(
+            [("agency_id", "=", agency.id), ("role_ids.code", "in", role_codes), *self._in_force_domain()]
+        )
+        users = self.env["res.users"]
+        for user in posts.user_id:
+            users |= self._standing_in(user, agency)
+        return users
+
+    @api.model
     def _standing_in(self, user, agency):
         """Who acts for ``user`` at ``agency`` today: the stand-in during an absence, else the user."""
         today = fields.Date.context_today(self)

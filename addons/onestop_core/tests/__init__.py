@@ -1,6 +1,7 @@
 from . import test_reception
 from . import test_transitions
 from . import test_process
+from . import test_due_reminders
 from . import test_rights_matrix
 from . import test_engine_calendar
 from . import test_engine_codes

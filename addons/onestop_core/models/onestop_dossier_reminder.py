@@ -1,0 +1,122 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..engine import deadline
+from .onestop_dossier_deadline import as_aware, as_stored
+
+BATCH = 200
+
+
+class OnestopDossier(models.Model):
+    """Nobody learns too late that a dossier is due: the holder is told one working day before, the head after."""
+
+    _inherit = "onestop.dossier"
+
+    reminded_at = fields.Datetime(readonly=True, copy=False)
+    escalated_at = fields.Datetime(readonly=True, copy=False)
+
+    @api.model
+    def _running_domain(self):
+        """Dossiers whose clock runs."""
+        return (
+            Domain("closed_at", "=", False)
+            & Domain("ready_at", "=", False)
+            & Domain("due_at", "!=", False)
+            & Domain("state", "in", ("received", "processing"))
+        )
+
+    @api.model
+    def _cron_due_reminders(self):
+        """Tell holders of what is due within a working day, and heads of what is overdue, each once."""
+        now = fields.Datetime.now()
+        overdue = self._running_domain() & Domain("due_at", "<", now) & Domain("escalated_at", "=", False)
+        self._sweep(overdue, "_escalate")
+        # the longest stretch that one working day can span is a long holiday: a generous first
+        # selection by index, then the calendar of each dossier decides
+        soon = (
+            self._running_domain()
+            & Domain("due_at", ">=", now)
+            & Domain("due_at", "<=", fields.Datetime.add(now, days=15))
+            & Domain("reminded_at", "=", False)
+        )
+        self._sweep(soon, "_remind")
+
+    def _sweep(self, domain, method):
+        """Call ``method`` on all dossiers of ``domain`` in batches, each of them committed, by ascending id."""
+        last = 0
+        dossiers = self.sudo().with_context(mail_activity_quick_update=True, tracking_disable=True)
+        while batch := dossiers.search(Domain("id", ">", last) & domain, limit=BATCH, order="id"):
+            last = batch[-1].id
+            getattr(batch, method)()
+            self.env["ir.cron"]._commit_progress(len(batch))
+
+    def _remind(self):
+        now = fields.Datetime.now()
+        due = self.filtered(
+            lambda dossier: deadline.working_day_before(dossier._work_calendar(), as_aware(dossier.due_at)) <= as_aware(now)
+        )
+        due.reminded_at = now
+        for dossier in due:
+            dossier._notify_staff(
+                "onestop_core.activity_type_due_soon",
+                dossier._holders(),
+                self.env._("Due %s", dossier._local(dossier.due_at).strftime("%d/%m/%Y %H:%M")),
+            )
+
+    def _escalate(self):
+        self.escalated_at = fields.Datetime.now()
+        for dossier in self:
+            dossier._notify_staff(
+                "onestop_core.activity_type_overdue",
+                self.env["onestop.staff"]._holders_of(["leader"], dossier.holder_agency_id or dossier.competent_agency_id),
+                self.env._("Overdue since %s", dossier._local(dossier.due_at).strftime("%d/%m/%Y %H:%M")),
+            )
+
+    def _holders(self):
+        """The person who holds the dossier; while nobody does, all who could take it."""
+        task = self.task_id
+        return self.holder_id or self.env["onestop.staff"]._holders_of(task.role_id.mapped("code"), task.agency_id)
+
+    def _notify_staff(self, activity_type, users, summary):
+        for user in users:
+            self.activity_schedule(
+                activity_type,
+                date_deadline=self._local(self.due_at).date(),
+                summary=summary,
+                user_id=user.id,
+            )
+
+    # ------------------------------------------------------------------ when the calendar has changed
+
+    @api.model
+    def _find_moved(self):
+        """Open dossiers whose due date would be another one if it were counted today.
+
+        :return: list of ``(dossier, due_at as it stands, due_at as counted now)``, stored datetimes
+        """
+        moved = []
+        open_dossiers = self.search(self._open_domain() & Domain("received_at", "!=", False) & Domain("ready_at", "=", False))
+        for dossier in open_dossiers:
+            due_at = as_stored(dossier._find_due().due_at)
+            # while the clock stands, the date moves with every minute: it is counted anew on resumption
+            if due_at != dossier.due_at and not dossier.pause_ids.filtered(lambda pause: not pause.end_at):
+                moved.append((dossier, dossier.due_at, due_at))
+        return moved
+
+    def _recalculate_due(self, reason):
+        """Count the due dates anew, and leave a trace of each that moves."""
+        for dossier in self.sudo():
+            before = dossier.due_at
+            dossier._update_due()
+            if dossier.due_at != before:
+                dossier._log(
+                    "recalculate",
+                    note=reason,
+                    data={"from": fields.Datetime.to_string(before), "to": fields.Datetime.to_string(dossier.due_at)},
+                )
+                if dossier.task_id:
+                    dossier.task_id.due_at = dossier._step_due(dossier.step_id)
+
+    @api.model
+    def _action_labels(self):
+        return super()._action_labels() | {"recalculate": self.env._("Count the Due Date Anew")}
