@@ -4,22 +4,11 @@ import json
 import os
 import re
 import shutil
+from pathlib import Path
 
 from launcher.postgres.cluster import ROLE
 
-# pg_trgm and unaccent make `ilike` find words without accents, by an index.
-# Odoo cannot do this: an extension's functions belong to the superuser who
-# made it, and Odoo's role, rightly, is none. An index needs an IMMUTABLE
-# function, which PostgreSQL's own is not, hence the one in front of it.
-_EXTENSIONS = """
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE SCHEMA IF NOT EXISTS ext;
-GRANT USAGE ON SCHEMA ext TO PUBLIC;
-CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA ext;
-CREATE OR REPLACE FUNCTION public.unaccent(text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-    AS $$ SELECT ext.unaccent('ext.unaccent'::regdictionary, $1) $$;
-"""
+_SEARCH = Path(__file__).with_name("search_without_accents.sql")
 
 
 class Databases:
@@ -42,7 +31,7 @@ class Databases:
         self._cluster.query(
             f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
         )
-        self._cluster.query(_EXTENSIONS, name)
+        self._cluster.query(_SEARCH.read_text(encoding="utf-8"), name)
 
     def copy(self, source, name):
         """Create a database as a copy of another one, to which nobody may be connected."""
