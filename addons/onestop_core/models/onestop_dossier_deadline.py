@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -99,16 +101,7 @@ class OnestopDossier(models.Model):
             vals = {
                 "clock_start_at": as_stored(due.clock_start_at),
                 "due_at": as_stored(due.due_at),
-                "due_ledger": [
-                    {
-                        "kind": segment.kind.value,
-                        "start": fields.Datetime.to_string(as_stored(segment.start)),
-                        "end": fields.Datetime.to_string(as_stored(segment.end)),
-                        "minutes": segment.minutes,
-                        "label": segment.label,
-                    }
-                    for segment in due.ledger
-                ],
+                "due_ledger": [line.as_dict() for line in due.ledger],
             }
             if vals["due_at"] != dossier.due_at:
                 # a new date deserves a new warning
@@ -221,7 +214,7 @@ class OnestopDossier(models.Model):
             # the label of a counted segment is its unit, which the amount shows already
             detail = reasons.get(entry["label"], entry["label"]) if entry["kind"] != "counted" else ""
             days_only = entry["kind"] in ("day_off", "holiday")
-            start, end = (self._local(fields.Datetime.to_datetime(entry[key])) for key in ("start", "end"))
+            start, end = (datetime.fromisoformat(entry[key]) for key in ("start", "end"))
             if entry["minutes"]:
                 days, rest = divmod(entry["minutes"], 1440 if entry["label"] in ("calendar_day", "month") else per_day)
                 amount = self._duration_words(deadline.Remaining(entry["minutes"], False, days, *divmod(rest, 60)))

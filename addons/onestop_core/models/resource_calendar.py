@@ -1,4 +1,5 @@
 from odoo import models, tools
+from odoo.exceptions import UserError
 
 from ..engine.calendar import CalendarDay, WorkCalendar
 
@@ -18,7 +19,10 @@ class ResourceCalendar(models.Model):
         for line in self.sudo().attendance_ids:
             if line.display_type or line.day_period == "lunch":
                 continue
-            week[int(line.dayofweek)].append((round(line.hour_from * 60), round(line.hour_to * 60)))
+            # Odoo writes the end of a day as 24:00 and means the minute before
+            week[int(line.dayofweek)].append((round(line.hour_from * 60), min(round(line.hour_to * 60), 1439)))
+        if not any(week):
+            raise UserError(self.env._("The calendar “%s” has no working hours: no due date can be counted with it.", self.name))
         days = {}
         exceptions = self.env["onestop.calendar.day"].sudo().search(
             ["|", ("calendar_ids", "=", False), ("calendar_ids", "in", self.ids)]
