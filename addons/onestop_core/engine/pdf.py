@@ -1,0 +1,89 @@
+"""PDF by WeasyPrint: HTML texts in, one PDF out, nothing fetched from anywhere.
+
+A document may hold data: addresses and name files by a path (``/module/static/…``),
+which the caller opens.  Every other address is refused, so that no text that a
+citizen or an administrator typed makes the server call somewhere else or read a file.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import mimetypes
+import threading
+from collections.abc import Callable, Iterable
+from urllib.parse import unquote, urlsplit
+
+# The head of the paths in a document. ".invalid" can never be a real host (RFC 2606).
+BASE_URL = "https://static.invalid/"
+
+# Letters of each kind that fonts without Vietnamese lack: horned, stacked, dotted below, đ, ₫.
+VIETNAMESE_PROBE = "ăâđêôơưạảấầẩẫậắặẹẻẽếềểệỉịọỏốồổộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯẠẢẤẾỆỊỌỐỘỢỤỨỰỲ₫"
+
+# Pango's font map, which all documents share to keep the fonts loaded, is not safe for threads.
+_lock = threading.Lock()
+
+# what these say at INFO is a line for each step of each page
+for _name in ("weasyprint.progress", "fontTools"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+@functools.cache
+def _font_configuration():
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - 1.2 s and 40 MB: only for who prints
+
+    return FontConfiguration()
+
+
+def _fetcher(open_static: Callable[[str], bytes]):
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
+
+    class StaticFetcher(URLFetcher):
+        def fetch(self, url, headers=None):
+            if not url.startswith(BASE_URL):
+                return super().fetch(url, headers)
+            path = unquote(urlsplit(url).path).lstrip("/")
+            try:
+                return URLFetcherResponse(url, open_static(path), {"Content-Type": mimetypes.guess_type(path)[0]})
+            except (OSError, ValueError) as error:
+                # without its style sheet a document would come out, but not as a state document
+                raise FatalURLFetchingError(f"{path} cannot be opened: {error}") from error
+
+    return StaticFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+def _lay_out(html: str, open_static):
+    import weasyprint  # noqa: PLC0415 - as above
+
+    source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(open_static))
+    return source.render(font_config=_font_configuration())
+
+
+def render(documents: Iterable[str], open_static: Callable[[str], bytes]) -> bytes:
+    """Lay out HTML texts and bind them into one PDF.
+
+    Each text counts its pages for itself ("Trang 1/2"); title and language come from the first.
+
+    :param documents: complete HTML texts, at least one
+    :param open_static: gives the bytes of ``module/static/…``; raises OSError or ValueError otherwise
+    """
+    with _lock:
+        laid_out = [_lay_out(html, open_static) for html in documents]
+        pages = [page for document in laid_out for page in document.pages]
+        return laid_out[0].copy(pages).write_pdf()
+
+
+def mixed_fonts(stylesheet: str, open_static: Callable[[str], bytes]) -> list[str]:
+    """Font families that Vietnamese text comes out in, if they are more than one; else an empty list.
+
+    They are several where the main font of the style sheet lacks letters, which are then taken
+    from elsewhere: every word mixes two hands.
+
+    :param stylesheet: path of the sheet as documents name it
+    """
+    html = f'<link rel="stylesheet" href="{stylesheet}"/><p>n {VIETNAMESE_PROBE}</p>'
+    with _lock:
+        document = _lay_out(html, open_static)
+        document.write_pdf()
+        families = sorted({font.family for font in document.fonts.values()})
+    return families if len(families) > 1 else []

@@ -1,0 +1,26 @@
+from odoo import models
+
+
+class OnestopAgency(models.Model):
+    """What the head and the foot of an agency's documents say."""
+
+    _inherit = "onestop.agency"
+
+    def _letter_heading(self, desk=None):
+        """The two names at the top left: the body above, and who issues the document.
+
+        :param desk: the ``onestop.desk`` that issues it in its own name, if one does
+        :return: tuple of two strings, the first empty if nothing stands above
+        """
+        self.ensure_one()
+        if desk and desk.name != self.name:
+            return self.name, desk.name
+        return self.letterhead or self.sudo().parent_id.name or "", self.name
+
+    def _nearest(self, name):
+        """Value of a text field here, else of the nearest agency above that has one, else an empty string."""
+        self.ensure_one()
+        agency = self.sudo()
+        while agency and not agency[name]:
+            agency = agency.parent_id
+        return agency[name] or ""

@@ -1,0 +1,42 @@
+import re
+import unittest
+
+from PIL import Image, ImageDraw
+from pyzbar.pyzbar import decode
+
+from odoo.addons.onestop_core.engine.barcode import code128_svg, qr_svg
+
+CODE = "000.00.15.H17-261123-0004"
+ADDRESS = f"https://dichvucong.example/dich-vu-cong/tra-cuu?code={CODE}"
+
+
+def draw(svg, height=None, scale=4):
+    """The picture as a printer would draw it, four dots a module."""
+    width, own_height = (int(number) for number in re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
+    image = Image.new("L", (width * scale, (height or own_height) * scale), 255)
+    pen = ImageDraw.Draw(image)
+    for x, y, long, high in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)", svg):
+        left, top = int(x) * scale, int(y) * scale
+        pen.rectangle((left, top, left + int(long) * scale - 1, top + int(high) * scale - 1), fill=0)
+    return image
+
+
+class TestBarcode(unittest.TestCase):
+    def read(self, svg):
+        return [(found.type, found.data.decode()) for found in decode(draw(svg))]
+
+    def test_scanners_read_what_was_written(self):
+        self.assertEqual(self.read(qr_svg(ADDRESS)), [("QRCODE", ADDRESS)])
+        self.assertEqual(self.read(code128_svg(CODE)), [("CODE128", CODE)])
+
+    def test_quiet_zones(self):
+        qr, bars = draw(qr_svg(ADDRESS), scale=1), draw(code128_svg(CODE), scale=1)
+        dark = Image.eval(qr, lambda dot: 255 - dot).getbbox()
+        self.assertEqual((dark[0], dark[1], qr.width - dark[2], qr.height - dark[3]), (4, 4, 4, 4))
+        dark = Image.eval(bars, lambda dot: 255 - dot).getbbox()
+        self.assertEqual((dark[0], bars.width - dark[2]), (10, 10))
+
+    def test_letters_that_code_128_cannot_hold(self):
+        for text in ("", "Hồ sơ", "a\nb"):
+            with self.subTest(text), self.assertRaisesRegex(ValueError, "ASCII"):
+                code128_svg(text)
