@@ -33,6 +33,8 @@ def prepare(project, odoo, dev=False):
     wanted = {lock: f"{lock} {_digest(project.root / lock)}" for lock in locks}
     missing = [lock for lock, line in wanted.items() if line not in known]
     if missing:
+        if sys.version_info >= (3, 13):
+            console.warn("with Python 3.13 Odoo's own reports draw no barcodes; 3.12 or older does: ONESTOP_PYTHON=…")
         with console.step(f"Python packages ({', '.join(missing)})"):
             home.parent.mkdir(exist_ok=True)
             if not python(project).exists():

@@ -8,6 +8,7 @@ Whatever is skipped has failed.
 
 from launcher import addons, console, locks, setup
 from launcher.database import Databases
+from launcher.errors import Problem
 from launcher.testing import acceptance, engines, lint, modules, odoo_lint, templates
 from launcher.testing.tally import Tally
 
@@ -35,18 +36,27 @@ def run(args, project):
         if not (args.tags or args.lint):
             with console.step("engines"):
                 engines.run(runtime, tally, chosen)
-        with runtime.cluster.running(own=True):
-            databases = Databases(runtime.cluster, runtime.data_dir)
-            template = templates.prepare(runtime, databases, chosen)
-            if whole or args.lint:
-                with console.step("lint in Odoo"):
-                    odoo_lint.run(runtime, databases, tally, template, chosen)
-            if not args.lint:
-                with console.step("tests in Odoo"):
-                    modules.run(runtime, databases, tally, template, chosen, args.tags)
-            if whole:
-                with console.step("tests/"):
-                    acceptance.run(runtime, tally, template)
+        try:
+            _in_database(args, runtime, tally, chosen, whole)
+        except Problem as problem:
+            # What could not even begin has failed: the count must say so.
+            tally.add("preparation", 0, [f"{problem.what}\n{problem.todo}"])
     if args.timings:
         console.timings()
     return tally.report()
+
+
+def _in_database(args, runtime, tally, chosen, whole):
+    """Run the phases that need a database."""
+    with runtime.cluster.running(own=True):
+        databases = Databases(runtime.cluster, runtime.data_dir)
+        template = templates.prepare(runtime, databases, chosen)
+        if whole or args.lint:
+            with console.step("lint in Odoo"):
+                odoo_lint.run(runtime, databases, tally, template, chosen)
+        if not args.lint:
+            with console.step("tests in Odoo"):
+                modules.run(runtime, databases, tally, template, chosen, args.tags)
+        if whole:
+            with console.step("tests/"):
+                acceptance.run(runtime, tally, template)
