@@ -1,6 +1,7 @@
 """Run other programs."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from launcher.errors import Problem
 
 _CHILD = Path(__file__).with_name("child.py")
+_CAUSE = re.compile(r"[A-Za-z_.]+(Error|Exception): ")
 _TAIL = 25  # lines of a failed program's output that the user sees
 
 
@@ -34,8 +36,11 @@ def run(command, todo="", **options):
     except FileNotFoundError as error:
         raise Problem(f"The program {command[0]} is missing.", todo) from error
     if done.returncode != 0:
-        tail = "\n".join(done.stdout.strip().splitlines()[-_TAIL:])
-        raise Problem(f"{' '.join(command[:4])} … failed (exit code {done.returncode}):\n{tail}", todo)
+        lines = done.stdout.strip().splitlines()
+        # The last line of a Python traceback names the cause.
+        causes = [line for line in lines if _CAUSE.match(line)]
+        first = f"{' '.join(command[:4])} … failed: {causes[-1] if causes else f'exit code {done.returncode}'}"
+        raise Problem("\n".join([first, *lines[-_TAIL:]]), todo)
     return done.stdout
 
 
