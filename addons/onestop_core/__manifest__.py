@@ -21,6 +21,7 @@
         "data/onestop_form_set_data.xml",
         "report/onestop_document_layout.xml",
         "report/onestop_dossier_templates.xml",
+        "report/onestop_dossier_letter_templates.xml",
         "report/onestop_dossier_reports.xml",
         "wizard/onestop_dossier_act_wizard_views.xml",
         "views/onestop_dossier_views.xml",
@@ -46,6 +47,7 @@
         "views/onestop_core_menus.xml",
         "views/onestop_lookup_templates.xml",
         "wizard/onestop_due_review_views.xml",
+        "wizard/onestop_trail_check_views.xml",
     ],
     "demo": [
         "demo/onestop_agency_demo.xml",

@@ -27,6 +27,7 @@ from . import onestop_dossier_task
 from . import onestop_dossier_pause
 from . import onestop_dossier_letter
 from . import onestop_dossier_event
+from . import onestop_trail
 from . import onestop_dossier_deadline
 from . import onestop_dossier_transition
 from . import onestop_dossier_reception
@@ -44,6 +45,7 @@ from . import onestop_form_set
 from . import onestop_form
 from . import onestop_printable
 from . import onestop_dossier_print
+from . import onestop_dossier_letter_print
 from . import ir_actions_report
 from . import onestop_config_check
 from . import onestop_config_check_organisation

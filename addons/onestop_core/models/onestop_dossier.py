@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..engine import identity, transitions
+from ..engine import identity, trail, transitions
 from .onestop_procedure_channel import CHANNELS
 
 STATE_LABELS = [
@@ -27,7 +27,7 @@ PROTECTED_FIELDS = frozenset(
         "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
         "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
         "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
-        "reminded_at", "escalated_at",
+        "reminded_at", "escalated_at", "event_count", "event_hash",
     )
 )  # fmt: skip
 # of these, what a draft entered by hand may carry
@@ -132,6 +132,8 @@ class OnestopDossier(models.Model):
     letter_ids = fields.One2many("onestop.dossier.letter", "dossier_id")
     opinion_ids = fields.One2many("onestop.dossier.opinion", "dossier_id")
     event_ids = fields.One2many("onestop.dossier.event", "dossier_id")
+    event_count = fields.Integer("Events", readonly=True, copy=False)
+    event_hash = fields.Char("Hash of the Last Event", readonly=True, copy=False)
 
     _code_uniq = models.UniqueIndex("(code) WHERE code IS NOT NULL", "This dossier code is taken already.")
     _client_uuid_uniq = models.UniqueIndex("(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already.")
@@ -168,7 +170,8 @@ class OnestopDossier(models.Model):
         for dossier in self:
             # frozen from reception on
             if dossier.state in ("draft", "submitted") or not dossier.version_id:
-                dossier.version_id = dossier.procedure_id._version_on(today) or dossier.procedure_id.current_version_id
+                procedure = dossier.procedure_id
+                dossier.version_id = procedure and (procedure._version_on(today) or procedure.current_version_id)
 
     @api.depends("procedure_id", "received_agency_id")
     def _compute_competent_agency_id(self):
@@ -186,7 +189,8 @@ class OnestopDossier(models.Model):
     def _compute_document_ids(self):
         """A draft lists the papers that its procedure and case ask for."""
         for dossier in self.filtered(lambda d: d.state == "draft"):
-            papers = dossier.version_id._papers(dossier.case_id)
+            version = dossier.version_id
+            papers = version._papers(dossier.case_id) if version else version.component_ids
             if dossier.document_ids.component_id != papers:
                 dossier.document_ids = [fields.Command.clear()] + [
                     fields.Command.create(self.env["onestop.dossier.document"]._vals_from_component(paper)) for paper in papers
@@ -264,24 +268,31 @@ class OnestopDossier(models.Model):
                 dossier.agency_ids = [fields.Command.link(agency.id) for agency in unseen]
 
     def _log(self, action, *, state_from=False, state_to=False, note=False, data=None):
-        """Add a line to the dossier's own, append-only history."""
+        """Add a line to the dossier's own, append-only history, chained to the line before (``engine.trail``).
+
+        :param action: name of an action or of another event, see ``_action_labels``
+        :param data: what else belongs to the event; never an identity number or another secret
+        """
         now = fields.Datetime.now()
-        return self.env["onestop.dossier.event"].sudo().create(
-            [
-                {
-                    "dossier_id": dossier.id,
-                    "action": action,
-                    "at": now,
-                    "user_id": self.env.uid,
-                    "agency_id": dossier.sudo().holder_agency_id.id or dossier.sudo().received_agency_id.id,
-                    "state_from": state_from,
-                    "state_to": state_to,
-                    "note": note,
-                    "data": data,
-                }
-                for dossier in self
-            ]
-        )
+        vals_list = []
+        for dossier in self.sudo().with_context(tracking_disable=True):
+            vals = {
+                "dossier_id": dossier.id,
+                "number": dossier.event_count + 1,
+                "action": action,
+                "at": now,
+                "user_id": self.env.uid,
+                "agency_id": dossier.holder_agency_id.id or dossier.received_agency_id.id,
+                "state_from": state_from,
+                "state_to": state_to,
+                "note": note,
+                "data": data,
+                "previous_hash": dossier.event_hash or trail.ROOT,
+            }
+            vals["hash"] = trail.link(vals["previous_hash"], {**vals, "at": fields.Datetime.to_string(now)})
+            dossier.write({"event_count": vals["number"], "event_hash": vals["hash"]})
+            vals_list.append(vals)
+        return self.env["onestop.dossier.event"].sudo().create(vals_list)
 
     # ------------------------------------------------------------------ search
 

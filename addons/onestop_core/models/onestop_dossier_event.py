@@ -13,15 +13,20 @@ class OnestopDossierEvent(models.Model):
     _log_access = False
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade", readonly=True)
+    number = fields.Integer(required=True, readonly=True, default=0, help="Counts the events of the dossier.")
     action = fields.Char(required=True, readonly=True)
     action_label = fields.Char("Action Taken", compute="_compute_action_label")
     at = fields.Datetime(required=True, readonly=True)
-    user_id = fields.Many2one("res.users", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     agency_id = fields.Many2one("onestop.agency", readonly=True, ondelete="restrict", index="btree_not_null")
     state_from = fields.Selection(STATE_LABELS, readonly=True)
     state_to = fields.Selection(STATE_LABELS, readonly=True)
     note = fields.Text(readonly=True)
     data = fields.Json(readonly=True)
+    previous_hash = fields.Char(readonly=True)
+    hash = fields.Char(readonly=True)
+
+    _at_idx = models.Index("(at)")
 
     @api.depends("action")
     def _compute_action_label(self):

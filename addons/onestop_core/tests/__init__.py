@@ -1,6 +1,7 @@
 from . import test_reception
 from . import test_transitions
 from . import test_process
+from . import test_trail
 from . import test_due_reminders
 from . import test_rights_matrix
 from . import test_engine_calendar
@@ -12,3 +13,5 @@ from . import test_engine_holidays
 from . import test_engine_identity
 from . import test_engine_purity
 from . import test_engine_text
+from . import test_lookup
+from . import test_lookup_http

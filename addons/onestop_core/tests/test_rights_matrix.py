@@ -86,6 +86,11 @@ class TestRightsMatrix(OnestopCase):
                 {"date": date(2042, 1, 1)},
                 {"name": "M"},
             ),
+            "onestop.trail.digest": (
+                {"day": date(2001, 1, 1) + timedelta(agency.id), "hash": "0", "signature": "0"},
+                {"day": date(2000, 1, 1)},
+                {"event_count": 9},
+            ),
             "onestop.number.book": (
                 {"book": f"b{agency.id}", "period": "p", "last_number": 1},
                 {"book": "b"},

@@ -2,3 +2,4 @@ from . import onestop_dossier_act_wizard
 from . import onestop_holiday_wizard
 from . import onestop_procedure_version_compare
 from . import onestop_due_review
+from . import onestop_trail_check
