@@ -55,6 +55,13 @@ class OnestopDemo(models.AbstractModel):
             ]
         )
 
+    @api.model
+    def _load_dossiers(self):
+        # imported here: it needs freezegun, which a database without demo data need not have
+        from .dossiers import DossierSimulation
+
+        DossierSimulation(self.env).run()
+
     # ------------------------------------------------------------------ helpers
 
     def _ref(self, name):

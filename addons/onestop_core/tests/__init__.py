@@ -1,3 +1,4 @@
+from . import test_demo
 from . import test_reception
 from . import test_transitions
 from . import test_process
