@@ -93,10 +93,10 @@ class OnestopAgency(models.Model):
     def _calendar(self):
         """The calendar that counts: the agency's own, else that of the nearest agency above with one."""
         self.ensure_one()
-        agency = self
-        while agency and not agency.calendar_id:
-            agency = agency.parent_id
-        return agency.calendar_id or self.company_id.resource_calendar_id
+        # all agencies above are read at once, however deep the tree is
+        nearest_first = self.browse(reversed(self._parent_ids()))
+        calendars = (agency.calendar_id for agency in nearest_first if agency.calendar_id)
+        return next(calendars, None) or self.company_id.resource_calendar_id
 
     def _working_days_from_now(self, days):
         """The moment ``days`` working days of this agency from now, as a stored datetime."""

@@ -313,7 +313,10 @@ class OnestopDossier(models.Model):
         self.task_id.due_at = self._step_due(self.step_id)
 
     def _effect_end_pause(self, row, params):
-        self.pause_ids.filtered(lambda pause: not pause.end_at).end_at = fields.Datetime.now()
+        pause = self.pause_ids.filtered(lambda pause: not pause.end_at)
+        pause.end_at = fields.Datetime.now()
+        # the next pause may only be stored once this one is over
+        pause.flush_recordset(["end_at"])
 
     def _effect_hand_over(self, row, params):
         self.write(

@@ -2,7 +2,7 @@ import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import HttpCase, TransactionCase, new_test_user
 from odoo.tools import mute_logger
 
 from ..engine.calendar import to_naive_utc
@@ -31,7 +31,8 @@ class OnestopCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         # numbers are allotted in a transaction of their own; here it is the test's, so that nothing outlives it
-        cls.registry_enter_test_mode_cls()
+        if not cls._registry_patched:
+            cls.registry_enter_test_mode_cls()
         cls.set_up_onestop()
 
     @classmethod
@@ -132,3 +133,7 @@ class OnestopCase(TransactionCase):
         with self.assertRaisesRegex(error, pattern), self.env.cr.savepoint():
             function(*args, **kwargs)
             self.env.flush_all()
+
+
+class OnestopHttpCase(OnestopCase, HttpCase):
+    """The same world behind real requests."""
