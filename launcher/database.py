@@ -37,9 +37,12 @@ class Databases:
         """Create a database as a copy of another one, to which nobody may be connected."""
         self.drop(name)
         self._cluster.query(f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE {_quoted(source)}")
+        self.share_files(source, name)
+
+    def share_files(self, source, name):
+        """Give a database the files of another one too."""
         if (self._filestore / source).exists():
-            # Linked, not copied: attachments are named by their content and never rewritten.
-            shutil.copytree(self._filestore / source, self._filestore / name, copy_function=_link)
+            shutil.copytree(self._filestore / source, self._filestore / name, copy_function=_link, dirs_exist_ok=True)
 
     def rename(self, name, new_name):
         """Rename a database to which nobody is connected."""
@@ -73,4 +76,6 @@ def _quoted(name):
 
 
 def _link(source, target):
-    os.link(source, target)
+    """Link a file, not copy it: attachments are named by their content and never rewritten."""
+    if not os.path.exists(target):
+        os.link(source, target)

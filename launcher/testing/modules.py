@@ -1,25 +1,40 @@
 """Tests inside Odoo: models, routes, tours and hoot, in a copy of the template."""
 
 import subprocess
-import time
+from concurrent.futures import ThreadPoolExecutor
 
 from launcher import console, process, server
+from launcher.testing import shards
 from launcher.testing.odoo_log import OdooLog
 
 _DATABASE = "test_modules"
 
 
 def run(runtime, databases, tally, template, modules, tags=None):
-    """Run the tests of these add-ons, or those that ``tags`` names."""
-    databases.copy(template, _DATABASE)
-    tags = tags or ",".join(f"/{module.name}" for module in modules)
-    log = execute(runtime, _DATABASE, runtime.command("server"), tags, "odoo-tests.log")
-    if not log.finished:
-        log.failures.append(f"Odoo's test runner did not come to its end, see {runtime.project.log}/odoo-tests.log")
-    elif not log.tests:
-        console.warn(f"no test has the tags {tags}")
-    tally.add("tests in Odoo", log.passed, log.failures)
-    databases.drop(_DATABASE)
+    """Run the tests of these add-ons, or those that ``tags`` names, in several databases at a time."""
+    timings = runtime.home / "durations.json"
+    parts = [tags] if tags else shards.split(modules, shards.load(timings))
+    names = [f"{_DATABASE}_{number}" for number in range(len(parts))]
+    for name in names:
+        databases.copy(template, name)
+    with ThreadPoolExecutor(len(parts)) as pool:
+        logs = list(
+            pool.map(
+                lambda name, part: execute(runtime, name, runtime.command("server"), part, f"odoo-{name}.log"),
+                names,
+                parts,
+            )
+        )
+    for name, log in zip(names, logs, strict=True):
+        if not log.finished:
+            log.failures.append(
+                f"Odoo's test runner did not come to its end, see {runtime.project.log}/odoo-{name}.log"
+            )
+        shards.save(timings, log.durations)
+        databases.drop(name)
+    if not any(log.tests for log in logs):
+        console.warn(f"no test has the tags {tags or ', '.join(parts)}")
+    tally.add("tests in Odoo", sum(log.passed for log in logs), [text for log in logs for text in log.failures])
 
 
 def execute(runtime, database, command, tags, log_name):
@@ -27,7 +42,7 @@ def execute(runtime, database, command, tags, log_name):
     path = runtime.project.log / log_name
     screens = runtime.project.log / "screens"
     screens.mkdir(exist_ok=True)
-    log = OdooLog(_progress())
+    log = OdooLog(_tell)
     child = process.spawn(
         [
             *(*command, "-c", runtime.config, "-d", database, "--test-tags", tags, "--stop-after-init"),
@@ -56,7 +71,5 @@ def execute(runtime, database, command, tags, log_name):
     return log
 
 
-def _progress():
-    """Return a function that tells each test class with the seconds since the begin."""
-    begin = time.monotonic()
-    return lambda name: console.say(f"    {time.monotonic() - begin:6.1f} s  {name}")
+def _tell(name, seconds):
+    console.say(f"    {seconds:6.1f} s  {name}")

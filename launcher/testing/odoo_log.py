@@ -1,12 +1,15 @@
 """Reads the outcome of Odoo's test runner out of its log, while it runs."""
 
 import re
+import time
 
 _LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>[^:]+): (?P<text>.*)$")
 _START = re.compile(r"Starting (?P<cls>\w+)\.(?P<test>\w+) \.\.\.")
 _TOTAL = re.compile(r"(?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of (?P<tests>\d+) tests")
 # Errors that only say again that something failed.
 _SUMMARY = re.compile(r"Module \S+: \d+ failures?, |At least one test failed when loading|\d+ (failed|error)")
+# It logs what is raised as well, and the test that does not expect it fails by that.
+_ECHOES = ("odoo.sql_db",)
 
 
 class OdooLog:
@@ -14,15 +17,18 @@ class OdooLog:
 
     ``failures`` has one text for each test that failed, for each that was
     skipped (nothing may be skipped: a missing browser is no success), and for
-    each error that was logged outside of tests.
+    each error that was logged. ``on_class`` is told each test class that
+    has ended and its seconds.
     """
 
-    def __init__(self, on_class=None):
+    def __init__(self, on_class=lambda name, seconds: None):
+        self.durations = {}  # seconds of each test class
         self.tests = 0
         self.finished = False
         self.failures = []
-        self._on_class = on_class or (lambda name: None)
+        self._on_class = on_class
         self._class = None
+        self._begin = time.monotonic()
         self._open = None  # lines of the failure that is being read
 
     def feed(self, line):
@@ -36,20 +42,22 @@ class OdooLog:
         level, text = match["level"], match["text"]
         if start := _START.match(text):
             if start["cls"] != self._class:
+                self._finish_class()
                 self._class = start["cls"]
-                self._on_class(self._class)
         elif text.startswith("skipped "):
             self.failures.append(text)
         elif total := _TOTAL.match(text):
             # Told by the logger odoo.tests.result, as an error if any test failed.
             self.tests = int(total["tests"])
             self.finished = True
-        elif level in ("ERROR", "CRITICAL") and not _SUMMARY.match(text):
+            self._finish_class()
+        elif level in ("ERROR", "CRITICAL") and match["logger"] not in _ECHOES and not _SUMMARY.match(text):
             self._open = [text]
 
     def end(self):
         """Tell that there are no more lines."""
         self._close()
+        self._finish_class()
 
     @property
     def passed(self):
@@ -57,6 +65,15 @@ class OdooLog:
         bad = {text.splitlines()[0] for text in self.failures}
         tests = [text for text in bad if re.match(r"(FAIL|ERROR|skipped|Subtest)", text)]
         return max(self.tests - len(tests), 0)
+
+    def _finish_class(self):
+        now = time.monotonic()
+        if self._class:
+            seconds = self.durations.get(self._class, 0) + now - self._begin
+            self.durations[self._class] = seconds
+            self._on_class(self._class, seconds)
+        self._begin = now
+        self._class = None
 
     def _close(self):
         if self._open is not None:

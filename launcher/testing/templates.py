@@ -8,16 +8,12 @@ from, so that a change makes a new one.
 
 import time
 from hashlib import sha256
+from pathlib import Path
 
 from launcher import addons, console
 
 _KEPT = 4  # of the upper layer: one per choice of modules that a developer alternates between
-# All bundles that tests open are made once, those of Odoo's own test pages too.
-_ASSETS = """
-env['ir.qweb']._pregenerate_assets_bundles()
-for bundle in ('web.assets_unit_tests_setup', 'web.assets_unit_tests', 'web.assets_tests'):
-    env['ir.qweb']._get_asset_bundle(bundle, css=False, js=True).js()
-"""
+_ASSETS = Path(__file__).with_name("assets_script.py")
 
 
 def prepare(runtime, databases, modules):
@@ -27,7 +23,7 @@ def prepare(runtime, databases, modules):
     upper = _name("suite", lower, *(f"{addon.name} {addon.digest()}" for addon in ours))
     existing = databases.names()
     if upper not in existing:
-        _drop_old(databases, [name for name in existing if name.startswith("tpl_")], keep=(lower,))
+        last = _drop_old(databases, [name for name in existing if name.startswith("tpl_")], keep=(lower,))
         if lower not in existing:
             with console.step(f"template database: {', '.join(others) or 'base'}"):
                 databases.create("tpl_unfinished")
@@ -39,7 +35,9 @@ def prepare(runtime, databases, modules):
             databases.copy(lower, "tpl_unfinished")
             if ours:
                 runtime.once("tpl_unfinished", "-i", ",".join(addon.name for addon in ours), "--with-demo")
-            runtime.script("tpl_unfinished", _ASSETS)
+            if last:
+                databases.share_files(last, "tpl_unfinished")
+            runtime.script("tpl_unfinished", f"LAST = {last!r}\n{_ASSETS.read_text(encoding='utf-8')}")
             databases.rename("tpl_unfinished", upper)
     for name in (lower, upper):
         databases.note(name, {"used": time.time()})
@@ -56,9 +54,13 @@ def _name(kind, *parts):
 
 
 def _drop_old(databases, names, keep):
+    """Drop templates that were not used for long; return the one of the upper layer that was used last, if any."""
     used = {name: (databases.noted(name) or {"used": 0})["used"] for name in names}
+    last = {}
     for kind, number in (("tpl_suite_", _KEPT - 1), ("tpl_deps_", 1)):
-        ours = sorted((name for name in names if name.startswith(kind)), key=used.get, reverse=True)
-        for name in ours[number:]:
+        known = sorted((name for name in names if name.startswith(kind)), key=used.get, reverse=True)
+        last[kind] = next(iter(known), None)
+        for name in known[number:]:
             if name not in keep:
                 databases.drop(name)
+    return last["tpl_suite_"]
