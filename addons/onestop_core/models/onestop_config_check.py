@@ -83,14 +83,15 @@ class OnestopConfigCheck(models.TransientModel):
         """Open the record of the finding, or the list if there are several."""
         self.ensure_one()
         action = {"type": "ir.actions.act_window", "res_model": self.res_model}
-        if len(self.res_ids) == 1:
-            return {**action, "res_id": self.res_ids[0], "view_mode": "form", "views": [(False, "form")]}
+        ids = self.res_ids or []
+        if len(ids) == 1:
+            return {**action, "res_id": ids[0], "view_mode": "form", "views": [(False, "form")]}
         return {
             **action,
             "name": self.env["ir.model"]._get(self.res_model).name,
             "view_mode": "list,form",
             "views": [(False, "list"), (False, "form")],
-            "domain": [("id", "in", self.res_ids)] if self.res_ids else [],
+            "domain": [("id", "in", ids)] if ids else [],
         }
 
     # ------------------------------------------------------------------ what is looked at
@@ -125,8 +126,8 @@ class OnestopConfigCheck(models.TransientModel):
     def _step_places(self):
         """Where the procedures in force lead a dossier from every open desk.
 
-        :return: list of ``(step, receiving agency, agency at which the step is done)``; the last is empty where
-            the step finds no agency
+        :return: list of ``(procedure, step, receiving agency, agency at which the step is done)``; the last is empty
+            where the step finds no agency
         """
         today = self._today()
         desks = self.env["onestop.desk"].search(["|", ("valid_to", "=", False), ("valid_to", ">=", today)])
@@ -147,7 +148,7 @@ class OnestopConfigCheck(models.TransientModel):
                         place = step._agency_for(probe)._origin
                     except UserError:
                         place = agency.browse()
-                    places.append((step, agency, place))
+                    places.append((procedure, step, agency, place))
         return places
 
     @api.model

@@ -71,7 +71,7 @@ class OnestopConfigCheck(models.TransientModel):
     def _check_step_agencies(self):
         """Steps at the agency above, where nothing stands above."""
         stuck = {}
-        for step, agency, place in self._step_places():
+        for _procedure, step, agency, place in self._step_places():
             if not place:
                 stuck.setdefault((step.process_id, agency), step)
         for (process, agency), step in stuck.items():

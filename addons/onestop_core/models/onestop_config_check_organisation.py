@@ -78,22 +78,21 @@ class OnestopConfigCheck(models.TransientModel):
 
     def _check_staffing(self):
         """Steps that nobody could do: no post in force holds the role at the agency of the step."""
+        agencies, holders = self._agencies(), self._role_holders()
         needed = {}
-        for step, _agency, place in self._step_places():
-            if place in self._agencies():
-                needed.setdefault((place, step.role_id), step.browse())
-                needed[place, step.role_id] |= step
-        holders = self._role_holders()
-        for (agency, role), steps in needed.items():
-            if (agency.id, role.id) in holders:
-                continue
-            values = {"agency": agency.name, "role": role.name, "steps": ", ".join(dict.fromkeys(steps.mapped("name")))}
+        for procedure, step, _agency, place in self._step_places():
+            if place in agencies and (place.id, step.role_id.id) not in holders:
+                # the first procedure found stands as the example
+                steps, _example = needed.setdefault((place, step.role_id), ({}, procedure))
+                steps[step.name] = True
+        for (agency, role), (steps, example) in needed.items():
+            values = {"agency": agency.name, "role": role.name, "steps": ", ".join(steps), "example": example.code}
             if role.sees_subtree and any((above, role.id) in holders for above in agency.sudo()._parent_ids()):
                 severity = "warning"
-                message = self.env._("No %(role)s at %(agency)s: only an agency above could do the step “%(steps)s”.", **values)
+                message = self.env._("%(agency)s has no %(role)s: only an agency above could do “%(steps)s” (for example of %(example)s).", **values)
             else:
                 severity = "error"
-                message = self.env._("No %(role)s at %(agency)s: every dossier would stop at the step “%(steps)s”.", **values)
+                message = self.env._("%(agency)s has no %(role)s: dossiers would stop at “%(steps)s” (for example of %(example)s).", **values)
             yield self._finding(severity, "staff", agency, message)
 
     @api.model

@@ -6,24 +6,28 @@ from odoo.tools import format_date
 # what is compared, in the order of the form
 COMPARED_FIELDS = (
     "name", "valid_from", "valid_to", "decision", "decision_date", "issuing_body", "keywords", "description", "applicants",
-    "same_day", "service_level", "online_scope", "partial_reason", "link", "competent_body", "executing_body",
-    "coordinating_body", "sequence_text", "conditions",
+    "legal_kind", "level_text", "publication_status", "same_day", "service_level", "online_scope", "partial_reason", "link",
+    "competent_body", "executing_body", "coordinating_body", "authorised_body", "reception_place", "conditions",
 )  # fmt: skip
 
 # lines of the version: what makes a line the same line in both versions, and what of it is compared
 COMPARED_LINES = {
     "component_ids": (
         lambda line: (line.code or line.name.strip(), line.case_id.name),
-        ("name", "is_note", "required", "originals", "certified_copies", "copies", "original_to_return", "in_national_data", "form_url"),
+        (
+            "name", "is_note", "required", "originals", "certified_copies", "copies", "original_to_return", "in_national_data",
+            "form_url", "document_kind", "issuing_body", "electronic_form",
+        ),
     ),
     "channel_ids": (
         lambda line: (line.channel, line.case_id.name),
-        ("duration", "duration_unit", "duration_text", "fee_text", "note"),
+        ("duration", "duration_unit", "duration_text", "hard_area_days", "verification_days", "fee_text", "note"),
     ),
+    "instruction_ids": (lambda line: (line.case_id.name,), ("text",)),
     "case_ids": (lambda line: (line.name.strip(),), ("name",)),
-    "result_ids": (lambda line: (line.code or line.name.strip(),), ("name",)),
+    "result_ids": (lambda line: (line.code or line.name.strip(),), ("name", "issuing_body", "description")),
     "legal_basis_ids": (
-        lambda line: (line.name.strip(),),
+        lambda line: ((line.name or line.abstract or "").strip(),),
         ("abstract", "issuing_body", "issued_on", "effective_from", "link"),
     ),
 }  # fmt: skip
@@ -113,7 +117,7 @@ class OnestopProcedureVersion(models.Model):
         if line._name == "onestop.procedure.channel":
             label = dict(line._fields["channel"]._description_selection(line.env))[line.channel]
             return f"{label} – {line.case_id.name}" if line.case_id else label
-        return line.name
+        return line.display_name
 
     def action_open(self):
         """Open the version on a page of its own."""

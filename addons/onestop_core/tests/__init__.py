@@ -16,3 +16,8 @@ from . import test_engine_purity
 from . import test_engine_text
 from . import test_lookup
 from . import test_lookup_http
+from . import test_config_check
+from . import test_procedure_version
+from . import test_holiday_wizard
+from . import test_number_book_title
+from . import test_hoot

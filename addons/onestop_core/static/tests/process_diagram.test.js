@@ -9,6 +9,7 @@ import {
     mountView,
     mountWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { ProcessDiagram } from "@onestop_core/process_diagram/process_diagram";
 
 class Role extends models.Model {
@@ -61,6 +62,7 @@ class Process extends models.Model {
     _records = [{ id: 1, step_ids: [1, 2] }];
 }
 
+defineMailModels();
 defineModels([Role, Agency, Step, Process]);
 
 const STEPS = [

@@ -1,0 +1,181 @@
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import OnestopCase
+
+
+@tagged("post_install", "-at_install")
+class TestConfigCheck(OnestopCase):
+    """What is missing is said in words, to those who can mend it, with the way to the record."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # the suite's own procedures only: whatever demo data is installed has findings of its own
+        cls.env["onestop.procedure"].search([("sector_id", "!=", cls.sector.id)]).active = False
+
+    def findings(self, user=None):
+        """Findings as ``user`` (the provincial administrator) sees them after pressing the menu."""
+        check = self.env["onestop.config.check"].with_user(user or self.manager)
+        check.action_check()
+        return check.search([("create_uid", "=", check.env.uid)])
+
+    def assertFound(self, findings, severity, record, *words):
+        found = findings.filtered(lambda f: f.res_model == record._name and set(record.ids) <= set(f.res_ids or []))
+        messages = found.filtered(lambda f: f.severity.endswith(severity)).mapped("message")
+        self.assertTrue(
+            any(all(word in message for word in words) for message in messages), f"{words} not in {found.mapped('message')}"
+        )
+
+    def assertNotFound(self, findings, *words):
+        for message in findings.mapped("message"):
+            self.assertFalse(all(word in message for word in words), message)
+
+    def end_post(self, user):
+        self.env["onestop.staff"].search([("user_id", "=", user.id)]).valid_to = "2020-12-31"
+
+    def test_commune_with_all_its_staff_is_complete(self):
+        self.assertNotFound(self.findings(), "Xã Một has no")
+
+    def test_step_without_staff(self):
+        self.end_post(self.users["specialist"])
+        findings = self.findings()
+        self.assertFound(findings, "error", self.commune, "Xã Một", "Specialist", "Appraisal", "for example of 9.00000")
+        self.assertNotFound(findings, "Xã Hai", "Specialist")
+
+    def test_leader_above_can_stand_in(self):
+        self.end_post(self.users["leader"])
+        self.assertFound(self.findings(), "warning", self.commune, "Leader", "agency above")
+
+    def test_post_of_deactivated_account(self):
+        user = self.users["specialist"]
+        user.active = False
+        post = self.env["onestop.staff"].search([("user_id", "=", user.id)])
+        findings = self.findings()
+        self.assertFound(findings, "warning", post, "deactivated", "Xã Một")
+        self.assertFound(findings, "error", self.commune, "Specialist")
+
+    def test_procedure_without_process(self):
+        self.env["onestop.process"].search([("is_default", "=", True)]).is_default = False
+        self.assertFound(self.findings(), "error", self.procedure, "no process")
+
+    def test_procedure_with_archived_process(self):
+        process = self.env["onestop.process"].search([("is_default", "=", True)]).copy({"is_default": False, "name": "Cũ"})
+        self.procedure.process_id = process
+        process.active = False
+        self.assertFound(self.findings(), "error", self.procedure, "archived")
+
+    def test_procedure_without_channel(self):
+        self.procedure.current_version_id.channel_ids.unlink()
+        self.assertFound(self.findings(), "error", self.procedure, "no channel")
+
+    def test_procedure_without_published_version(self):
+        draft = self.env["onestop.procedure"].create({"code": "9.000009", "sector_id": self.sector.id})
+        self.assertFound(self.findings(), "warning", draft, "no published version")
+
+    def test_process_that_settles_nothing_or_shares_unevenly(self):
+        process = self.env["onestop.process"].create(
+            {
+                "name": "Dở dang",
+                "step_ids": [Command.create({"name": "Tiếp nhận", "role_id": self.env.ref("onestop_core.role_receptionist").id, "time_share": 30})],
+            }
+        )
+        findings = self.findings()
+        self.assertFound(findings, "error", process, "settles")
+        self.assertFound(findings, "warning", process, "30 %")
+
+    def test_step_above_where_nothing_stands_above(self):
+        self.env["onestop.desk"].create({"name": "Một cửa tỉnh", "agency_id": self.province.id})
+        process = self.env["onestop.process"].create(
+            {
+                "name": "Liên thông lên trên",
+                "step_ids": [
+                    Command.create(
+                        {
+                            "name": "Trình cấp trên",
+                            "role_id": self.env.ref("onestop_core.role_leader").id,
+                            "agency_mode": "parent",
+                            "time_share": 100,
+                            "can_approve": True,
+                        }
+                    )
+                ],
+            }
+        )
+        self.procedure.process_id = process
+        self.assertFound(self.findings(), "error", process, "Trình cấp trên", "nothing stands above", "Tỉnh Thử")
+
+    def test_ended_agency_with_open_dossier(self):
+        self.receive()
+        self.commune.write({"valid_to": "2026-01-01", "successor_id": self.commune_2.id})
+        findings = self.findings()
+        self.assertFound(findings, "error", self.commune, "open dossiers", "Xã Hai")
+        posts = self.env["onestop.staff"].search([("agency_id", "=", self.commune.id)])
+        self.assertFound(findings, "warning", posts, "has ended", "posts")
+
+    def test_agency_below_an_ended_one(self):
+        self.province.valid_to = "2026-01-01"
+        self.assertFound(self.findings(), "error", self.commune, "below", "Tỉnh Thử")
+
+    def test_level_that_has_ended(self):
+        level = self.env.ref("onestop_core.level_district")
+        level.valid_to = "2025-06-30"
+        district = self.env["onestop.agency"].create({"name": "Huyện Thử", "code": "H99.9", "level_id": level.id, "parent_id": self.province.id})
+        self.assertFound(self.findings(), "warning", district, level.name)
+
+    def test_receptionist_without_a_desk(self):
+        self.assertFound(self.findings(), "warning", self.commune_2, "no one-stop desk")
+        self.assertNotFound(self.findings(), "Xã Một", "no one-stop desk")
+
+    def test_working_hours(self):
+        lone = self.env["onestop.agency"].create(
+            {"name": "Tỉnh Không Giờ", "code": "H98", "level_id": self.env.ref("onestop_core.level_province").id}
+        )
+        below = self.env["onestop.agency"].create(
+            {"name": "Xã Không Giờ", "code": "H98.1", "level_id": self.env.ref("onestop_core.level_commune").id, "parent_id": lone.id}
+        )
+        empty = self.env["resource.calendar"].create({"name": "Trống", "attendance_ids": [Command.clear()], "company_id": False})
+        self.commune.calendar_id = empty
+        findings = self.findings()
+        self.assertFound(findings, "warning", lone, "company")
+        self.assertNotFound(findings, below.name, "company")
+        self.assertFound(findings, "error", empty, "no day on which work is done")
+
+    def test_year_without_holidays(self):
+        self.env["onestop.calendar.day"].search([]).unlink()
+        findings = self.findings().filtered(lambda f: f.area == "calendar" and "public holiday" in f.message)
+        self.assertIn("1_error", findings.mapped("severity"))
+        self.assertEqual(findings[0].action_open()["res_model"], "onestop.calendar.day")
+        self.env["onestop.calendar.day"]._generate_holidays(range(2020, 2040))
+        self.assertNotFound(self.findings(), "public holiday")
+
+    def test_each_finding_leads_to_its_record(self):
+        self.end_post(self.users["specialist"])
+        for finding in self.findings():
+            action = finding.action_open()
+            records = self.env[action["res_model"]].with_user(self.manager)
+            if "res_id" in action:
+                self.assertTrue(records.browse(action["res_id"]).exists().display_name)
+            else:
+                self.assertEqual(records.search_count(action["domain"]), len(finding.res_ids or records.search([])))
+
+    def test_agency_administrator_is_shown_own_agencies_only(self):
+        self.end_post(self.users["specialist"])
+        self.end_post(self.users_2["specialist"])
+        self.procedure.current_version_id.channel_ids.unlink()
+        findings = self.findings(self.users["agency_admin"])
+        self.assertFound(findings, "error", self.commune, "Specialist")
+        self.assertNotFound(findings, "Xã Hai")
+        self.assertNotFound(findings, "no channel")
+
+    def test_a_second_check_replaces_the_first(self):
+        self.end_post(self.users["specialist"])
+        first = self.findings()
+        second = self.findings()
+        self.assertFalse(first.exists())
+        self.assertTrue(second)
+
+    def test_clerks_may_not_check(self):
+        with self.assertRaises(AccessError):
+            self.env["onestop.config.check"].with_user(self.users["receptionist"]).action_check()
