@@ -171,7 +171,7 @@ class OnestopDossier(models.Model):
             # frozen from reception on
             if dossier.state in ("draft", "submitted") or not dossier.version_id:
                 procedure = dossier.procedure_id
-                dossier.version_id = procedure and (procedure._version_on(today) or procedure.current_version_id)
+                dossier.version_id = (procedure._version_on(today) or procedure.current_version_id) if procedure else False
 
     @api.depends("procedure_id", "received_agency_id")
     def _compute_competent_agency_id(self):

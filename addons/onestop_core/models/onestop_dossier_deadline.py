@@ -144,7 +144,8 @@ class OnestopDossier(models.Model):
         if end:
             return "done", self.env._("Late by %s", self._duration_words(left)) if left.late else self.env._("On time")
         if left.late:
-            return "late", self.env._("Over by %s", self._duration_words(left))
+            # past the due moment, but no working time has gone by since
+            return "late", self.env._("Over by %s", self._duration_words(left)) if left.minutes else self.env._("Overdue")
         # warned from one working day before the due date on
         soon = deadline.working_day_before(calendar, as_aware(self.due_at)) <= as_aware(now)
         return "soon" if soon else "on_time", self.env._("%s left", self._duration_words(left))

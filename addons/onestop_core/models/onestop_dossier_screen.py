@@ -131,10 +131,10 @@ class OnestopDossier(models.Model):
     # ------------------------------------------------------------------ columns
 
     def _web_read_group_format(self, groupby, aggregates, groups):
-        """Columns of closed dossiers start folded: they only grow."""
+        """Columns of closed dossiers start folded, as they only grow; so do empty ones."""
         result = super()._web_read_group_format(groupby, aggregates, groups)
         field = self._web_read_group_field_expand(groupby)
         if field and field.name == "state":
             for (state, *__), group in zip(groups, result, strict=True):
-                group["__fold"] = state in transitions.CLOSED_STATES
+                group["__fold"] = state in transitions.CLOSED_STATES or not group.get("__count", 1)
         return result

@@ -98,7 +98,7 @@ class OnestopDossierActWizard(models.TransientModel):
             places = set()
             if wizard.action == "forward":
                 for dossier in wizard.dossier_ids.sudo():
-                    step = dossier.step_id._next()
+                    step = dossier._next_step()
                     places.add((step, step._agency_for(dossier)))
             users = [
                 staff.search(

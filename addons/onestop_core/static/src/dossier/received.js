@@ -1,8 +1,9 @@
 import { Component, onMounted, useRef } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { formatMoment } from "../backend/moment";
 
 /** Says what was received and offers its slip; Enter prints. */
 export class ReceivedDialog extends Component {
@@ -24,7 +25,7 @@ export class ReceivedDialog extends Component {
     }
 
     get due() {
-        return this.props.due_at && formatDateTime(deserializeDateTime(this.props.due_at), { numeric: true });
+        return this.props.due_at && formatMoment(deserializeDateTime(this.props.due_at));
     }
 
     async print() {
