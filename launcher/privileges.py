@@ -26,11 +26,21 @@ def cluster_owner(directory):
     """
     if os.geteuid() != 0:
         return None
-    try:
-        user = pwd.getpwnam("postgres")
-    except KeyError:
-        user = pwd.getpwnam("nobody")
+    user = _unprivileged()
     return Owner(user.pw_uid, user.pw_gid, keep=not _reachable(directory))
+
+
+def is_ours(path):
+    """Tell whether a directory belongs to us or to the user that our clusters run as."""
+    owner = path.lstat().st_uid
+    return owner == os.geteuid() or (os.geteuid() == 0 and owner == _unprivileged().pw_uid)
+
+
+def _unprivileged():
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
 
 
 def _reachable(directory):

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,7 +12,7 @@ from pathlib import Path
 from launcher import console, locks, process
 from launcher.errors import Problem
 from launcher.postgres import programs
-from launcher.privileges import cluster_owner
+from launcher.privileges import cluster_owner, is_ours
 
 ROLE = "odoo"
 ADMIN = "postgres"
@@ -72,6 +71,7 @@ class Cluster:
                 yield self
             finally:
                 process.end(server, signal.SIGINT)
+                shutil.rmtree(self.socket, ignore_errors=True)
 
     def answers(self):
         """Tell whether the server runs and answers."""
@@ -189,10 +189,9 @@ def _short_directory(path):
 
     :raises Problem: if somebody else already has a directory of this name.
     """
-    name = f"onestop-{os.getuid()}-{sha256(os.fsencode(path)).hexdigest()[:12]}"
-    short = Path(tempfile.gettempdir()) / name
-    owners = {os.getuid(), getattr(cluster_owner(path.parent.parent), "uid", os.getuid())}
-    if short.exists() and (short.is_symlink() or short.stat().st_uid not in owners):
+    # Not $TMPDIR, which may be long too.
+    short = Path("/tmp") / f"onestop-{os.getuid()}-{sha256(os.fsencode(path)).hexdigest()[:12]}"
+    if short.is_symlink() or (short.exists() and not is_ours(short)):
         raise Problem(f"{short} belongs to somebody else.", "Move the checkout to a directory with a shorter path.")
     return short
 

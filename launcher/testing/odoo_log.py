@@ -6,6 +6,7 @@ import time
 _LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>[^:]+): (?P<text>.*)$")
 _START = re.compile(r"Starting (?P<cls>\w+)\.(?P<test>\w+) \.\.\.")
 _TOTAL = re.compile(r"(?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of (?P<tests>\d+) tests")
+_FAILED = re.compile(r"(?:FAIL: |ERROR: |skipped )(?:Subtest )?([\w.]+)")
 # Errors that only say again that something failed.
 _SUMMARY = re.compile(r"Module \S+: \d+ failures?, |At least one test failed when loading|\d+ (failed|error)")
 # It logs what is raised as well, and the test that does not expect it fails by that.
@@ -62,9 +63,8 @@ class OdooLog:
     @property
     def passed(self):
         """How many tests passed. An error outside of tests counts as a failure, not as a test."""
-        bad = {text.splitlines()[0] for text in self.failures}
-        tests = [text for text in bad if re.match(r"(FAIL|ERROR|skipped|Subtest)", text)]
-        return max(self.tests - len(tests), 0)
+        bad = {match[1] for text in self.failures if (match := _FAILED.match(text))}
+        return max(self.tests - len(bad), 0)
 
     def _finish_class(self):
         now = time.monotonic()

@@ -1,0 +1,76 @@
+"""Talk to a running Odoo over the web, as a browser does: log in, call methods, fetch pages and documents."""
+
+import http.cookiejar
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+
+_TIMEOUT = 120
+
+
+class Refused(Exception):
+    """Odoo's answer to a call that it refuses.
+
+    :param name: class of the error, such as ``odoo.exceptions.UserError``
+    :param message: what the user would read
+    """
+
+    def __init__(self, name, message):
+        super().__init__(message)
+        self.name = name
+        self.message = message
+
+
+class OdooClient:
+    """One visitor with cookies of their own.
+
+    :param url: address of the server, without a path.
+    :param database: database that it serves.
+    """
+
+    def __init__(self, url, database):
+        self._url = url.rstrip("/")
+        self._database = database
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+
+    def log_in(self, login, password):
+        """Log in, and return what the web client learns of the user.
+
+        :raises Refused: if login or password is wrong.
+        """
+        return self._rpc("/web/session/authenticate", {"db": self._database, "login": login, "password": password})
+
+    def call(self, model, method, *args, **kwargs):
+        """Call a method of a model as the user who is logged in.
+
+        :raises Refused: if Odoo refuses it.
+        """
+        return self._rpc(
+            f"/web/dataset/call_kw/{model}/{method}", {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        )
+
+    def get(self, path, **params):
+        """Fetch a page or a document.
+
+        :return: HTTP status, content type, content as bytes.
+        """
+        query = f"?{urllib.parse.urlencode(params)}" if params else ""
+        try:
+            with self._opener.open(f"{self._url}{path}{query}", timeout=_TIMEOUT) as response:
+                return response.status, response.headers.get_content_type(), response.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers.get_content_type(), error.read()
+
+    def _rpc(self, path, params):
+        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode()
+        request = urllib.request.Request(f"{self._url}{path}", body, {"Content-Type": "application/json"})
+        with self._opener.open(request, timeout=_TIMEOUT) as response:
+            answer = json.load(response)
+        if "error" in answer:
+            data = answer["error"].get("data") or {}
+            raise Refused(data.get("name", ""), data.get("message") or answer["error"]["message"])
+        return answer["result"]
