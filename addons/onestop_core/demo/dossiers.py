@@ -206,6 +206,8 @@ class DossierSimulation:
             yield self.calendar.add_working_minutes(ready, 200)
             self._settle(plan, self._holder(dossier))
         yield self.calendar.add_working_minutes(from_naive_utc(dossier.ready_at), self.rng.randint(15, DAY))
+        if dossier._is_late():
+            self._as(dossier, "leader", dossier.competent_agency_id).act("apologise", reason=self.rng.choice(stories.APOLOGIES))
         self._clerk(plan, dossier).act("return_result")
 
     def _steps(self, plan, dossier):

@@ -177,6 +177,11 @@ STOP = "Phát sinh tranh chấp, chờ quyết định của cơ quan có thẩm
 PAYMENT = "Chờ người nộp hồ sơ nộp phí, lệ phí theo thông báo"
 SEND_BACK = "Đề nghị kiểm tra lại thông tin của người yêu cầu trước khi trình"
 VERIFY = "Cần xác minh tại nơi đăng ký trước đây"
+APOLOGIES = (
+    "Phải chờ văn bản trả lời của cơ quan phối hợp",
+    "Hệ thống thông tin gián đoạn, hồ sơ chuyển chậm",
+    "Công chức phụ trách nghỉ ốm, chưa kịp bàn giao công việc",
+)
 TAKE_BACK = "Phát hiện sai sót trong văn bản trước khi trả kết quả"
 OPINION = (
     "Đề nghị cho ý kiến về nội dung đề án và thành phần đại biểu.",

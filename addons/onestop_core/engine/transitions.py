@@ -30,6 +30,8 @@ PAUSED_STATES = ("supplement", "payment")
 
 # target of an action that leads back to where the dossier was before it was paused
 RESUME = "resume"
+# target of an action that leaves the dossier where it is
+STAY = "stay"
 
 # where the person acting must hold the role: at the agency that received the dossier, at the one that
 # holds it now, or at the one competent for it
@@ -73,7 +75,7 @@ TRANSITIONS = (
     # before reception
     *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known")),
     *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
-    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_supplement",), reason=True),
+    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "supplement_once"), effects=("letter_supplement",), reason=True),
     *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_refusal", "close"), reason=True),
     # inside the process
     *_rows("forward", ("received", "processing"), "processing", STEP, HOLDER, guards=("step_follows", "step_checks"), effects=("next_step",)),
@@ -82,12 +84,17 @@ TRANSITIONS = (
     *_rows("refuse", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True),
     *_rows("verify", ("processing",), "processing", STEP, HOLDER, guards=("step_allows", "verification_possible"), effects=("add_verification",), reason=True),
     # the clock stands
-    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows",), effects=("pause", "letter_supplement"), reason=True),
+    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows", "supplement_once"), effects=("pause", "letter_supplement"), reason=True),
     *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True),
     *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("resume",)),
     *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, effects=("resume",)),
+    # silence after the citizen's deadline leads here, never to deletion
+    *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("end_pause", "settle_refused", "letter_refusal"), reason=True),
+    # a leader answers for what goes beyond the rule
+    *_rows("allow_supplement", ("submitted", "received", "processing"), STAY, ("leader",), RECEPTION, guards=("supplement_used_up",), effects=("allow_supplement",), reason=True),
+    *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_due",), effects=("letter_apology",), reason=True),
     # the end
-    *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, effects=("hand_over", "close")),
+    *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, guards=("apology_if_late",), effects=("hand_over", "close")),
     *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("end_pause", "cancel_task", "close"), reason=True),
     *_rows("stop", ("received", "processing", "supplement", "payment"), "stopped", ("leader",), HOLDER, effects=("end_pause", "letter_stop", "cancel_task", "close"), reason=True),
     # back again, by a leader with a reason

@@ -14,6 +14,7 @@ from . import onestop_sector
 from . import onestop_procedure
 from . import onestop_procedure_version
 from . import onestop_procedure_case
+from . import onestop_procedure_instruction
 from . import onestop_procedure_component
 from . import onestop_procedure_channel
 from . import onestop_procedure_legal_basis
@@ -30,6 +31,7 @@ from . import onestop_dossier_event
 from . import onestop_trail
 from . import onestop_dossier_deadline
 from . import onestop_dossier_transition
+from . import onestop_dossier_letters
 from . import onestop_dossier_reception
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion
@@ -39,6 +41,13 @@ from . import onestop_dossier_screen
 from . import onestop_dossier_home
 from . import onestop_procedure_status
 from . import onestop_procedure_version_diff
+from . import onestop_procedure_catalogue
+from . import onestop_procedure_export
+from . import onestop_catalogue_progress
+from . import onestop_catalogue_import
+from . import onestop_catalogue_plan
+from . import onestop_catalogue_import_line
+from . import onestop_procedure_search
 from . import onestop_number_book_title
 from . import onestop_agency_letterhead
 from . import onestop_form_set

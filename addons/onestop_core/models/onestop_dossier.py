@@ -28,6 +28,7 @@ PROTECTED_FIELDS = frozenset(
         "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
         "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
         "reminded_at", "escalated_at", "event_count", "event_hash",
+        "supplements_allowed", "duplicate_id", "double_channel",
     )
 )  # fmt: skip
 # of these, what a draft entered by hand may carry
@@ -130,6 +131,14 @@ class OnestopDossier(models.Model):
     task_ids = fields.One2many("onestop.dossier.task", "dossier_id")
     pause_ids = fields.One2many("onestop.dossier.pause", "dossier_id")
     letter_ids = fields.One2many("onestop.dossier.letter", "dossier_id")
+    supplements_allowed = fields.Integer("Extra Supplements", readonly=True, copy=False, help="Requests beyond the rule that a leader has allowed.")
+    duplicate_id = fields.Many2one(
+        "onestop.dossier", string="Filed Twice", readonly=True, copy=False, index="btree_not_null", ondelete="set null",
+        help="An open dossier of the same person for the same procedure.",
+    )  # fmt: skip
+    double_channel = fields.Boolean(
+        readonly=True, copy=False, help="Filed online, and yet papers were asked for in person."
+    )
     opinion_ids = fields.One2many("onestop.dossier.opinion", "dossier_id")
     event_ids = fields.One2many("onestop.dossier.event", "dossier_id")
     event_count = fields.Integer("Events", readonly=True, copy=False)

@@ -1,9 +1,9 @@
 import uuid
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import codes
 
@@ -41,12 +41,8 @@ class OnestopDossier(models.Model):
         self._check_may_enter(self.env["onestop.agency"].browse(vals["received_agency_id"]))
         # the rights are checked; storing needs none, and checking each line again would double the queries
         reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
-        try:
-            with self.env.cr.savepoint():
-                dossier = reception.create(vals).sudo(False)
-        except UniqueViolation as error:
-            # the same reception is being stored by another request: tried again, this one finds it
-            raise ConcurrencyError(client_uuid) from error
+        self._claim_uuid(client_uuid)
+        dossier = reception.create(vals).sudo(False)
         dossier.act("receive")
         return dossier._reception_answer(replayed=False)
 
@@ -60,6 +56,26 @@ class OnestopDossier(models.Model):
     @api.model
     def _find_by_uuid(self, client_uuid):
         return self.search([("client_uuid", "=", client_uuid)], limit=1)
+
+    @api.model
+    def _claim_uuid(self, client_uuid):
+        """Make sure that this request alone stores the reception, until its transaction ends.
+
+        Not left to the unique index: its error writes the whole row, and with it the citizen, into the log.
+
+        :raises ConcurrencyError: another request has just stored it; tried again, this one finds it
+        :raises UserError: it is stored where the user sees nothing
+        """
+        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", f"{self._name},{client_uuid}"))
+        # whoever had the lock before has committed; the request's own snapshot may be older than that
+        with self.env.registry.cursor() as cr:
+            cr.execute(SQL("SELECT 1 FROM onestop_dossier WHERE client_uuid = %s", client_uuid))
+            taken = bool(cr.fetchone())
+        if not taken:
+            return
+        if self.sudo().search_count([("client_uuid", "=", client_uuid)], limit=1):
+            raise UserError(self.env._("This reception was sent already, from another agency. Reload the page."))
+        raise ConcurrencyError(client_uuid)
 
     @api.model
     def _reception_vals(self, payload, client_uuid):
@@ -124,6 +140,19 @@ class OnestopDossier(models.Model):
                 "version_id": self.procedure_id._version_on(local.date()).id,
                 "received_at": now,
                 "receiver_id": self.env.uid,
+                "duplicate_id": self._find_duplicate().id,
             }
         )
         self._update_due()
+
+    def _find_duplicate(self):
+        """An open dossier of the same person for the same procedure, at whatever agency."""
+        if not self.applicant_identity:
+            return self.browse()
+        return self.search(
+            self._open_domain()
+            & Domain("applicant_identity", "=", self.applicant_identity)
+            & Domain("procedure_id", "=", self.procedure_id.id)
+            & Domain("id", "!=", self.id),
+            limit=1,
+        )

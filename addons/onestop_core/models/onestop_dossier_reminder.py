@@ -68,9 +68,15 @@ class OnestopDossier(models.Model):
         for dossier in self:
             dossier._notify_staff(
                 "onestop_core.activity_type_overdue",
-                self.env["onestop.staff"]._holders_of(["leader"], dossier.holder_agency_id or dossier.competent_agency_id),
+                self.env["onestop.staff"]._holders_of(["leader"], dossier._answerable_agency()),
                 self.env._("Overdue since %s", dossier._local(dossier.due_at).strftime("%d/%m/%Y %H:%M")),
             )
+
+    def _answerable_agency(self):
+        """Whose head answers for the delay: the agency's own, and once it has apologised, that of the agency above."""
+        agency = self.holder_agency_id or self.competent_agency_id
+        apologised = self.letter_ids.filtered(lambda letter: letter.kind == "apology")
+        return agency.parent_id or agency if apologised else agency
 
     def _holders(self):
         """The person who holds the dossier; while nobody does, all who could take it."""
@@ -85,6 +91,28 @@ class OnestopDossier(models.Model):
                 summary=summary,
                 user_id=user.id,
             )
+
+    @api.model
+    def _cron_silent_supplements(self):
+        """The citizen's deadline has passed: the holder is told to decide. Nothing is closed by itself."""
+        now = fields.Datetime.now()
+        letters = self.env["onestop.dossier.letter"].sudo().search(
+            [("kind", "=", "supplement"), ("answer_by", "<", now), ("reminded_at", "=", False),
+             ("dossier_id.state", "in", ("supplement", "intake_supplement"))]
+        )  # fmt: skip
+        for letter in letters:
+            dossier = letter.dossier_id
+            if letter == dossier.letter_ids.filtered(lambda one: one.kind == "supplement").sorted("id")[-1]:
+                users = dossier._holders() or self.env["onestop.staff"]._holders_of(
+                    ["receptionist"], dossier.received_agency_id
+                )
+                for user in users:
+                    dossier.activity_schedule(
+                        "onestop_core.activity_type_silent",
+                        summary=self.env._("Not supplemented by %s: decide", dossier._local(letter.answer_by).strftime("%d/%m/%Y")),
+                        user_id=user.id,
+                    )
+            letter.reminded_at = now
 
     # ------------------------------------------------------------------ when the calendar has changed
 

@@ -51,6 +51,8 @@ class OnestopDossier(models.Model):
             "stop": _("Stop"),
             "take_back": _("Take Back"),
             "reopen": _("Reopen"),
+            "allow_supplement": _("Allow One More Supplement"),
+            "apologise": _("Apologise and Set a New Date"),
             "amend": _("Amend"),
         }
 
@@ -102,7 +104,7 @@ class OnestopDossier(models.Model):
         dossier = self.sudo()
         for guard in row.guards:
             getattr(dossier, f"_guard_{guard}")(row, params)
-        target = dossier._resume_state() if row.target == transitions.RESUME else row.target
+        target = dossier._target_state(row)
         dossier.write({"state": target, "revision": dossier.revision + 1})
         for effect in row.effects:
             getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
@@ -304,6 +306,11 @@ class OnestopDossier(models.Model):
             }
         )
 
+    def _target_state(self, row):
+        if row.target == transitions.STAY:
+            return self.state
+        return self._resume_state() if row.target == transitions.RESUME else row.target
+
     def _resume_state(self):
         return self.pause_ids.filtered(lambda pause: not pause.end_at).resume_state
 
@@ -337,36 +344,6 @@ class OnestopDossier(models.Model):
         last = self.task_ids.sorted()[-1:]
         self.write({"closed_at": False, "ready_at": False, "returned_at": False, "outcome": False})
         self._open_task(last.step_id, user=last.user_id)
-
-    def _effect_letter_supplement(self, row, params):
-        self._issue_letter("supplement", params)
-
-    def _effect_letter_refusal(self, row, params):
-        self._issue_letter("refusal", params)
-
-    def _effect_letter_stop(self, row, params):
-        self._issue_letter("stop", params)
-
-    def _issue_letter(self, kind, params):
-        agency = self.holder_agency_id or self.received_agency_id
-        now = fields.Datetime.now()
-        year = self._local(now).strftime("%Y")
-        suffix = self.env["ir.config_parameter"].sudo().get_param(f"onestop_core.letter_suffix.{kind}", "BPTNTKQ")
-        number = self.env["onestop.number.book"]._allot_gapless(f"letter/{kind}/{agency.id}", year)
-        return self.env["onestop.dossier.letter"].create(
-            {
-                "dossier_id": self.id,
-                "kind": kind,
-                "stage": "appraisal" if self.received_at else "intake",
-                "name": f"{number:02d}/{suffix}",
-                "issued_at": now,
-                "agency_id": agency.id,
-                "user_id": self.env.uid,
-                "reason": params["reason"],
-                "content": params.get("content"),
-                "competent_body": params.get("competent_body"),
-            }
-        )
 
     # ------------------------------------------------------------------ tasks
 

@@ -27,11 +27,20 @@ class OnestopProcedureVersion(models.Model):
     keywords = fields.Char()
     description = fields.Text()
     applicants = fields.Char("Who May File")
-    sequence_text = fields.Text("Order of Steps")
+    legal_kind = fields.Char("Kind of Procedure", help="Who regulated it, in the words of the national catalogue.")
+    level_text = fields.Char("Levels in Words", help="Levels that carry the procedure out, in the words of the national catalogue.")
+    publication_status = fields.Char(help="Status in the national catalogue (“Đã công khai”: open to the public).")
+    sequence_text = fields.Text(
+        "Order of Steps", compute="_compute_sequence_text", inverse="_inverse_sequence_text",
+        help="The instructions in one text. Writing it makes one instruction for all cases.",
+    )  # fmt: skip
+    supplement_days = fields.Integer(help="Working days that the citizen has to complete the dossier. Zero: the setting of the system.")
     conditions = fields.Text("Requirements and Conditions")
     competent_body = fields.Char()
     executing_body = fields.Char()
     coordinating_body = fields.Char()
+    authorised_body = fields.Char(help="Body to which the competent one has delegated the decision.")
+    reception_place = fields.Char(help="Where dossiers are handed in, in the words of the national catalogue.")
     same_day = fields.Boolean(
         help="Settled within the day. A receipt slip is printed only if the applicant asks (received after 15:00: the next working day)."
     )
@@ -46,6 +55,7 @@ class OnestopProcedureVersion(models.Model):
     partial_reason = fields.Char("Reason for Partly Online", help="NĐ 224/2026/NĐ-CP art. 14 wants it published.")
     link = fields.Char("Link to the National Portal")
     case_ids = fields.One2many("onestop.procedure.case", "version_id", copy=True)
+    instruction_ids = fields.One2many("onestop.procedure.instruction", "version_id", string="Order of Steps by Case", copy=True)
     component_ids = fields.One2many("onestop.procedure.component", "version_id", copy=True)
     channel_ids = fields.One2many("onestop.procedure.channel", "version_id", copy=True)
     legal_basis_ids = fields.One2many("onestop.procedure.legal.basis", "version_id", copy=True)
@@ -54,6 +64,28 @@ class OnestopProcedureVersion(models.Model):
     _validity = models.Constraint(
         "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A version cannot end before it begins."
     )
+
+    def copy(self, default=None):
+        """Lines of a copy refer to the cases of the copy."""
+        copies = super().copy(default)
+        for version, copied in zip(self, copies, strict=True):
+            cases = dict(zip(version.case_ids.sorted(), copied.case_ids.sorted(), strict=True))
+            for name in ("channel_ids", "component_ids", "instruction_ids"):
+                for line in copied[name].filtered("case_id"):
+                    line.case_id = cases[line.case_id]
+        return copies
+
+    @api.depends("instruction_ids.text", "instruction_ids.case_id.name", "instruction_ids.sequence")
+    def _compute_sequence_text(self):
+        for version in self:
+            version.sequence_text = "\n".join(
+                "\n".join(filter(None, (line.case_id.name, line.text))) for line in version.instruction_ids
+            )
+
+    def _inverse_sequence_text(self):
+        for version in self:
+            lines = [fields.Command.create({"text": version.sequence_text})] if version.sequence_text else []
+            version.instruction_ids = [fields.Command.clear(), *lines]
 
     @api.constrains("procedure_id", "valid_from", "valid_to", "published")
     def _check_overlap(self):

@@ -2,6 +2,8 @@ from . import test_demo
 from . import test_reception
 from . import test_transitions
 from . import test_process
+from . import test_procedure_search
+from . import test_letters
 from . import test_trail
 from . import test_due_reminders
 from . import test_rights_matrix
@@ -16,6 +18,13 @@ from . import test_engine_purity
 from . import test_engine_text
 from . import test_lookup
 from . import test_lookup_http
+from . import test_engine_barcode
+from . import test_engine_pdf
+from . import test_engine_wording
+from . import test_form_set
+from . import test_report_letters
+from . import test_report_slip
+from . import test_report_slip_http
 from . import test_config_check
 from . import test_procedure_version
 from . import test_holiday_wizard

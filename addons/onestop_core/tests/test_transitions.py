@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -55,6 +57,16 @@ class TestTransitions(OnestopCase):
         self.assertEqual(dossier.state, state)
         return dossier
 
+    def prepare(self, dossier, action):
+        """Bring about what ``action`` presupposes beyond the state; returns its parameters."""
+        if action == "allow_supplement":
+            dossier.sudo().supplements_allowed = -1
+        if action == "apologise" and dossier.state == "ready":
+            dossier.sudo().due_at = dossier.ready_at - timedelta(hours=1)
+        elif action == "apologise":
+            return {"new_due_at": dossier.due_at + timedelta(days=60)}
+        return {}
+
     def actor(self, dossier, row):
         """A role that the table allows."""
         if row.roles == transitions.STEP:
@@ -84,12 +96,13 @@ class TestTransitions(OnestopCase):
                     if row.target == "processing" and action == "forward" and state == "processing":
                         dossier = self.dossier_in("received")
                         self.as_role(dossier, "receptionist").act("forward")
+                    params = self.prepare(dossier, action)
                     acting = self.as_role(dossier, self.actor(dossier, row))
                     self.assertIn(action, acting.allowed_actions)
                     revision = dossier.revision
-                    acting.act(action, reason=REASON)
+                    acting.act(action, reason=REASON, **params)
                     dossier.invalidate_recordset()
-                    expected = "processing" if row.target == transitions.RESUME else row.target
+                    expected = {transitions.RESUME: "processing", transitions.STAY: state}.get(row.target, row.target)
                     self.assertEqual(dossier.state, expected)
                     self.assertEqual(dossier.revision, revision + 1)
                     event = dossier.event_ids[-1]
