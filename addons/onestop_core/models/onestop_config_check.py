@@ -22,7 +22,9 @@ class OnestopConfigCheck(models.TransientModel):
     _order = "severity, area, id"
     _rec_name = "message"
 
-    severity = fields.Selection([("1_error", "Must Be Mended"), ("2_warning", "To Be Looked At")], required=True, readonly=True)
+    severity = fields.Selection(
+        [("1_error", "Must Be Mended"), ("2_warning", "To Be Looked At")], required=True, readonly=True
+    )
     area = fields.Selection(AREAS, required=True, readonly=True)
     message = fields.Text("What Is Missing", required=True, readonly=True)
     res_model = fields.Char(required=True, readonly=True)
@@ -118,8 +120,10 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _procedures_in_force(self):
         today = self._today()
-        return self.env["onestop.procedure"].search([]).filtered(
-            lambda procedure: not procedure.excluded and procedure._version_on(today)
+        return (
+            self.env["onestop.procedure"]
+            .search([])
+            .filtered(lambda procedure: not procedure.excluded and procedure._version_on(today))
         )
 
     @api.model

@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, models
 
 
@@ -56,7 +55,9 @@ class OnestopConfigCheck(models.TransientModel):
                 )  # fmt: skip
 
     def _check_desks(self):
-        desk_roles = self._posts_in_force().filtered(lambda post: post.role_ids.filtered(lambda role: role.code == "receptionist"))
+        desk_roles = self._posts_in_force().filtered(
+            lambda post: post.role_ids.filtered(lambda role: role.code == "receptionist")
+        )
         for agency in self._open_agencies() & desk_roles.agency_id:
             if not agency.desk_ids:
                 yield self._finding(
@@ -89,10 +90,16 @@ class OnestopConfigCheck(models.TransientModel):
             values = {"agency": agency.name, "role": role.name, "steps": ", ".join(steps), "example": example.code}
             if role.sees_subtree and any((above, role.id) in holders for above in agency.sudo()._parent_ids()):
                 severity = "warning"
-                message = self.env._("%(agency)s has no %(role)s: only an agency above could do “%(steps)s” (for example of %(example)s).", **values)
+                message = self.env._(
+                    "%(agency)s has no %(role)s: only an agency above could do “%(steps)s” (for example of %(example)s).",
+                    **values,
+                )
             else:
                 severity = "error"
-                message = self.env._("%(agency)s has no %(role)s: dossiers would stop at “%(steps)s” (for example of %(example)s).", **values)
+                message = self.env._(
+                    "%(agency)s has no %(role)s: dossiers would stop at “%(steps)s” (for example of %(example)s).",
+                    **values,
+                )
             yield self._finding(severity, "staff", agency, message)
 
     @api.model

@@ -48,7 +48,8 @@ class OnestopProcedureVersion(models.Model):
         self.ensure_one()
         other.ensure_one()
         rows = [
-            {"kind": "changed", "part": "", "line": "", **change} for change in self._changes(other, self, COMPARED_FIELDS)
+            {"kind": "changed", "part": "", "line": "", **change}
+            for change in self._changes(other, self, COMPARED_FIELDS)
         ]
         for name, (key, compared) in COMPARED_LINES.items():
             part = self._fields[name]._description_string(self.env)

@@ -25,7 +25,8 @@ class TestConfigCheck(OnestopCase):
         found = findings.filtered(lambda f: f.res_model == record._name and set(record.ids) <= set(f.res_ids or []))
         messages = found.filtered(lambda f: f.severity.endswith(severity)).mapped("message")
         self.assertTrue(
-            any(all(word in message for word in words) for message in messages), f"{words} not in {found.mapped('message')}"
+            any(all(word in message for word in words) for message in messages),
+            f"{words} not in {found.mapped('message')}",
         )
 
     def assertNotFound(self, findings, *words):
@@ -61,7 +62,9 @@ class TestConfigCheck(OnestopCase):
         self.assertFound(self.findings(), "error", self.procedure, "no process")
 
     def test_procedure_with_archived_process(self):
-        process = self.env["onestop.process"].search([("is_default", "=", True)]).copy({"is_default": False, "name": "Cũ"})
+        process = (
+            self.env["onestop.process"].search([("is_default", "=", True)]).copy({"is_default": False, "name": "Cũ"})
+        )
         self.procedure.process_id = process
         process.active = False
         self.assertFound(self.findings(), "error", self.procedure, "archived")
@@ -78,7 +81,15 @@ class TestConfigCheck(OnestopCase):
         process = self.env["onestop.process"].create(
             {
                 "name": "Dở dang",
-                "step_ids": [Command.create({"name": "Tiếp nhận", "role_id": self.env.ref("onestop_core.role_receptionist").id, "time_share": 30})],
+                "step_ids": [
+                    Command.create(
+                        {
+                            "name": "Tiếp nhận",
+                            "role_id": self.env.ref("onestop_core.role_receptionist").id,
+                            "time_share": 30,
+                        }
+                    )
+                ],
             }
         )
         findings = self.findings()
@@ -121,7 +132,9 @@ class TestConfigCheck(OnestopCase):
     def test_level_that_has_ended(self):
         level = self.env.ref("onestop_core.level_district")
         level.valid_to = "2025-06-30"
-        district = self.env["onestop.agency"].create({"name": "Huyện Thử", "code": "H99.9", "level_id": level.id, "parent_id": self.province.id})
+        district = self.env["onestop.agency"].create(
+            {"name": "Huyện Thử", "code": "H99.9", "level_id": level.id, "parent_id": self.province.id}
+        )
         self.assertFound(self.findings(), "warning", district, level.name)
 
     def test_receptionist_without_a_desk(self):
@@ -133,9 +146,16 @@ class TestConfigCheck(OnestopCase):
             {"name": "Tỉnh Không Giờ", "code": "H98", "level_id": self.env.ref("onestop_core.level_province").id}
         )
         below = self.env["onestop.agency"].create(
-            {"name": "Xã Không Giờ", "code": "H98.1", "level_id": self.env.ref("onestop_core.level_commune").id, "parent_id": lone.id}
+            {
+                "name": "Xã Không Giờ",
+                "code": "H98.1",
+                "level_id": self.env.ref("onestop_core.level_commune").id,
+                "parent_id": lone.id,
+            }
         )
-        empty = self.env["resource.calendar"].create({"name": "Trống", "attendance_ids": [Command.clear()], "company_id": False})
+        empty = self.env["resource.calendar"].create(
+            {"name": "Trống", "attendance_ids": [Command.clear()], "company_id": False}
+        )
         self.commune.calendar_id = empty
         findings = self.findings()
         self.assertFound(findings, "warning", lone, "company")

@@ -1,5 +1,4 @@
 from freezegun import freeze_time
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -26,7 +25,9 @@ class TestHolidayWizard(OnestopCase):
         self.assertEqual(days.search_count([]), 1, "nothing is added before the button is pressed")
         wizard.action_add()
         self.assertEqual(days.search([("date", "=", "2026-09-02")]).name, "Đã sửa tay")
-        self.assertTrue(days.search([("date", "=", "2026-01-10"), ("working", "=", True)]), "the make-up day comes along")
+        self.assertTrue(
+            days.search([("date", "=", "2026-01-10"), ("working", "=", True)]), "the make-up day comes along"
+        )
         again = Form(self.env["onestop.holiday.wizard"].with_user(self.manager))
         self.assertEqual(again.year, "2027")
         again.year = "2026"

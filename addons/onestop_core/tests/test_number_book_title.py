@@ -8,7 +8,9 @@ class TestNumberBookTitle(OnestopCase):
     def test_books_are_called_by_what_they_number_and_for_whom(self):
         dossier = self.receive()
         dossier.act("request_supplement", reason="Thiếu giấy tờ")
-        books = self.env["onestop.number.book"].with_user(self.manager).search([("book", "like", f"%/{self.commune.id}")])
+        books = (
+            self.env["onestop.number.book"].with_user(self.manager).search([("book", "like", f"%/{self.commune.id}")])
+        )
         self.assertEqual(books.agency_id, self.commune)
         self.assertLessEqual({"Dossier Codes", "Register of Dossiers"}, set(books.mapped("kind")))
         self.assertFalse([kind for kind in books.mapped("kind") if "/" in kind], "a key is no name")

@@ -33,7 +33,9 @@ class OnestopHolidayWizard(models.TransientModel):
     def _compute_known_count(self):
         for wizard in self:
             wizard.known_count = sum(
-                self.env["onestop.calendar.day"].search_count([("date", ">=", f"{year}-01-01"), ("date", "<=", f"{year}-12-31")])
+                self.env["onestop.calendar.day"].search_count(
+                    [("date", ">=", f"{year}-01-01"), ("date", "<=", f"{year}-12-31")]
+                )
                 for year in wizard._years()
             )
 
@@ -46,7 +48,9 @@ class OnestopHolidayWizard(models.TransientModel):
         """Mark the listed days; days that are marked already stay as they are."""
         self.ensure_one()
         if not self._years():
-            raise UserError(self.env._("Enter a year between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR))
+            raise UserError(
+                self.env._("Enter a year between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+            )
         self.env["onestop.calendar.day"].create(
             [{"date": line.date, "name": line.name, "working": line.working} for line in self.line_ids]
         )
