@@ -21,7 +21,7 @@ _INITIALS = 0.75
 _SLIP = 0.6
 _IN_KEYWORDS = 0.6  # factor for what is said by the keywords only
 _ENOUGH = 0.5  # of the words, by weight, have to be answered
-_IS_KEYWORD = 90  # least score of a row that has the whole query as a keyword
+_IS_KEYWORD = 97  # least score of a row that has the whole query as a keyword; only a name that says nothing else beats it
 _WORTH_SHOWING = 0.6  # of the best row's score
 
 # Words around a request ("thủ tục làm khai sinh cho con tôi") that name no procedure.
@@ -77,7 +77,8 @@ def rank(query: str, rows: Iterable[tuple[str, str, str]], *, limit: int | None 
             answers.append((1 + log(len(entries) / rows_found), by_row))
     total = sum(weight for weight, _by_row in answers)
 
-    phrase = " ".join(words)
+    # "cửa" in "mở cửa hàng" reads like the filler "của": a keyword may be meant as it was typed
+    phrases = {" ".join(words), " ".join(_words(query))}
     only_codes = all(word[0].isdigit() for word in words)
     found = []
     for index, entry in enumerate(entries):
@@ -85,7 +86,7 @@ def rank(query: str, rows: Iterable[tuple[str, str, str]], *, limit: int | None 
         if answered and answered >= _ENOUGH * total:
             score = 70 * answered / total + 15 * _side_by_side(known, entry)
             score += 15 * _share_of_name(known, entry)
-            if phrase in entry.phrases:
+            if phrases & entry.phrases:
                 score = max(score, _IS_KEYWORD)
             length = 0 if only_codes else len(entry.words)
             found.append((-round(score, 3), length, entry.code, entry.name))

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import text
-
 
 class OnestopProcedure(models.Model):
     """An administrative procedure: its identity, and its versions, which hold what the law says at a time."""
@@ -11,11 +9,10 @@ class OnestopProcedure(models.Model):
     _description = "Procedure"
     _inherit = ["mail.thread"]
     _order = "sector_id, name"
-    _rec_names_search = ["name", "code", "search_text"]
+    _rec_names_search = ["name", "code"]
 
     code = fields.Char(required=True, index="trigram", tracking=True, help="Code in the national catalogue, e.g. 1.001193.")
     name = fields.Char(compute="_compute_current", store=True, index="trigram")
-    search_text = fields.Char(compute="_compute_current", store=True, index="trigram")
     sector_id = fields.Many2one("onestop.sector", required=True, index=True, ondelete="restrict", tracking=True)
     version_ids = fields.One2many("onestop.procedure.version", "procedure_id")
     current_version_id = fields.Many2one(
@@ -40,14 +37,13 @@ class OnestopProcedure(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(code)", "The code of a procedure must be unique.")
 
-    @api.depends("version_ids.name", "version_ids.valid_from", "version_ids.valid_to", "version_ids.published", "version_ids.keywords", "code")
+    @api.depends("version_ids.name", "version_ids.valid_from", "version_ids.valid_to", "version_ids.published", "code")
     def _compute_current(self):
         today = fields.Date.context_today(self)
         for procedure in self:
             current = procedure._version_on(today) or procedure.version_ids.sorted("valid_from")[-1:]
             procedure.current_version_id = current
             procedure.name = current.name or procedure.code
-            procedure.search_text = text.normalise(f"{procedure.code} {current.name or ''} {current.keywords or ''}")
 
     @api.depends("excluded_from")
     def _compute_excluded(self):
