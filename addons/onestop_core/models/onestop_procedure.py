@@ -12,6 +12,7 @@ class OnestopProcedure(models.Model):
     _rec_names_search = ["name", "code"]
 
     code = fields.Char(required=True, index="trigram", tracking=True, help="Code in the national catalogue, e.g. 1.001193.")
+    catalogue_number = fields.Char("Number in the Catalogue", help="Order number (STT) in the national export; it changes from export to export.")
     name = fields.Char(compute="_compute_current", store=True, index="trigram")
     sector_id = fields.Many2one("onestop.sector", required=True, index=True, ondelete="restrict", tracking=True)
     version_ids = fields.One2many("onestop.procedure.version", "procedure_id")

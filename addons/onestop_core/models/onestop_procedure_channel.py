@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine import catalogue
 from ..engine.duration import Duration
 
 # The law knows three ways to hand in a dossier, and three to receive the result.
@@ -55,10 +56,16 @@ class OnestopProcedureChannel(models.Model):
         return Duration(0 if self.duration_unit in ("same_day", "none") else self.duration, self.duration_unit)
 
     def _duration_label(self):
-        """The time limit in words: the law's own where given."""
+        """The time limit in words: the law's own where they say it.
+
+        Where the catalogue has no more than “Khác”, the limit stands in the note, which is often long: its first line.
+        """
         self.ensure_one()
-        if self.duration_text:
-            return self.duration_text
+        words = self.duration_text or ""
+        if not catalogue.says_no_limit(words) and not catalogue.says_other_limit(self.duration, self.duration_unit, words):
+            return words
+        if self.duration_unit == "none" and self.note:
+            return self.note.strip().partition("\n")[0]
         units = dict(self._fields["duration_unit"]._description_selection(self.env))
         if self.duration_unit in ("same_day", "none"):
             return units[self.duration_unit]

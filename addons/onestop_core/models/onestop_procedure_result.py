@@ -10,3 +10,5 @@ class OnestopProcedureResult(models.Model):
     code = fields.Char()
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
+    issuing_body = fields.Char()
+    description = fields.Text()

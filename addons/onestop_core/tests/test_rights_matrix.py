@@ -46,6 +46,7 @@ class TestRightsMatrix(OnestopCase):
         step = process.step_ids[0]
         user = new_test_user(env, f"matrix_{agency.id}")
         here = {"agency_id": agency.id}
+        catalogue_import = env["onestop.catalogue.import"].create({"file": "W10=", "file_name": "F"})
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
         version_part = {"version_id": version.id, "name": "N"}
@@ -67,6 +68,7 @@ class TestRightsMatrix(OnestopCase):
             "onestop.procedure.version": ({"procedure_id": version.procedure_id.id, "name": "V"}, {}, {"name": "M"}),
             "onestop.procedure.case": (version_part, {}, {"name": "M"}),
             "onestop.procedure.component": (version_part, {}, {"name": "M"}),
+            "onestop.procedure.instruction": ({"version_id": version.id, "text": "N"}, {}, {"text": "M"}),
             "onestop.procedure.channel": (
                 {"version_id": version.id, "channel": "post", "duration": 1},
                 {},
@@ -75,6 +77,12 @@ class TestRightsMatrix(OnestopCase):
             "onestop.procedure.legal.basis": (version_part, {}, {"name": "M"}),
             "onestop.procedure.result": (version_part, {}, {"name": "M"}),
             "onestop.process": ({"name": "P", "step_ids": [(0, 0, step_vals)]}, {}, {"name": "M"}),
+            "onestop.catalogue.import": ({"file": "W10=", "file_name": "F"}, {}, {"complete": True}),
+            "onestop.catalogue.import.line": (
+                {"import_id": catalogue_import.id, "sequence": 1, "action": "new"},
+                {},
+                {"name": "M"},
+            ),
             "onestop.process.step": ({"process_id": process.id, **step_vals}, {}, {"name": "M"}),
             "onestop.process.check": (
                 {"step_id": step.id, "check_name": "result_entered"},

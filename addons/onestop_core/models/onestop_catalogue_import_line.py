@@ -1,0 +1,235 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from .onestop_procedure_catalogue import PART_FIELDS
+
+ACTIONS = [
+    ("error", "Error"),
+    ("ended", "Ended"),
+    ("changed", "Changed"),
+    ("new", "New"),
+    ("renumbered", "Renumbered"),
+    ("unchanged", "Unchanged"),
+]
+
+_SHOWN_CHANGES = 3  # in a list
+_SHOWN_LENGTH = 70  # of a value in a list
+
+
+class OnestopCatalogueImportLine(models.Model):
+    """What an import means for one procedure, or one thing that is wrong in its file; in words, as it was at the check."""
+
+    _name = "onestop.catalogue.import.line"
+    _description = "Line of a Catalogue Import"
+    _order = "import_id desc, sequence, id"
+    _rec_name = "name"
+
+    import_id = fields.Many2one("onestop.catalogue.import", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(required=True)
+    line = fields.Integer("Row", help="Number of the record in a JSON file, of the row in the sheet of procedures.")
+    code = fields.Char()
+    name = fields.Char()
+    action = fields.Selection(ACTIONS, required=True)
+    procedure_id = fields.Many2one("onestop.procedure", ondelete="set null", index="btree_not_null")
+    where = fields.Char("Place", help="The place in the file, as the file names it.")
+    field_label = fields.Char("Field")
+    message = fields.Text()
+    changes = fields.Json(help="The differences, as the comparison of versions shows them.")
+    summary = fields.Text(compute="_compute_summary")
+    changes_html = fields.Html("Before and After", compute="_compute_changes_html", sanitize=False)
+
+    @api.depends("action", "message", "changes", "field_label", "where")
+    def _compute_summary(self):
+        for line in self:
+            if line.action == "error":
+                place = " · ".join(filter(None, (line.field_label, line.where)))
+                line.summary = f"{place}: {line.message}" if place else line.message
+                continue
+            rows = line.changes or []
+            words = [line._short(row) for row in rows[:_SHOWN_CHANGES]]
+            if len(rows) > _SHOWN_CHANGES:
+                words.append(self.env._("… and %s more changes", len(rows) - _SHOWN_CHANGES))
+            line.summary = "\n".join(filter(None, (line.message, *words)))
+
+    def _short(self, row):
+        """A difference on one line."""
+        label = " – ".join(filter(None, (row["part"], _shortened(row["line"]), row["field"])))
+        if row["kind"] == "added":
+            return self.env._("%s: added", label)
+        if row["kind"] == "removed":
+            return self.env._("%s: removed", label)
+        return f"{label}: {_shortened(row['old']) or '–'} → {_shortened(row['new']) or '–'}"
+
+    @api.depends("changes")
+    def _compute_changes_html(self):
+        for line in self:
+            line.changes_html = line.changes and self.env["ir.qweb"]._render(
+                "onestop_core.procedure_version_changes", {"old": True, "rows": line.changes}
+            )
+
+    # ------------------------------------------------------------------ a step of the plan in words
+
+    @api.model
+    def _vals(self, record, step, sequence):
+        """Values of the line that says ``step`` of the plan of ``record``."""
+        vals = {
+            "import_id": record.id,
+            "sequence": sequence,
+            "line": step.line,
+            "code": step.code,
+            "name": step.name,
+            "action": step.action,
+            "procedure_id": step.procedure.id if step.procedure else False,
+        }
+        if step.problem:
+            return {
+                **vals,
+                "where": step.problem.where,
+                "field_label": self._problem_field(step.problem),
+                "message": self._problem_words(step.problem),
+            }
+        return {
+            **vals,
+            "message": self._effect_words(record, step),
+            "changes": [self._change_row(change) for change in step.changes] or False,
+        }
+
+    @api.model
+    def _effect_words(self, record, step):
+        day = format_date(self.env, record.valid_from)
+        words = {
+            "create": self.env._("In force from %s", day),
+            "copy": self.env._("New version from %s", day),
+            "amend": self.env._("The version that begins on %s is amended: no dossier uses it yet", day),
+            "procedure": self.env._("No new version"),
+            "end": self.env._("Not received any more from %s on", day),
+        }
+        found = [words[step.effect]] if step.effect else []
+        if step.effect and step.target and step.effect != "procedure":
+            unread = [row for row in step.target.data.channels if row.duration_unit == "none"]
+            if unread:
+                channels = ", ".join(dict.fromkeys(self._row_label("channels", row) for row in unread))
+                found.append(self.env._("No due date is computed, the time limit is in words only: %s", channels))
+        return "\n".join(found)
+
+    @api.model
+    def _line_model(self, part):
+        versions = self.env["onestop.procedure.version"]
+        return self.env[versions._fields[PART_FIELDS[part]].comodel_name] if part else versions
+
+    @api.model
+    def _attribute_field(self, part, attribute):
+        """The field of the catalogue that an attribute of the engine's data becomes."""
+        procedures = self.env["onestop.procedure"]
+        if not part and attribute in ("code", "catalogue_number", "sector"):
+            return procedures._fields["sector_id" if attribute == "sector" else attribute]
+        return self._line_model(part)._fields["case_id" if attribute == "case" else attribute]
+
+    @api.model
+    def _part_label(self, part):
+        return self.env["onestop.procedure.version"]._fields[PART_FIELDS[part]]._description_string(self.env) if part else ""
+
+    @api.model
+    def _row_label(self, part, row):
+        if part == "channels":
+            label = dict(self._line_model(part)._fields["channel"]._description_selection(self.env))[row.channel]
+            return f"{label} – {row.case}" if row.case else label
+        if part == "instructions":
+            return row.case or (row.text.strip().splitlines() or [""])[0]
+        if part == "legal_bases":
+            return row.name or row.abstract
+        return row.name
+
+    @api.model
+    def _change_row(self, change):
+        """A difference as the comparison of versions shows one (``onestop.procedure.version._diff``)."""
+        row = {
+            "kind": "changed" if change.kind == "moved" else change.kind,
+            "part": self._part_label(change.part),
+            "line": self._row_label(change.part, change.row) if change.row else "",
+            "field": "",
+            "old": "",
+            "new": "",
+        }
+        if change.kind == "changed":
+            field = self._attribute_field(change.part, change.attribute)
+            row.update(
+                field=field._description_string(self.env),
+                old=self._value_words(field, change.old),
+                new=self._value_words(field, change.new),
+            )
+        elif change.kind == "moved":
+            row.update(field=self.env._("Order"), new=self.env._("as in the file"))
+        else:
+            row["old" if change.kind == "removed" else "new"] = self._row_words(change.part, change.row)
+        return row
+
+    @api.model
+    def _row_words(self, part, row):
+        """The filled attributes of a row that is only in the file, or only in the catalogue."""
+        words = []
+        for name, value in vars(row).items():
+            field = self._attribute_field(part, name)
+            if value and field.name not in ("name", "channel", "case_id"):
+                words.append(f"{field._description_string(self.env)}: {self._value_words(field, value)}")
+        return "; ".join(words)
+
+    @api.model
+    def _value_words(self, field, value):
+        if field.type == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "")
+        if field.type == "date":
+            return format_date(self.env, value) if value else ""
+        return "" if value is None else str(value)
+
+    @api.model
+    def _problem_field(self, problem):
+        """Where a problem is, in the words of the screen: list, row in it, field."""
+        words = [self._part_label(problem.part)] if problem.part else []
+        if problem.row:
+            words.append(self.env._("row %s", problem.row))
+        if problem.attribute:
+            words.append(self._attribute_field(problem.part, problem.attribute)._description_string(self.env))
+        return ", ".join(words)
+
+    @api.model
+    def _problem_words(self, problem):
+        """What is wrong, and what would be right."""
+        _ = self.env._
+        words = {
+            "bad_choice": _("“%(value)s” is none of: %(choices)s."),
+            "bad_code": _("“%(value)s” has blanks: a code is one word."),
+            "bad_date": _("“%(value)s” is no date. Write day/month/year."),
+            "bad_encoding": _("The file is no text in UTF-8."),
+            "bad_json": _("The file is no sound JSON: look at line %(line)s, column %(column)s."),
+            "bad_number": _("“%(value)s” is no number of at most six digits."),
+            "bad_workbook": _("The file cannot be read as an Excel workbook (xlsx)."),
+            "code_as_number": _("Excel made the number %(value)s of the code. Set the cell's format to text and enter the code again."),
+            "duplicate_code": _("The procedure is in the file already, in row %(line)s."),
+            "incomplete_time_limit": _("A time limit needs a number and its unit."),
+            "missing_column": _("The sheet has no column “%(column)s”."),
+            "missing_long_text": _("The sheet of long texts does not have “%(value)s”."),
+            "missing_sheet": _("The workbook has no sheet “%(sheet)s”."),
+            "no_channel": _("The procedure has no channel: at least one, with its time limit, is needed."),
+            "no_records": _("The file holds no procedures."),
+            "not_a_list": _("The file is no list of records, as the national export is."),
+            "not_a_record": _("There is no record with keys and values here."),
+            "not_flag": _("“%(value)s” is neither true nor false."),
+            "not_rows": _("There is no list here."),
+            "not_text": _("“%(value)s” is no text."),
+            "required": _("This must not be empty."),
+            "too_big": _("The file is too big: 50 MB at most."),
+            "unknown_case": _("The sheet of cases does not have “%(case)s” for this procedure."),
+            "unknown_key": _("The national export has no key “%(key)s”."),
+            "unknown_procedure": _("The sheet of procedures does not have the code “%(code)s”."),
+            "unprintable": _("The text has characters that cannot be shown or stored."),
+            "version_in_use": _("Its version begins on the chosen day or later and has dossiers already. Choose a later day."),
+        }
+        return words[problem.code] % problem.params
+
+
+def _shortened(text):
+    line = " ".join((text or "").split())
+    return line if len(line) <= _SHOWN_LENGTH else f"{line[: _SHOWN_LENGTH - 1]}…"

@@ -1,0 +1,27 @@
+from odoo import api, fields, models
+
+from ..engine import catalogue, catalogue_sheet
+
+
+class OnestopProcedure(models.Model):
+    """The catalogue as a file that an import takes."""
+
+    _inherit = "onestop.procedure"
+
+    @api.model
+    def _catalogue_file(self, file_format):
+        """What is in force today, in the order of the national export.
+
+        :param file_format: ``json`` (the national export's keys) or ``xlsx`` (everything that the catalogue knows)
+        :return: the content of the file, bytes
+        """
+        today = fields.Date.context_today(self)
+        versions = [version for procedure in self.search([]) if (version := procedure._version_on(today))]
+        procedures = sorted((version._catalogue_data() for version in versions), key=_place)
+        return {"json": catalogue.dump_file, "xlsx": catalogue_sheet.write_workbook}[file_format](procedures)
+
+
+def _place(data):
+    """Sorts by the number in the catalogue; procedures without one come last, by code."""
+    number = data.catalogue_number.strip()
+    return (0, int(number), data.code) if number.isdecimal() else (1, 0, data.code)
