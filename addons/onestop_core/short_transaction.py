@@ -11,8 +11,12 @@ def short_transaction(env):
     for the length of the block instead of failing to serialise, and what it wrote stays even if the request
     fails. Keep it to a statement or two, and take rows in one fixed order.
 
-    On a request that reads from a replica, the cursor writes to the primary.
+    On a request that reads from a replica, the cursor writes to the primary. While modules are being installed,
+    what they make is seen by the installing transaction alone, so the block runs inside that one.
     """
+    if not env.registry.ready:
+        yield env.cr
+        return
     if env.cr.readonly:
         # ends the snapshot of the reading side, where nothing can be lost (``res.device.log`` does the same)
         env.cr.rollback()

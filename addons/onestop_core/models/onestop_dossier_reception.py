@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import codes
+from ..short_transaction import short_transaction
 
 # what a device may say of a reception; everything else follows from the procedure and the clock
 RECEPTION_FIELDS = (
@@ -68,7 +69,7 @@ class OnestopDossier(models.Model):
         """
         self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", f"{self._name},{client_uuid}"))
         # whoever had the lock before has committed; the request's own snapshot may be older than that
-        with self.env.registry.cursor() as cr:
+        with short_transaction(self.env) as cr:
             cr.execute(SQL("SELECT 1 FROM onestop_dossier WHERE client_uuid = %s", client_uuid))
             taken = bool(cr.fetchone())
         if not taken:

@@ -1,10 +1,9 @@
-import psycopg2.extensions
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ..engine import codes
+from ..short_transaction import short_transaction
 
 DEFAULT_PATTERN = "{agency_code}-{YYMMDD}-{seq:04d}"
 
@@ -28,18 +27,13 @@ class OnestopNumberBook(models.Model):
     def _allot(self, books):
         """Allot the next number of each book in a short transaction of its own.
 
-        The transaction is READ COMMITTED: concurrent counters queue for the length of one UPDATE, not for
-        the length of a reception, and never fail to serialise. A reception that fails afterwards
-        leaves a gap, which dossier codes may have (they only have to be unique).
+        Concurrent counters queue for the length of one UPDATE, not for the length of a reception. A reception
+        that fails afterwards leaves a gap, which dossier codes may have (they only have to be unique).
 
         :param books: list of ``(book, period)`` strings
         :return: list of numbers in the order of ``books``
         """
-        with self.env.registry.cursor() as cr:
-            # the isolation level can only be set before the first statement; inside a test's
-            # transaction there is nobody to isolate from
-            if cr.connection.get_transaction_status() == psycopg2.extensions.TRANSACTION_STATUS_IDLE:
-                cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        with short_transaction(self.env) as cr:
             # rows are always taken in the same order, so that two receptions cannot deadlock
             numbers = {key: self._next_number(cr, *key) for key in sorted(set(books))}
         return [numbers[key] for key in books]

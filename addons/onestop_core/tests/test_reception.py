@@ -72,7 +72,9 @@ class TestReception(OnestopCase):
         payload = self.payload()
         self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
         stranger = self.env["onestop.dossier"].with_user(self.users_2["receptionist"])
-        self.assertRefused(Exception, ".*", stranger.receive, dict(payload, agency_id=self.commune_2.id))
+        self.assertRefused(
+            UserError, "sent already, from another agency", stranger.receive, dict(payload, agency_id=self.commune_2.id)
+        )
 
     def test_bad_receptions_store_nothing(self):
         ended = self.make_procedure("9.000010", "Thủ tục đã hết", version={"valid_to": "2021-12-31"})
