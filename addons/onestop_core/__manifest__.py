@@ -40,6 +40,7 @@
         "views/onestop_process_views.xml",
         "views/onestop_calendar_day_views.xml",
         "views/onestop_number_book_views.xml",
+        "views/onestop_form_set_views.xml",
         "views/resource_calendar_views.xml",
         "views/res_users_views.xml",
         "views/res_partner_views.xml",

@@ -1,7 +1,8 @@
 """Barcodes as vector pictures, sharp on any printer: QR codes and Code 128.
 
 The pictures are SVG texts in units of modules, without measures of their own:
-who places them says how large they are.  Both carry their quiet zone.
+who places them says how large they are.  Both carry their quiet zone.  The libraries
+are imported by the first who prints.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _CODE128_HEIGHT = 40
 
 def qr_svg(text: str) -> str:
     """QR code of ``text`` with error correction M (15 % may be soiled)."""
-    import qrcode  # noqa: PLC0415 - slow to import, and only printing needs it
+    import qrcode
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QR_QUIET)
     code.add_data(text)
@@ -28,7 +29,7 @@ def qr_svg(text: str) -> str:
 
 def code128_svg(text: str) -> str:
     """Code 128 of ``text``.  Raises ValueError for letters that it cannot hold (accents)."""
-    from reportlab.graphics.barcode.code128 import Code128  # noqa: PLC0415 - as above
+    from reportlab.graphics.barcode.code128 import Code128
 
     if not text or not text.isascii() or not text.isprintable():
         raise ValueError("Code 128 holds printable ASCII characters only.")

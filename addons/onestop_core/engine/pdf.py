@@ -3,6 +3,9 @@
 A document may hold data: addresses and name files by a path (``/module/static/…``),
 which the caller opens.  Every other address is refused, so that no text that a
 citizen or an administrator typed makes the server call somewhere else or read a file.
+
+WeasyPrint is imported where it is used: it takes more than a second and 40 MB, which
+only a process that prints should pay.
 """
 
 from __future__ import annotations
@@ -30,13 +33,13 @@ for _name in ("weasyprint.progress", "fontTools"):
 
 @functools.cache
 def _font_configuration():
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - 1.2 s and 40 MB: only for who prints
+    from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
 
 
 def _fetcher(open_static: Callable[[str], bytes]):
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class StaticFetcher(URLFetcher):
         def fetch(self, url, headers=None):
@@ -53,7 +56,7 @@ def _fetcher(open_static: Callable[[str], bytes]):
 
 
 def _lay_out(html: str, open_static):
-    import weasyprint  # noqa: PLC0415 - as above
+    import weasyprint
 
     source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(open_static))
     return source.render(font_config=_font_configuration())

@@ -45,7 +45,8 @@ def duration_words(duration: Duration) -> str:
         return "trong ngày làm việc"
     if duration.unit is Unit.NONE:
         return ""
-    number = f"{duration.value:02d}" if duration.value == int(duration.value) else f"{duration.value.normalize():f}".replace(".", ",")
+    whole = int(duration.value)
+    number = f"{whole:02d}" if duration.value == whole else f"{duration.value.normalize():f}".replace(".", ",")
     return f"{number} {_DURATION_UNITS[duration.unit]}"
 
 

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..engine import barcode, wording
 
+TIMELINESS_WORDS = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 LOOKUP_PATH = "/dich-vu-cong/tra-cuu"
 
 
@@ -29,7 +30,9 @@ class OnestopDossier(models.Model):
 
     def _check_printable(self, report):
         if report.report_name in self._form_codes() and not self.received_at:
-            raise UserError(self.env._("“%s” has not been received yet: there is nothing to certify.", self.display_name))
+            raise UserError(
+                self.env._("“%s” has not been received yet: there is nothing to certify.", self.display_name)
+            )
         return super()._check_printable(report)
 
     def _print_copies(self, report):
@@ -102,6 +105,23 @@ class OnestopDossier(models.Model):
         version = self.version_id.sudo()
         return version._channel(self.channel, self.case_id) or version._channel("direct", self.case_id)
 
+    def _person_values(self):
+        """Who asks for what, as every form about the dossier says it."""
+        self.ensure_one()
+        return {
+            "applicant": self.applicant_name,
+            "organisation": self.applicant_kind == "organisation",
+            "you": "Quý tổ chức" if self.applicant_kind == "organisation" else "Ông/Bà",
+            "identity": self.applicant_identity or "",
+            "address": self.applicant_address or "",
+            "phone": self.applicant_phone or "",
+            "email": self.applicant_email or "",
+            "submitter": self.submitter_name or "",
+            "submitter_authority": self.submitter_authority or "",
+            "subject": self.version_id.sudo().name or self.procedure_id.name,
+            "summary": self.summary or "",
+        }
+
     def _receipt_slip_values(self):
         """Values of form 01 as its template prints them: texts ready to print, empty where there is nothing."""
         self.ensure_one()
@@ -116,16 +136,7 @@ class OnestopDossier(models.Model):
                 desk=self._desk(),
             ),
             "desk": self._desk().name or self.received_agency_id.name,
-            "applicant": self.applicant_name,
-            "organisation": self.applicant_kind == "organisation",
-            "identity": self.applicant_identity or "",
-            "address": self.applicant_address or "",
-            "phone": self.applicant_phone or "",
-            "email": self.applicant_email or "",
-            "submitter": self.submitter_name or "",
-            "submitter_authority": self.submitter_authority or "",
-            "subject": self.version_id.sudo().name or self.procedure_id.name,
-            "summary": self.summary or "",
+            **self._person_values(),
             "papers": [
                 {
                     "name": paper.name,
@@ -148,4 +159,55 @@ class OnestopDossier(models.Model):
             "register_number": self.register_number or "",
             "signed_submitter": self.submitter_name or self.applicant_name,
             "signed_receiver": self.receiver_id.sudo().name or "",
+        }
+
+    def _control_sheet_values(self):
+        """Values of the control sheet: who handed the dossier to whom, when, and whether in time."""
+        self.ensure_one()
+        form = self._form("control_sheet")
+        received = self._local(self.received_at)
+        competent = self.competent_agency_id
+        return {
+            **self._form_head(form, self.received_agency_id, day=received.date(), desk=self._desk()),
+            **self._person_values(),
+            "received": self._moment_words(self.received_at),
+            "due": self._moment_words(self.due_at),
+            "competent": competent.name,
+            "coordinating": ", ".join((self.task_ids.agency_id - competent - self.received_agency_id).mapped("name")),
+            "register_year": self.register_year or "",
+            "register_number": self.register_number or "",
+            "handovers": self._handovers(),
+        }
+
+    def _handovers(self):
+        """Each passing on of the dossier: giver, taker, moment, how the giver kept the time, remark.
+
+        The one who takes over states whether the giver was in time; since the moments are kept by
+        the system, signatures are not needed.
+        """
+        desk = self._desk().name or self.received_agency_id.name
+        handovers = []
+        giver, before = self.submitter_name or self.applicant_name, self.env["onestop.dossier.task"]
+        for task in self.task_ids.sorted():
+            taker = self._holder_words(task.agency_id, task.user_id)
+            handovers.append(self._handover(giver, taker, task.taken_at, before))
+            giver, before = taker, task
+        if self.ready_at and before.done_at:
+            handovers.append(self._handover(giver, desk, before.done_at, before))
+        if self.returned_at:
+            handovers.append(
+                self._handover(desk, self.result_recipient, self.returned_at, self.env["onestop.dossier.task"])
+            )
+        return handovers
+
+    def _holder_words(self, agency, user):
+        return f"{agency.name} ({user.sudo().name})" if user else agency.name
+
+    def _handover(self, giver, taker, moment, task):
+        return {
+            "giver": giver,
+            "taker": taker,
+            "moment": self._moment_words(moment),
+            "timeliness": TIMELINESS_WORDS.get(task.timeliness, ""),
+            "note": task.note or "",
         }

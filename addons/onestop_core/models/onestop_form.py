@@ -23,7 +23,9 @@ class OnestopForm(models.Model):
     number = fields.Char("Form Number", required=True, help="As printed: “Mẫu số 01”.")
     name = fields.Char("Title", required=True, help="As printed, in the words of the circular.")
     suffix = fields.Char(help="What follows the number of a document, for example BPTNTKQ or TTPVHCC.")
-    copies = fields.Text(help="Names of the copies that one printing makes, one a line. Empty: a single copy without a name.")
+    copies = fields.Text(
+        help="Names of the copies that one printing makes, one a line. Empty: a single copy without a name."
+    )
     notes = fields.Text(help="Notes printed at the foot, one a line.")
 
     _code_uniq = models.Constraint("UNIQUE(set_id, code)", "The set has this form already.")

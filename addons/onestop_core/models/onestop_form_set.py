@@ -15,13 +15,18 @@ class OnestopFormSet(models.Model):
 
     name = fields.Char(required=True, help="The circular, as printed: TT 03/2025/TT-VPCP.")
     agency_id = fields.Many2one(
-        "onestop.agency", index="btree_not_null", ondelete="restrict", help="Also for the agencies below it. Empty: all agencies."
+        "onestop.agency",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Also for the agencies below it. Empty: all agencies.",
     )
     valid_from = fields.Date(required=True)
     valid_to = fields.Date(help="Last day on which the forms are used.")
     form_ids = fields.One2many("onestop.form", "set_id", copy=True)
 
-    _validity = models.Constraint("CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A form set cannot end before it begins.")
+    _validity = models.Constraint(
+        "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A form set cannot end before it begins."
+    )
 
     @api.model
     def _form(self, code, agency, day):
@@ -47,7 +52,9 @@ class OnestopFormSet(models.Model):
                 self.env._(
                     "No form set in force on %(day)s has the form “%(form)s”.",
                     day=day.strftime("%d/%m/%Y"),
-                    form=dict(self.env["onestop.form"]._fields["code"]._description_selection(self.env)).get(code, code),
+                    form=dict(self.env["onestop.form"]._fields["code"]._description_selection(self.env)).get(
+                        code, code
+                    ),
                 )
             )
 

@@ -1,10 +1,9 @@
 import re
 import unittest
 
+from odoo.addons.onestop_core.engine.barcode import code128_svg, qr_svg
 from PIL import Image, ImageDraw
 from pyzbar.pyzbar import decode
-
-from odoo.addons.onestop_core.engine.barcode import code128_svg, qr_svg
 
 CODE = "000.00.15.H17-261123-0004"
 ADDRESS = f"https://dichvucong.example/dich-vu-cong/tra-cuu?code={CODE}"

@@ -1,5 +1,5 @@
 import unittest
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from decimal import Decimal
 
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
@@ -18,8 +18,13 @@ class TestWording(unittest.TestCase):
             self.assertEqual(date_words(day), words)
 
     def test_moments(self):
-        self.assertEqual(moment_words(datetime(2026, 11, 23, 8, 15)), "8 giờ 15 phút, ngày 23 tháng 11 năm 2026")
-        self.assertEqual(moment_words(datetime(2026, 11, 23, 16, 5)), "16 giờ 05 phút, ngày 23 tháng 11 năm 2026")
+        self.assertEqual(
+            moment_words(datetime(2026, 11, 23, 8, 15, tzinfo=timezone.utc)), "8 giờ 15 phút, ngày 23 tháng 11 năm 2026"
+        )
+        self.assertEqual(
+            moment_words(datetime(2026, 11, 23, 16, 5, tzinfo=timezone.utc)),
+            "16 giờ 05 phút, ngày 23 tháng 11 năm 2026",
+        )
         self.assertEqual(moment_words(None), "…… giờ …… phút, ngày …… tháng …… năm ……")
 
     def test_time_limits(self):
@@ -28,6 +33,7 @@ class TestWording(unittest.TestCase):
             (Duration(15, "calendar_day"), "15 ngày"),
             (Duration(8, "hour"), "08 giờ làm việc"),
             (Duration(Decimal("2.50"), "working_day"), "2,5 ngày làm việc"),
+            (Duration(Decimal("4.0"), "working_day"), "04 ngày làm việc"),
             (Duration(1, "month"), "01 tháng"),
             (SAME_DAY, "trong ngày làm việc"),
             (NO_LIMIT, ""),
