@@ -8,6 +8,7 @@ histories are what they would be had the days really passed.
 import heapq
 import random
 import uuid
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -65,9 +66,10 @@ class DossierSimulation:
         for plan in self._plans():
             life = self._life(plan)
             heapq.heappush(queue, (next(life), next(order), life))
-        book = type(self.env["onestop.number.book"])
-        # the table is not yet committed while the module installs, so no other transaction could number from it
-        with patch.object(book, "_allot", _allot_here), freeze_time(to_naive_utc(self.latest)) as clock:
+        # while the module installs, its tables exist in this transaction only, so what otherwise happens in a short
+        # transaction of its own (numbers, replayed receptions) happens here
+        this_transaction = patch.object(self.env.registry, "cursor", lambda readonly=False: nullcontext(self.env.cr))
+        with this_transaction, freeze_time(to_naive_utc(self.latest)) as clock:
             while queue:
                 moment, _order, life = heapq.heappop(queue)
                 clock.move_to(to_naive_utc(moment))
@@ -207,7 +209,9 @@ class DossierSimulation:
             self._settle(plan, self._holder(dossier))
         yield self.calendar.add_working_minutes(from_naive_utc(dossier.ready_at), self.rng.randint(15, DAY))
         if dossier._is_late():
-            self._as(dossier, "leader", dossier.competent_agency_id).act("apologise", reason=self.rng.choice(stories.APOLOGIES))
+            self._as(dossier, "leader", dossier.competent_agency_id).act(
+                "apologise", reason=self.rng.choice(stories.APOLOGIES)
+            )
         self._clerk(plan, dossier).act("return_result")
 
     def _steps(self, plan, dossier):
@@ -418,8 +422,3 @@ class DossierSimulation:
             table, begin, end = map(SQL.identifier, names)
             cr.execute(SQL("UPDATE %s SET create_date = %s, write_date = COALESCE(%s, %s)", table, begin, end, begin))
         self.env.invalidate_all()
-
-
-def _allot_here(book, books):
-    """``_allot`` of the number book, in the running transaction."""
-    return [book._next_number(book.env.cr, *key) for key in books]
