@@ -44,9 +44,10 @@ class TestRightsMatrix(OnestopCase):
             {"name": "P", "step_ids": [(0, 0, {"name": "S", "role_id": env.ref("onestop_core.role_leader").id})] * 2}
         )
         step = process.step_ids[0]
+        form_set = env["onestop.form.set"].create({"name": "F", "valid_from": "2020-01-01", "agency_id": agency.id})
         user = new_test_user(env, f"matrix_{agency.id}")
-        here = {"agency_id": agency.id}
         catalogue_import = env["onestop.catalogue.import"].create({"file": "W10=", "file_name": "F"})
+        here = {"agency_id": agency.id}
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
         version_part = {"version_id": version.id, "name": "N"}
@@ -67,8 +68,8 @@ class TestRightsMatrix(OnestopCase):
             ),
             "onestop.procedure.version": ({"procedure_id": version.procedure_id.id, "name": "V"}, {}, {"name": "M"}),
             "onestop.procedure.case": (version_part, {}, {"name": "M"}),
-            "onestop.procedure.component": (version_part, {}, {"name": "M"}),
             "onestop.procedure.instruction": ({"version_id": version.id, "text": "N"}, {}, {"text": "M"}),
+            "onestop.procedure.component": (version_part, {}, {"name": "M"}),
             "onestop.procedure.channel": (
                 {"version_id": version.id, "channel": "post", "duration": 1},
                 {},
@@ -76,13 +77,13 @@ class TestRightsMatrix(OnestopCase):
             ),
             "onestop.procedure.legal.basis": (version_part, {}, {"name": "M"}),
             "onestop.procedure.result": (version_part, {}, {"name": "M"}),
-            "onestop.process": ({"name": "P", "step_ids": [(0, 0, step_vals)]}, {}, {"name": "M"}),
             "onestop.catalogue.import": ({"file": "W10=", "file_name": "F"}, {}, {"complete": True}),
             "onestop.catalogue.import.line": (
                 {"import_id": catalogue_import.id, "sequence": 1, "action": "new"},
                 {},
                 {"name": "M"},
             ),
+            "onestop.process": ({"name": "P", "step_ids": [(0, 0, step_vals)]}, {}, {"name": "M"}),
             "onestop.process.step": ({"process_id": process.id, **step_vals}, {}, {"name": "M"}),
             "onestop.process.check": (
                 {"step_id": step.id, "check_name": "result_entered"},
@@ -103,6 +104,12 @@ class TestRightsMatrix(OnestopCase):
                 {"book": f"b{agency.id}", "period": "p", "last_number": 1},
                 {"book": "b"},
                 {"last_number": 9},
+            ),
+            "onestop.form.set": ({"name": "F", "valid_from": "2020-01-01", **here}, {}, {"name": "M"}),
+            "onestop.form": (
+                {"set_id": form_set.id, "code": "stop", "number": "5", "name": "F"},
+                {"code": "refusal"},
+                {"name": "M"},
             ),
             "onestop.desk": ({"name": "D", **here}, {}, {"name": "M"}),
             "onestop.counter": ({"name": "C", "number": 7, "desk_id": desk.id}, {"number": 8}, {"name": "M"}),
