@@ -12,6 +12,7 @@ Run as a script, not imported: ``python child.py SIGNAL UID GID KEEP -- PROGRAM 
 
 import ctypes
 import os
+import shutil
 import signal
 import sys
 
@@ -32,12 +33,14 @@ def main(arguments):
     if separator != "--":
         sys.exit(__doc__)
     parent = os.getppid()
+    # Looked for now: the other user may not be able to read Python's own library.
+    program = shutil.which(command[0]) or sys.exit(f"{command[0]}: there is no such program")
     if uid != "-":
         _become(int(uid), int(gid), keep == "keep")
     _call(_libc.prctl, PR_SET_PDEATHSIG, int(getattr(signal, death_signal)), 0, 0, 0)
     if os.getppid() != parent:
         sys.exit("the parent ended before its child began")
-    os.execvp(command[0], command)
+    os.execv(program, command)
 
 
 def _become(uid, gid, keep):

@@ -20,4 +20,4 @@ def run(args, project):
     with runtime.cluster.running() as cluster:
         demand(Databases(cluster, runtime.data_dir))
         command = cluster.psql_command(DATABASE, *(["postgres"] if args.admin else []))
-        return process.interactive([*command, *args.arguments], env=runtime.environment())
+        return process.interactive([*command, *args.arguments], env=cluster.program_environment())

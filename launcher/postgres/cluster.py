@@ -98,6 +98,15 @@ class Cluster:
         environment["PATH"] = f"{self._programs()}{os.pathsep}{environment['PATH']}"
         return environment
 
+    def program_environment(self):
+        """Return the environment for PostgreSQL's own programs."""
+        environment = self.sysroot.environment()
+        if libraries := programs.libraries(self._programs()):
+            # Not in the environment of others, who may have other versions of the same libraries.
+            paths = [str(libraries), environment["LD_LIBRARY_PATH"]]
+            environment["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, paths))
+        return environment
+
     def _programs(self):
         return programs.find(self.sysroot)
 
@@ -110,7 +119,7 @@ class Cluster:
             input=sql,
             text=True,
             capture_output=True,
-            env=self.sysroot.environment(),
+            env=self.program_environment(),
             check=False,
         )
 
@@ -175,7 +184,7 @@ class Cluster:
             (self.data / "onestop.done").touch()
 
     def _spawn(self, command, owner, log):
-        return process.spawn(command, "SIGINT", owner, stdout=log, stderr=log, env=self.sysroot.environment(), cwd="/")
+        return process.spawn(command, "SIGINT", owner, stdout=log, stderr=log, env=self.program_environment(), cwd="/")
 
     def _provide(self, path, owner):
         path.mkdir(parents=True, exist_ok=True, mode=0o700)

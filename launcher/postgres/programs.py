@@ -31,6 +31,12 @@ def find(sysroot):
     return _configured() or _embedded(sysroot.project)
 
 
+def libraries(directory):
+    """Return the directory of the libraries that came with the programs, None if they use the system's."""
+    beside = directory.parent / "lib"
+    return beside if list(beside.glob("libicu*.so*")) else None
+
+
 def fetch(project):
     """Get PostgreSQL from PyPI and return the directory of its programs.
 
