@@ -80,6 +80,7 @@ class OnestopDemo(models.AbstractModel):
             "agency_ids": [Command.link(self._ref(agency).id) for agency in entry.get("agencies", ())],
             "process_id": self._ref(entry["process"]).id if entry.get("process") else False,
             "note": entry.get("note"),
+            "classification_ids": [Command.create(line) for line in entry["classifications"]],
         }
 
     def _create_version(self, procedure, data, legal_bases):

@@ -135,6 +135,7 @@ class ProcedureData:
     service_level: str | None = None
     online_scope: str | None = None
     partial_reason: str | None = None
+    partial_legal_text: str | None = None
     channels: tuple[Channel, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     components: tuple[Component, ...] = ()
@@ -163,7 +164,9 @@ PARTS = {
 SCALARS = tuple(field.name for field in fields(ProcedureData) if field.name not in PARTS)
 
 # Attributes that the national record cannot say, and what holds as long as nobody has said it.
-LOCAL_SCALARS = {"same_day": False, "service_level": "", "online_scope": "", "partial_reason": ""}
+LOCAL_SCALARS = {"same_day": False, "service_level": "", "online_scope": "", "partial_reason": "", "partial_legal_text": ""}
+# Of these, what holds on dates of its own, whichever version is in force.
+CLASSIFICATION = ("service_level", "online_scope", "partial_reason", "partial_legal_text")
 LOCAL_ATTRIBUTES = {
     "channels": {"case": "", "hard_area_days": 0, "verification_days": 0},
     "instructions": {},

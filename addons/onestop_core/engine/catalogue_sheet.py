@@ -50,6 +50,13 @@ UNIT_WORDS = {
 }
 SERVICE_LEVEL_WORDS = {"": "", "1": "Mức độ 1", "2": "Mức độ 2", "3": "Mức độ 3", "4": "Mức độ 4"}
 ONLINE_SCOPE_WORDS = {"": "", "full": "Toàn trình", "partial": "Một phần", "none": "Cung cấp thông tin"}
+PARTIAL_REASON_WORDS = {
+    "": "",
+    "presence": "Người yêu cầu phải có mặt",
+    "field_check": "Phải xác minh thực địa",
+    "incident": "Sự cố kỹ thuật",
+    "technical": "Lý do kỹ thuật khác",
+}
 _FLAG_WORDS = {True: "Có", False: "Không"}
 
 _CELL_LIMIT = 32_767  # UTF-16 units, set by Excel
@@ -103,7 +110,8 @@ _PROCEDURE_COLUMNS = (
     Column("same_day", "Giải quyết trong ngày", "flag", width=14),
     Column("service_level", "Mức độ dịch vụ công", SERVICE_LEVEL_WORDS, width=14),
     Column("online_scope", "Dịch vụ công trực tuyến", ONLINE_SCOPE_WORDS, width=18),
-    Column("partial_reason", "Lý do một phần", width=30, help="Phải công khai nếu dịch vụ công trực tuyến chỉ một phần."),
+    Column("partial_reason", "Lý do một phần", PARTIAL_REASON_WORDS, width=24, help="Phải công khai nếu dịch vụ công trực tuyến chỉ một phần."),
+    Column("partial_legal_text", "Nội dung, căn cứ của lý do", width=40, help="Việc không thể làm trực tuyến và điều khoản quy định việc đó."),
 )
 _PART_SHEETS = {
     "channels": "Kênh",
@@ -179,6 +187,7 @@ _EXAMPLE_PROCEDURE = ProcedureData(
     service_level="",
     online_scope="full",
     partial_reason="",
+    partial_legal_text="",
     channels=(
         Channel("direct", 0, "same_day", "", "Miễn lệ phí nếu đúng hạn", "Nhận hồ sơ sau 15 giờ: trả kết quả ngày làm việc tiếp theo", "", 0, 0),
         Channel("post", 3, "working_day", "3 ngày làm việc", "", "", "", 0, 0),

@@ -47,6 +47,7 @@ from . import onestop_catalogue_progress
 from . import onestop_catalogue_import
 from . import onestop_catalogue_plan
 from . import onestop_catalogue_import_line
+from . import onestop_procedure_classification
 from . import onestop_procedure_search
 from . import onestop_number_book_title
 from . import onestop_agency_letterhead

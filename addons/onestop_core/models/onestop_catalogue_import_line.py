@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..engine.catalogue import CLASSIFICATION
 from .onestop_procedure_catalogue import PART_FIELDS
 
 ACTIONS = [
@@ -123,6 +124,8 @@ class OnestopCatalogueImportLine(models.Model):
         procedures = self.env["onestop.procedure"]
         if not part and attribute in ("code", "catalogue_number", "sector"):
             return procedures._fields["sector_id" if attribute == "sector" else attribute]
+        if not part and attribute in CLASSIFICATION:
+            return procedures.classification_ids._fields[attribute]
         return self._line_model(part)._fields["case_id" if attribute == "case" else attribute]
 
     @api.model
@@ -213,6 +216,7 @@ class OnestopCatalogueImportLine(models.Model):
             "missing_long_text": _("The sheet of long texts does not have “%(value)s”."),
             "missing_sheet": _("The workbook has no sheet “%(sheet)s”."),
             "no_channel": _("The procedure has no channel: at least one, with its time limit, is needed."),
+            "no_partial_reason": _("A procedure that is only partly online needs the reason, and its words with the legal basis."),
             "no_records": _("The file holds no procedures."),
             "not_a_list": _("The file is no list of records, as the national export is."),
             "not_a_record": _("There is no record with keys and values here."),

@@ -49,6 +49,7 @@ class OnestopCatalogueImport(models.Model):
         records, problems = self._parse()
         known = self._procedures_by_code({data.code for _line, data in records})
         in_use = self._begun_in_use(self.env["onestop.procedure"].union(*known.values()))
+        bases = self._bases(known.values())
         sectors = self._sector_names()
         steps, seen = [], {}
         for line, said in records:
@@ -59,7 +60,7 @@ class OnestopCatalogueImport(models.Model):
             seen[data.code] = line
             procedure = known.get(data.code, self.env["onestop.procedure"])
             if data.published:
-                steps.append(self._plan_procedure(line, data, procedure, in_use))
+                steps.append(self._plan_procedure(line, data, procedure, bases.get(procedure), in_use))
             else:
                 steps.append(self._plan_end(procedure, in_use, line, data))
         if self.complete:
@@ -82,11 +83,24 @@ class OnestopCatalogueImport(models.Model):
         procedures = self.env["onestop.procedure"].with_context(active_test=False)
         return {procedure.code: procedure for procedure in procedures.search([("code", "in", list(codes))])}
 
-    def _plan_procedure(self, line, data, procedure, in_use):
-        """The step for a procedure that the file has in force."""
-        version = procedure._version_on(self.valid_from) if procedure else None
-        base = version or (procedure and procedure.version_ids.filtered("published").sorted("valid_from")[-1:]) or None
-        current = base._catalogue_data() if base else None
+    def _bases(self, procedures):
+        """``{procedure: version}``: the version in force on the chosen day, else the last one that was published."""
+        found = self.env["onestop.procedure.version"].union(
+            *(
+                procedure._version_on(self.valid_from) or procedure.version_ids.filtered("published").sorted("valid_from")[-1:]
+                for procedure in procedures
+            )
+        )
+        # taken out of one recordset, what one of them needs is read for all
+        return {version.procedure_id: version for version in found}
+
+    def _plan_procedure(self, line, data, procedure, base, in_use):
+        """The step for a procedure that the file has in force.
+
+        :param base: the version that the file is compared with, None if there has been none
+        """
+        version = base if base and base._is_valid(self.valid_from) else None
+        current = base._catalogue_data(self.valid_from) if base else None
         target = catalogue_merge.merge(data, current)
         step = {
             "line": line, "code": data.code, "name": data.name, "procedure": procedure, "version": base,
@@ -95,12 +109,16 @@ class OnestopCatalogueImport(models.Model):
         if not target.data.channels:
             problem = _problem(line, data, "no_channel", {}, part="channels")
             return Step(line, data.code, data.name, "error", problem=problem)
+        if self._lacks_partial_reason(target.data):
+            problem = _problem(line, data, "no_partial_reason", {}, attribute="partial_reason")
+            return Step(line, data.code, data.name, "error", problem=problem)
         changes = tuple(catalogue_merge.changes(current, target)) if current else ()
         if not version:
             return Step(**step, action="new", effect="copy" if base else "create", changes=changes)
         if not changes:
             return Step(**step, action="unchanged")
-        if all(not change.part and change.attribute in PROCEDURE_ATTRIBUTES for change in changes):
+        apart_from_version = PROCEDURE_ATTRIBUTES + catalogue.CLASSIFICATION
+        if all(not change.part and change.attribute in apart_from_version for change in changes):
             only_number = all(change.attribute == "catalogue_number" for change in changes)
             return Step(**step, action="renumbered" if only_number else "changed", effect="procedure", changes=changes)
         if version.valid_from == self.valid_from:
@@ -108,6 +126,12 @@ class OnestopCatalogueImport(models.Model):
                 return Step(line, data.code, data.name, "error", problem=_problem(line, data, "version_in_use", {}))
             return Step(**step, action="changed", effect="amend", changes=changes)
         return Step(**step, action="changed", effect="copy", changes=changes)
+
+    def _lacks_partial_reason(self, data):
+        classifications = self.env["onestop.procedure.classification"]
+        line = classifications.new({name: getattr(data, name) or False for name in catalogue.CLASSIFICATION})
+        line.valid_from = self.valid_from
+        return line._lacks_reason()
 
     def _plan_end(self, procedure, in_use, line, data):
         """The step for a procedure that the file does not have in force."""
@@ -209,6 +233,9 @@ class OnestopCatalogueImport(models.Model):
                 to_create.append({"code": data.code, **vals})
         for procedure in self.env["onestop.procedure"].create(to_create):
             procedures[procedure.code] = procedure
+        for step in steps:
+            said = {name: getattr(step.target.data, name) for name in catalogue.CLASSIFICATION}
+            procedures[step.code]._classify(self.valid_from, said)
         return procedures
 
     def _store_versions(self, steps, procedures):
@@ -224,11 +251,14 @@ class OnestopCatalogueImport(models.Model):
             if step.effect == "create"
         ]
         created = iter(versions.create(to_create))
+        sources = versions.union(*(step.version for step in steps if step.effect == "copy"))
+        copies = dict(zip(sources, sources.copy({"valid_from": self.valid_from, "valid_to": False}), strict=True))
         for step in steps:
             if step.effect == "create":
                 versions += next(created)
             elif step.effect == "copy":
-                versions += step.version.copy({"valid_from": self.valid_from, "valid_to": self._last_day(step)})
+                versions += copies[step.version]
+                write_changed(copies[step.version], {"valid_to": self._last_day(step)})
             else:
                 versions += step.version
         versions._catalogue_store([step.target for step in steps])

@@ -39,7 +39,13 @@ class OnestopConfigCheck(models.TransientModel):
                 yield self._finding(
                     "warning", "procedure", procedure, self.env._("%s asks for no papers. Is its list complete?", title)
                 )
-            if version.online_scope == "partial" and not version.partial_reason:
+            classification = procedure._classification_line(today)
+            if not classification:
+                yield self._finding(
+                    "warning", "procedure", procedure,
+                    self.env._("%s has no online classification (level, or fully or partly online).", title),
+                )  # fmt: skip
+            elif classification._lacks_reason():
                 yield self._finding(
                     "warning", "procedure", procedure,
                     self.env._("%s is only partly online, and the reason that the law wants published is missing.", title),

@@ -14,7 +14,7 @@ PART_FIELDS = {
 }
 # Attributes that belong to the procedure and not to one of its versions.
 PROCEDURE_ATTRIBUTES = ("code", "catalogue_number", "sector")
-VERSION_ATTRIBUTES = tuple(name for name in catalogue.SCALARS if name not in PROCEDURE_ATTRIBUTES)
+VERSION_ATTRIBUTES = tuple(name for name in catalogue.SCALARS if name not in PROCEDURE_ATTRIBUTES + catalogue.CLASSIFICATION)
 
 
 def write_changed(record, vals):
@@ -34,11 +34,16 @@ class OnestopProcedureVersion(models.Model):
 
     _inherit = "onestop.procedure.version"
 
-    def _catalogue_data(self):
-        """This version with its procedure as ``engine.catalogue.ProcedureData``, every attribute said."""
+    def _catalogue_data(self, day):
+        """This version with its procedure as ``engine.catalogue.ProcedureData``, every attribute said.
+
+        :param day: the date whose classification is said
+        """
         self.ensure_one()
         procedure = self.procedure_id
+        classification = procedure._classification_line(day)
         values = {name: self._plain(self, name) for name in VERSION_ATTRIBUTES}
+        values.update({name: self._plain(classification, name) for name in catalogue.CLASSIFICATION})
         if not values["level_text"]:
             values["level_text"] = catalogue.level_words(procedure.level_ids.mapped("code"))
         for part, name in PART_FIELDS.items():

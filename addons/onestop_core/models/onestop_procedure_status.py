@@ -52,8 +52,6 @@ class OnestopProcedure(models.Model):
     draft_version_id = fields.Many2one("onestop.procedure.version", compute="_compute_draft_version_id")
     same_day = fields.Boolean(related="current_version_id.same_day")
     applicants = fields.Char(related="current_version_id.applicants")
-    online_scope = fields.Selection(related="current_version_id.online_scope")
-    service_level = fields.Selection(related="current_version_id.service_level")
     decision = fields.Char(related="current_version_id.decision")
     decision_date = fields.Date(related="current_version_id.decision_date")
     executing_body = fields.Char(related="current_version_id.executing_body")

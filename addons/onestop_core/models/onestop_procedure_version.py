@@ -44,15 +44,6 @@ class OnestopProcedureVersion(models.Model):
     same_day = fields.Boolean(
         help="Settled within the day. A receipt slip is printed only if the applicant asks (received after 15:00: the next working day)."
     )
-    service_level = fields.Selection(
-        [("1", "Level 1"), ("2", "Level 2"), ("3", "Level 3"), ("4", "Level 4")],
-        help="Level of online service before NĐ 42/2022/NĐ-CP.",
-    )
-    online_scope = fields.Selection(
-        [("full", "Fully Online"), ("partial", "Partly Online"), ("none", "Information Only")],
-        help="Toàn trình / một phần (NĐ 42/2022/NĐ-CP, NĐ 224/2026/NĐ-CP).",
-    )
-    partial_reason = fields.Char("Reason for Partly Online", help="NĐ 224/2026/NĐ-CP art. 14 wants it published.")
     link = fields.Char("Link to the National Portal")
     case_ids = fields.One2many("onestop.procedure.case", "version_id", copy=True)
     instruction_ids = fields.One2many("onestop.procedure.instruction", "version_id", string="Order of Steps by Case", copy=True)

@@ -6,7 +6,7 @@ from odoo.tools import format_date
 # what is compared, in the order of the form
 COMPARED_FIELDS = (
     "name", "valid_from", "valid_to", "decision", "decision_date", "issuing_body", "keywords", "description", "applicants",
-    "legal_kind", "level_text", "publication_status", "same_day", "service_level", "online_scope", "partial_reason", "link",
+    "legal_kind", "level_text", "publication_status", "same_day", "link",
     "competent_body", "executing_body", "coordinating_body", "authorised_body", "reception_place", "conditions",
 )  # fmt: skip
 

@@ -2,6 +2,7 @@ from . import test_demo
 from . import test_reception
 from . import test_transitions
 from . import test_process
+from . import test_procedure_classification
 from . import test_procedure_search
 from . import test_letters
 from . import test_trail

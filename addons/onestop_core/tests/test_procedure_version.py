@@ -110,12 +110,11 @@ class TestProcedureVersion(OnestopCase):
         self.assertEqual(self.old._diff(self.old), [])
 
     def test_diff_of_fields(self):
-        draft = self.new_version(name="Tên khác", online_scope="full", same_day=True, decision_date="2026-11-01")
+        draft = self.new_version(name="Tên khác", same_day=True, decision_date="2026-11-01")
         self.assertEqual(
             self.rows(draft),
             {
                 ("changed", "", "", "Name"): ("Thủ tục ba ngày", "Tên khác"),
-                ("changed", "", "", "Online Scope"): ("", "Fully Online"),
                 ("changed", "", "", "Same Day"): ("No", "Yes"),
                 ("changed", "", "", "Decision Date"): ("", format_date(draft.env, draft.decision_date)),
             },

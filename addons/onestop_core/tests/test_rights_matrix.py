@@ -67,6 +67,11 @@ class TestRightsMatrix(OnestopCase):
                 {"note": "M"},
             ),
             "onestop.procedure.version": ({"procedure_id": version.procedure_id.id, "name": "V"}, {}, {"name": "M"}),
+            "onestop.procedure.classification": (
+                {"procedure_id": version.procedure_id.id, "valid_from": "2020-01-01", "valid_to": "2020-12-31", "service_level": "2"},
+                {"valid_from": "2021-01-01", "valid_to": "2021-12-31"},
+                {"online_scope": "none"},
+            ),
             "onestop.procedure.case": (version_part, {}, {"name": "M"}),
             "onestop.procedure.instruction": ({"version_id": version.id, "text": "N"}, {}, {"text": "M"}),
             "onestop.procedure.component": (version_part, {}, {"name": "M"}),
