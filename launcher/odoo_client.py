@@ -47,6 +47,7 @@ class OdooClient:
         """Call a method of a model as the user who is logged in.
 
         :raises Refused: if Odoo refuses it.
+        :raises ConnectionError: if the server cannot be reached.
         """
         return self._rpc(
             f"/web/dataset/call_kw/{model}/{method}", {"model": model, "method": method, "args": args, "kwargs": kwargs}
@@ -59,7 +60,7 @@ class OdooClient:
         """
         query = f"?{urllib.parse.urlencode(params)}" if params else ""
         try:
-            with self._opener.open(f"{self._url}{path}{query}", timeout=_TIMEOUT) as response:
+            with self._open(f"{self._url}{path}{query}") as response:
                 return response.status, response.headers.get_content_type(), response.read()
         except urllib.error.HTTPError as error:
             with error:
@@ -68,9 +69,18 @@ class OdooClient:
     def _rpc(self, path, params):
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode()
         request = urllib.request.Request(f"{self._url}{path}", body, {"Content-Type": "application/json"})
-        with self._opener.open(request, timeout=_TIMEOUT) as response:
+        with self._open(request) as response:
             answer = json.load(response)
         if "error" in answer:
             data = answer["error"].get("data") or {}
             raise Refused(data.get("name", ""), data.get("message") or answer["error"]["message"])
         return answer["result"]
+
+    def _open(self, request):
+        try:
+            return self._opener.open(request, timeout=_TIMEOUT)
+        except urllib.error.HTTPError:
+            raise
+        except urllib.error.URLError as error:
+            # the same error, whether the line breaks before the request is sent or after it
+            raise ConnectionError(str(error.reason)) from error

@@ -1,6 +1,13 @@
+import time
 from contextlib import contextmanager
 
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
+from psycopg2.pool import PoolError
+
+from odoo.exceptions import ConcurrencyError
+
+# seconds to wait for a free connection, again and again; short transactions give theirs back in milliseconds
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 @contextmanager
@@ -20,9 +27,22 @@ def short_transaction(env):
     if env.cr.readonly:
         # ends the snapshot of the reading side, where nothing can be lost (``res.device.log`` does the same)
         env.cr.rollback()
-    with env.registry.cursor() as cr:
+    with _cursor(env) as cr:
         # the level can only be set before the first statement; inside a test's transaction there is
         # nobody to isolate from
         if cr.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
             cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         yield cr
+
+
+def _cursor(env):
+    """A cursor on a second connection, which a crowd of requests in one process may have to wait for.
+
+    :raises ConcurrencyError: none became free; the request is tried again
+    """
+    for seconds in PATIENCE:
+        try:
+            return env.registry.cursor()
+        except PoolError:
+            time.sleep(seconds)
+    raise ConcurrencyError("no connection to the database is free")

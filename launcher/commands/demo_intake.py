@@ -125,7 +125,7 @@ def _told(title):
         yield remarks.append
     except Refused as error:
         raise Problem(f"Không làm được bước “{title}”: {error.message}", _todo(error)) from error
-    except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+    except (urllib.error.HTTPError, ConnectionError, TimeoutError) as error:
         raise Problem(
             f"Không làm được bước “{title}”: máy chủ không trả lời ({error}).", "Chạy ./onestop run rồi thử lại."
         ) from error
