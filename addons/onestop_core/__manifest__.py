@@ -7,7 +7,7 @@
     "license": "AGPL-3",
     "application": True,
     "depends": ["mail", "portal", "resource", "barcodes"],
-    "external_dependencies": {"python": ["weasyprint", "holidays"]},
+    "external_dependencies": {"python": ["weasyprint", "holidays", "openpyxl"]},
     "data": [
         "security/onestop_core_groups.xml",
         "security/ir.model.access.csv",
@@ -48,7 +48,9 @@
         "views/res_partner_views.xml",
         "views/onestop_config_check_views.xml",
         "views/onestop_core_menus.xml",
+        "views/onestop_catalogue_import_views.xml",
         "views/onestop_lookup_templates.xml",
+        "views/onestop_reorganisation_views.xml",
         "wizard/onestop_due_review_views.xml",
         "wizard/onestop_trail_check_views.xml",
     ],
@@ -63,7 +65,9 @@
         "onestop_core.assets_lookup": ["onestop_core/static/src/lookup/lookup.css"],
         "web.assets_backend": [
             "onestop_core/static/src/backend/**/*",
+            "onestop_core/static/src/catalogue/**/*",
             "onestop_core/static/src/dossier/**/*",
+            "onestop_core/static/src/move_plan/**/*",
             "onestop_core/static/src/home/**/*",
             "onestop_core/static/src/process_diagram/**/*",
             "onestop_core/static/src/report/*.js",
@@ -72,6 +76,7 @@
             # video calls, which loads its models from a foreign server and has no place on an agency's screens.
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
         ],
+        "web.assets_tests": ["onestop_core/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["onestop_core/static/tests/**/*.test.js"],
     },
 }

@@ -39,6 +39,13 @@ RECEPTION, HOLDER, COMPETENT = "received", "holder", "competent"
 
 DESK = ("receptionist", "postal_clerk")
 OFFICERS = ("specialist", "leader")
+
+
+def roles_for(step_role):
+    """Role codes that may do a step of ``step_role``: postal clerks at a desk do what receptionists do."""
+    return DESK if step_role in DESK else (step_role,)
+
+
 # whoever holds the running task: the step says which role that is
 STEP = "step"
 

@@ -60,3 +60,4 @@ from . import ir_actions_report
 from . import onestop_config_check
 from . import onestop_config_check_organisation
 from . import onestop_config_check_catalogue
+from . import onestop_reorganisation

@@ -30,8 +30,9 @@ class OnestopDossier(models.Model):
         """Issue a letter under the next number of its book (agency and year, without gaps)."""
         agency = self.holder_agency_id or self.received_agency_id
         now = fields.Datetime.now()
-        year = self._local(now).strftime("%Y")
-        suffix = self.env["ir.config_parameter"].sudo().get_param(f"onestop_core.letter_suffix.{kind}", "BPTNTKQ")
+        day = self._local(now).date()
+        year = str(day.year)
+        suffix = self.env["onestop.form.set"]._form(kind, agency, day).suffix
         number = self.env["onestop.number.book"]._allot_gapless(f"letter/{kind}/{agency.id}", year)
         return self.env["onestop.dossier.letter"].create(
             {

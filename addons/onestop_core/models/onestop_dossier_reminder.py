@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..engine import deadline
+from ..engine.transitions import roles_for
 from .onestop_dossier_deadline import as_aware, as_stored
 
 BATCH = 200
@@ -81,7 +82,9 @@ class OnestopDossier(models.Model):
     def _holders(self):
         """The person who holds the dossier; while nobody does, all who could take it."""
         task = self.task_id
-        return self.holder_id or self.env["onestop.staff"]._holders_of(task.role_id.mapped("code"), task.agency_id)
+        if self.holder_id or not task:
+            return self.holder_id
+        return self.env["onestop.staff"]._holders_of(roles_for(task.role_id.code), task.agency_id)
 
     def _notify_staff(self, activity_type, users, summary):
         for user in users:

@@ -127,7 +127,7 @@ class OnestopDossier(models.Model):
             if not task:
                 return self.env._("Nobody holds this dossier.")
             role, agency = task.role_id, task.agency_id
-            if not user._onestop_has_role([role.code], agency):
+            if not user._onestop_has_role(transitions.roles_for(role.code), agency):
                 return self.env._("This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.name)
             if task.user_id and not task._may_be_done_by(user):
                 return self.env._("%s holds this dossier.", task.user_id.name)
@@ -400,6 +400,6 @@ class OnestopDossier(models.Model):
     def _forward_to(self, step, params):
         """The person named by the one who forwards, if that person holds the step's role there."""
         user = self.env["res.users"].browse(params.get("user_id") or [])
-        if user and not user._onestop_has_role([step.role_id.code], step._agency_for(self)):
+        if user and not user._onestop_has_role(transitions.roles_for(step.role_id.code), step._agency_for(self)):
             raise UserError(self.env._("%(user)s is not %(role)s there.", user=user.name, role=step.role_id.name))
         return user

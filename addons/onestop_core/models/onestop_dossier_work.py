@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..engine.transitions import roles_for
+
 DEFAULT_BATCH_LIMIT = 200
 
 
@@ -21,7 +23,7 @@ class OnestopDossier(models.Model):
             if not task:
                 raise UserError(self.env._("Nobody holds %s: no step is running.", dossier.display_name))
             user = self.env.user
-            if not user._onestop_has_role([task.role_id.code], task.agency_id) or (
+            if not user._onestop_has_role(roles_for(task.role_id.code), task.agency_id) or (
                 task.user_id and not task._may_be_done_by(user)
             ):
                 raise AccessError(self.env._("%s is not in your hands.", dossier.display_name))
@@ -51,7 +53,7 @@ class OnestopDossier(models.Model):
                 raise UserError(self.env._("Nobody holds %s: no step is running.", dossier.display_name))
             if task.user_id != self.env.user and not self.env.user._onestop_has_role(["leader"], task.agency_id):
                 raise AccessError(self.env._("Only the holder or a leader assigns %s.", dossier.display_name))
-            if not user or not user._onestop_has_role([task.role_id.code], task.agency_id):
+            if not user or not user._onestop_has_role(roles_for(task.role_id.code), task.agency_id):
                 raise UserError(
                     self.env._("%(user)s is not %(role)s there.", user=user.name or "…", role=task.role_id.name)
                 )

@@ -74,3 +74,4 @@ class ResUsers(models.Model):
                 )
         # what a user sees and may do is cached per user, also inside record rules
         self.env.registry.clear_cache()
+        self.env["res.users"].invalidate_model(["onestop_agency_ids"])

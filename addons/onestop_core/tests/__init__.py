@@ -5,6 +5,7 @@ from . import test_process
 from . import test_procedure_classification
 from . import test_procedure_search
 from . import test_letters
+from . import test_reorganisation
 from . import test_trail
 from . import test_due_reminders
 from . import test_rights_matrix
@@ -31,3 +32,6 @@ from . import test_procedure_version
 from . import test_holiday_wizard
 from . import test_number_book_title
 from . import test_hoot
+from . import test_dossier_home
+from . import test_dossier_act_wizard
+from . import test_ui_tour

@@ -39,6 +39,7 @@ class TestRightsMatrix(OnestopCase):
             {"procedure_id": self.procedure.id, "applicant_name": "A", "received_agency_id": agency.id}
         )
         desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
+        reorganisation = env["onestop.reorganisation"].create({"name": "R", "date": "2030-01-01"})
         version = self.make_procedure(f"9.1{agency.id:05d}", "Thủ tục quyền").current_version_id
         process = env["onestop.process"].create(
             {"name": "P", "step_ids": [(0, 0, {"name": "S", "role_id": env.ref("onestop_core.role_leader").id})] * 2}
@@ -99,6 +100,12 @@ class TestRightsMatrix(OnestopCase):
                 {"date": date(2041, 1, 1) + timedelta(agency.id), "name": "N"},
                 {"date": date(2042, 1, 1)},
                 {"name": "M"},
+            ),
+            "onestop.reorganisation": ({"name": "R", "date": "2030-01-01"}, {}, {"name": "M"}),
+            "onestop.reorganisation.line": (
+                {"reorganisation_id": reorganisation.id, "source_id": agency.id, "target_id": self.department.id},
+                {"source_id": self.province.id},
+                {"sequence": 3},
             ),
             "onestop.trail.digest": (
                 {"day": date(2001, 1, 1) + timedelta(agency.id), "hash": "0", "signature": "0"},

@@ -1,0 +1,125 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .common import MONDAY, OnestopCase, local
+
+
+@tagged("post_install", "-at_install")
+class TestReorganisation(OnestopCase):
+    """Two communes become one."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(freeze_time(local(MONDAY)))
+        self.new = self.env["onestop.agency"].create(
+            {"name": "Xã Mới", "code": "H99.20", "level_id": self.commune.level_id.id, "parent_id": self.province.id}
+        )
+        self.received = self.receive()
+        self.processing = self.receive()
+        self.processing.act("forward")
+        self.closed = self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
+        self.closed.act("withdraw", reason="Rút")
+
+    def make(self, *lines, date="2026-12-01"):
+        """``lines`` are ``(source, target, values)``."""
+        return self.env["onestop.reorganisation"].with_user(self.manager).create(
+            {
+                "name": "NQ 1/NQ-UBTVQH15",
+                "date": date,
+                "line_ids": [(0, 0, {"source_id": s.id, "target_id": t.id, **values}) for s, t, values in lines],
+            }
+        )
+
+    def merge(self, **values):
+        return self.make((self.commune, self.new, values), (self.commune_2, self.new, {}))
+
+    def test_dry_run_moves_nothing(self):
+        plan = self.merge().plan
+        self.assertEqual([(row["open"], row["closed"]) for row in plan], [(2, 0), (0, 1)])
+        self.assertEqual((plan[0]["posts"], plan[0]["desks"]), (7, 1))
+        self.assertEqual(self.received.received_agency_id, self.commune)
+        self.assertFalse(self.commune.valid_to)
+
+    def test_merge(self):
+        reorganisation = self.merge()
+        dossiers = self.env["onestop.dossier"].search_count([])
+        code, due = self.received.code, self.received.due_at
+        reorganisation.action_apply()
+        self.env.invalidate_all()
+        self.assertEqual(self.env["onestop.dossier"].search_count([]), dossiers)
+        for dossier in (self.received.sudo(), self.processing.sudo()):
+            self.assertEqual(dossier.received_agency_id | dossier.competent_agency_id | dossier.holder_agency_id, self.new)
+            self.assertEqual(dossier.task_id.agency_id, self.new)
+            self.assertEqual(dossier.event_ids[-1].data["from_name"], "Xã Một")
+        self.assertEqual((self.received.sudo().code, self.received.sudo().due_at), (code, due))
+        # closed dossiers keep their agency, and come into the successor's sight
+        self.assertEqual(self.closed.sudo().received_agency_id, self.commune_2)
+        self.assertIn(self.new, self.closed.sudo().agency_ids)
+        self.assertEqual(str(self.commune.valid_to), "2026-11-30")
+        self.assertEqual(self.commune.successor_id, self.new)
+        self.assertEqual(self.desk.agency_id, self.new)
+        self.assertIsNone(self.env["onestop.trail.digest"]._verify((self.received | self.processing).ids)[0])
+
+    def test_work_goes_on_at_the_new_agency(self):
+        self.merge().action_apply()
+        with freeze_time(local("2026-12-01")):
+            self.env["onestop.staff"]._cron_sync_groups()
+            self.env.invalidate_all()
+            receptionist = self.users["receptionist"]
+            self.assertEqual(self.received.with_user(receptionist).search([("id", "=", self.received.id)]), self.received)
+            self.received.with_user(receptionist).act("forward")
+            self.as_role(self.processing, "specialist").act("forward")
+            fresh = self.receive(agency=self.new)
+            self.assertEqual(fresh.code, "H99.20-261201-0001")
+            self.assertRefused(AccessError, ".*", self.receive)
+
+    def test_second_run_does_nothing(self):
+        reorganisation = self.merge()
+        reorganisation.action_apply()
+        self.env.flush_all()
+        events = self.env["onestop.dossier.event"].search_count([])
+        posts = self.env["onestop.staff"].search_count([])
+        reorganisation.action_apply()
+        self.assertEqual(self.env["onestop.dossier.event"].search_count([]), events)
+        self.assertEqual(self.env["onestop.staff"].search_count([]), posts)
+        self.assertRefused(UserError, "is not changed", reorganisation.write, {"name": "X"})
+        self.assertRefused(UserError, "has a successor", self.merge().action_apply)
+
+    def test_split_by_sector(self):
+        other_sector = self.env["onestop.sector"].create({"name": "Đất đai thử"})
+        land = self.make_procedure("9.000020", "Thủ tục đất", procedure={"sector_id": other_sector.id})
+        dossier = self.receive(procedure=land)
+        reorganisation = self.make(
+            (self.commune, self.commune_2, {"sector_ids": [(6, 0, other_sector.ids)]}), (self.commune, self.new, {})
+        )
+        reorganisation.action_apply()
+        self.env.invalidate_all()
+        self.assertEqual(dossier.sudo().competent_agency_id, self.commune_2)
+        self.assertEqual(self.received.sudo().competent_agency_id, self.new)
+        self.assertEqual(self.commune.successor_id, self.new)
+
+    def test_register_opens_at_number(self):
+        self.merge(register_next=501).action_apply()
+        with freeze_time(local("2026-12-01")):
+            self.env["onestop.staff"]._cron_sync_groups()
+            self.assertEqual(self.receive(agency=self.new).register_number, 501)
+
+    def test_register_never_goes_back(self):
+        self.env["onestop.number.book"].sudo().create({"book": f"register/{self.new.id}", "period": "2026", "last_number": 9})
+        self.assertRefused(UserError, "stands at 9 already", self.merge(register_next=5).action_apply)
+        self.assertEqual(self.received.received_agency_id, self.commune)
+
+    def test_bad_plans(self):
+        for lines, pattern in [
+            ([(self.commune, self.commune_2, {}), (self.commune_2, self.new, {})], "cannot end and succeed"),
+            ([(self.commune, self.commune_2, {}), (self.commune, self.new, {})], "Exactly one line"),
+            ([(self.commune, self.new, {"sector_ids": [(6, 0, self.sector.ids)]})], "Exactly one line"),
+        ]:
+            with self.subTest(pattern=pattern):
+                self.assertRefused(ValidationError, pattern, self.make, *lines)
+
+    def test_only_the_provincial_administrator(self):
+        reorganisation = self.merge()
+        for user in (*self.users.values(), self.province_leader):
+            with self.subTest(user=user.login):
+                self.assertRefused(AccessError, ".*", reorganisation.with_user(user).action_apply)
