@@ -18,7 +18,9 @@ from launcher.project import Project
 
 def main(argv=None):
     """Run one command and return its exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: a shell that starts us in the background has set it to be ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     args = _parser().parse_args(argv)
     try:
         return args.command.run(args, Project()) or 0
@@ -33,7 +35,7 @@ def main(argv=None):
 
 
 def _interrupt(_signal, _frame):
-    """Let SIGTERM end the launcher as Ctrl-C does: by unwinding, so that children end too."""
+    """End the launcher by unwinding, so that what it started ends too."""
     raise KeyboardInterrupt
 
 
