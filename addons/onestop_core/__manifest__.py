@@ -8,6 +8,7 @@
     "application": True,
     "depends": ["mail", "portal", "resource", "barcodes"],
     "external_dependencies": {"python": ["weasyprint", "holidays", "openpyxl"]},
+    "uninstall_hook": "uninstall_hook",
     "data": [
         "security/onestop_core_groups.xml",
         "security/ir.model.access.csv",
