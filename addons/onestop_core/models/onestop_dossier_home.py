@@ -23,12 +23,17 @@ class OnestopDossier(models.Model):
         """Everything that the home page of the user shows, in one call.
 
         :return: dict with ``posts`` (where the user works), ``may_enter`` and ``sections``. A section has ``key``
-            and ``title`` and any of ``figures`` (``key``, ``label``, ``count``, ``domain``, ``tone``),
-            ``work`` (the first dossiers of a list, with the ``domain`` of the whole) and ``table`` (``columns`` and ``rows``
-            of cells with ``count``, ``domain``, ``tone``)
+            and ``title`` and any of ``figures`` (``key``, ``label``, ``count``, ``domain``, ``tone``), ``work`` (the
+            first dossiers of a list) and ``table`` (``columns`` and ``rows`` of cells with ``count``, ``domain``, ``tone``)
         """
         posts = self.env.user._onestop_posts()
-        sections = (self._home_desk(), self._home_payment(), self._home_work(), self._home_people(), self._home_agencies())
+        sections = (
+            self._home_desk(),
+            self._home_payment(),
+            self._home_work(),
+            self._home_people(),
+            self._home_agencies(),
+        )
         return {
             "posts": [
                 {"agency": post.agency_id.name, "roles": post.role_ids.sorted().mapped("name")} for post in posts.sudo()
@@ -112,6 +117,7 @@ class OnestopDossier(models.Model):
             "key": "payment",
             "title": _("Payment"),
             "figures": [self._home_figure("payment", _("Waiting for payment"), domain, "paused")],
+            "work": self._home_list(domain),
         }
 
     @api.model
@@ -121,7 +127,6 @@ class OnestopDossier(models.Model):
         _ = self.env._
         mine = self._mine_domain()
         late = mine & Domain("due_state", "=", "late")
-        first = self.search(mine, limit=WORK_ROWS)
         figures = [
             self._home_figure("mine", _("My work list"), mine),
             self._home_figure("due_today", _("Due today"), mine & self._home_due_before("today +1d"), "soon"),
@@ -134,8 +139,13 @@ class OnestopDossier(models.Model):
             "key": "work",
             "title": _("My Work"),
             "figures": figures,
-            "work": {"domain": list(mine), "rows": [dossier._home_row() for dossier in first]},
+            "work": self._home_list(mine),
         }
+
+    @api.model
+    def _home_list(self, domain):
+        """The first dossiers of a work list, the soonest due first."""
+        return [dossier._home_row() for dossier in self.search(domain, limit=WORK_ROWS)]
 
     def _home_row(self):
         return {
@@ -171,7 +181,10 @@ class OnestopDossier(models.Model):
         return {
             "key": "people",
             "title": _("Who Holds What"),
-            "table": {"columns": [_("Person"), _("In process"), _("Overdue"), _("Due within 7 days")], "rows": [total, *rows]},
+            "table": {
+                "columns": [_("Person"), _("In process"), _("Overdue"), _("Due within 7 days")],
+                "rows": [total, *rows],
+            },
         }
 
     @api.model
@@ -191,13 +204,25 @@ class OnestopDossier(models.Model):
             "key": "agencies",
             "title": _("Agencies"),
             "figures": [
-                self._home_figure("all_open", _("In process"), domain, "", sum(row["cells"][0]["count"] for row in rows)),
-                self._home_figure("all_late", _("Overdue"), late, "late", sum(row["cells"][1]["count"] for row in rows)),
-                self._home_figure("all_week", _("Due within 7 days"), week, "soon", sum(row["cells"][2]["count"] for row in rows)),
+                self._home_figure(
+                    "all_open", _("In process"), domain, "", sum(row["cells"][0]["count"] for row in rows)
+                ),
+                self._home_figure(
+                    "all_late", _("Overdue"), late, "late", sum(row["cells"][1]["count"] for row in rows)
+                ),
+                self._home_figure(
+                    "all_week", _("Due within 7 days"), week, "soon", sum(row["cells"][2]["count"] for row in rows)
+                ),
                 self._home_figure("all_received", _("Received today"), [("received_at", ">=", "today")]),
             ],
             "table": {
-                "columns": [_("Agency"), _("In process"), _("Overdue"), _("Due within 7 days"), _("Results to hand over")],
+                "columns": [
+                    _("Agency"),
+                    _("In process"),
+                    _("Overdue"),
+                    _("Due within 7 days"),
+                    _("Results to hand over"),
+                ],
                 "rows": rows[:AGENCY_ROWS],
             },
         }

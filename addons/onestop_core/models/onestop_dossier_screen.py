@@ -3,6 +3,12 @@ from odoo.fields import Domain
 
 from ..engine import transitions
 
+# actions with a button of their own on the form; all others stand in its menu “More”
+MAIN_ACTIONS = (
+    "submit", "receive", "reject", "request_supplement", "forward", "send_back", "approve", "refuse", "resume",
+    "return_result",
+)  # fmt: skip
+
 
 class OnestopDossier(models.Model):
     """What the back-office screens need: whose dossier it is, buttons that act, folded columns."""
@@ -14,11 +20,16 @@ class OnestopDossier(models.Model):
         help="I hold it, or nobody does yet and the running step is done by a role of mine.",
     )  # fmt: skip
     held_here = fields.Boolean("Held by My Agency", compute="_compute_held_here", search="_search_held_here")
-    received_here = fields.Boolean("Handed In at My Agency", compute="_compute_received_here", search="_search_received_here")
+    received_here = fields.Boolean(
+        "Handed In at My Agency", compute="_compute_received_here", search="_search_received_here"
+    )
     reception_agency_ids = fields.Many2many(
         "onestop.agency", compute="_compute_reception_agency_ids", help="Where the reader may enter dossiers."
     )
 
+    more_actions = fields.Json(
+        compute="_compute_more_actions", help="Allowed actions without a button of their own, with their names."
+    )
     held_since = fields.Datetime(compute="_compute_held_since")
     has_cases = fields.Boolean(compute="_compute_has_cases")
 
@@ -95,6 +106,22 @@ class OnestopDossier(models.Model):
         self.reception_agency_ids = self.env["onestop.agency"].browse(self._my_agency_ids(transitions.DESK))
 
     # ------------------------------------------------------------------ buttons
+
+    @api.depends("allowed_actions", "holder_id")
+    @api.depends_context("uid", "lang")
+    def _compute_more_actions(self):
+        labels = self._action_labels()
+        for dossier in self:
+            actions = [action for action in dossier.allowed_actions or () if action not in MAIN_ACTIONS]
+            if dossier._may_assign():
+                actions.append("assign")
+            dossier.more_actions = [{"action": action, "label": labels[action]} for action in actions]
+
+    def _may_assign(self):
+        """Whether the user may put the dossier into the hands of a colleague: its holder, or a leader there."""
+        if not self.sudo().task_id:
+            return False
+        return self.holder_id == self.env.user or self.env.user._onestop_has_role(["leader"], self.holder_agency_id)
 
     def action_act(self):
         """Take the action that a button names in its context, or first ask for what the action needs.

@@ -1,13 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 # what to ask for, beside the reason that the table of transitions demands
 ACTION_INPUTS = {
     "forward": ("user_id", "note"),
+    "assign": ("user_id",),
     "approve": ("result_number", "note"),
-    "request_supplement": ("content",),
+    "request_supplement": ("content", "in_person"),
     "reject": ("competent_body",),
     "refuse": ("content",),
+    "apologise": ("new_due_at", "responsible_id"),
     "return_result": ("recipient",),
 }
 # said of one dossier at a time
@@ -23,19 +24,24 @@ class OnestopDossierActWizard(models.TransientModel):
     action = fields.Char(required=True, readonly=True)
     dossier_ids = fields.Many2many("onestop.dossier", string="Dossiers", readonly=True)
     dossier_count = fields.Integer("Number of Dossiers", compute="_compute_dossier_count")
-    skipped_ids = fields.Many2many(
-        "onestop.dossier", "onestop_dossier_act_wizard_skipped_rel", string="Left Out", readonly=True,
-        help="Selected, but the action is not possible there now.",
-    )  # fmt: skip
-    revisions = fields.Json(help="Which revision of each dossier the user was looking at.")
-    inputs = fields.Json(compute="_compute_inputs")
+    revision = fields.Integer(readonly=True, help="Which revision of a single dossier the user was looking at.")
+    inputs = fields.Json(compute="_compute_inputs", help="Names of the fields that the action asks for.")
+    problems = fields.Text(readonly=True, help="What went wrong where, after an action on many dossiers.")
+
     reason = fields.Text()
     content = fields.Text("What to Supplement or Correct")
+    in_person = fields.Boolean(
+        "Papers in Person", help="The citizen has to bring papers, although the dossier was filed online."
+    )
     competent_body = fields.Char("Where to Turn Instead")
+    new_due_at = fields.Datetime("New Date")
+    responsible_id = fields.Many2one(
+        "res.users", string="Responsible", help="Who answers for the delay. Empty: the holder."
+    )
     recipient = fields.Char("Handed Over To")
     result_number = fields.Char("Number of the Result")
     note = fields.Text()
-    user_id = fields.Many2one("res.users", string="Forward To", domain="[('id', 'in', candidate_ids)]")
+    user_id = fields.Many2one("res.users", string="To", domain="[('id', 'in', candidate_ids)]")
     candidate_ids = fields.Many2many("res.users", compute="_compute_candidate_ids")
     next_step = fields.Char(compute="_compute_candidate_ids")
 
@@ -49,32 +55,28 @@ class OnestopDossierActWizard(models.TransientModel):
     def _open(self, dossiers, action, revision=None):
         """Open the dialog for ``action`` on ``dossiers``.
 
-        :param revision: what the user saw of a single dossier; else the revisions as they are now
-        :raises UserError: the action is possible on none of the dossiers
+        :param revision: what the user saw of a single dossier; else its revision as it is now
         """
-        label = self.env["onestop.dossier"]._action_labels()[action]
-        possible = dossiers.filtered(lambda dossier: action in dossier.allowed_actions)
-        if not possible:
-            raise UserError(self.env._("“%s” is possible on none of the chosen dossiers.", label))
+        single = len(dossiers) == 1
         wizard = self.create(
             {
                 "action": action,
-                "dossier_ids": [fields.Command.set(possible.ids)],
-                "skipped_ids": [fields.Command.set((dossiers - possible).ids)],
-                "revisions": {
-                    str(dossier.id): dossier.revision if revision is None else revision for dossier in possible
-                },
-                "recipient": (possible.submitter_name or possible.applicant_name) if len(possible) == 1 else False,
-                "result_number": possible.result_number if len(possible) == 1 else False,
+                "dossier_ids": [fields.Command.set(dossiers.ids)],
+                "revision": (dossiers.revision if revision is None else revision) if single else False,
+                "recipient": (dossiers.submitter_name or dossiers.applicant_name) if single else False,
+                "result_number": dossiers.result_number if single else False,
             }
         )
         if len(wizard.candidate_ids) == 1:
             wizard.user_id = wizard.candidate_ids
+        return wizard._show()
+
+    def _show(self):
         return {
             "type": "ir.actions.act_window",
-            "name": label,
+            "name": self.env["onestop.dossier"]._action_labels()[self.action],
             "res_model": self._name,
-            "res_id": wizard.id,
+            "res_id": self.id,
             "view_mode": "form",
             "target": "new",
         }
@@ -87,37 +89,66 @@ class OnestopDossierActWizard(models.TransientModel):
     @api.depends("action", "dossier_ids")
     def _compute_inputs(self):
         for wizard in self:
-            single = len(wizard.dossier_ids) == 1
-            wizard.inputs = [name for name in self._inputs(wizard.action) if single or name not in SINGLE_INPUTS]
+            inputs = wizard._inputs(wizard.action)
+            if len(wizard.dossier_ids) != 1:
+                inputs = [name for name in inputs if name not in SINGLE_INPUTS]
+            if "in_person" in inputs and "online" not in wizard.dossier_ids.mapped("channel"):
+                inputs.remove("in_person")
+            if "new_due_at" in inputs and all(wizard.dossier_ids.mapped("ready_at")):
+                inputs.remove("new_due_at")
+            wizard.inputs = inputs
 
     @api.depends("action", "dossier_ids")
     def _compute_candidate_ids(self):
-        """Who does the next step: those who hold its role at its agency, for every one of the dossiers."""
-        staff = self.env["onestop.staff"].sudo()
+        """Who may take the dossiers: those who hold the role of the step at its agency, for every one of them."""
         for wizard in self:
-            places = set()
-            if wizard.action == "forward":
-                for dossier in wizard.dossier_ids.sudo():
-                    step = dossier._next_step()
-                    places.add((step, step._agency_for(dossier)))
-            users = [
-                staff.search(
-                    [("role_ids", "in", step.role_id.ids), ("agency_id", "=", agency.id), *staff._in_force_domain()]
-                ).user_id
-                for step, agency in places
-            ]
+            places = wizard._places()
+            users = [self._holders_of(step.role_id, agency) for step, agency in places]
             common = users[0] if users else self.env["res.users"]
             for others in users[1:]:
                 common &= others
-            wizard.candidate_ids = common.sudo(False)
+            wizard.candidate_ids = common
             wizard.next_step = "; ".join(sorted({f"{step.name} – {agency.name}" for step, agency in places})) or False
 
+    def _places(self):
+        """The steps, with their agencies, to which the action leads."""
+        places = set()
+        for dossier in self.dossier_ids.sudo().filtered("step_id"):
+            if self.action == "assign":
+                places.add((dossier.step_id, dossier.holder_agency_id))
+            elif self.action == "forward":
+                step = dossier._next_step()
+                if step:
+                    places.add((step, step._agency_for(dossier)))
+        return places
+
+    @api.model
+    def _holders_of(self, role, agency):
+        staff = self.env["onestop.staff"].sudo()
+        posts = staff.search([("role_ids", "in", role.ids), ("agency_id", "=", agency.id), *staff._in_force_domain()])
+        return posts.user_id.sudo(False)
+
     def action_confirm(self):
-        """Take the action on each dossier, all or none."""
+        """Take the action. Of many dossiers each succeeds or fails by itself; those that failed stay on the screen."""
         self.ensure_one()
-        params = {name: self[name] for name in self.inputs if name not in ("user_id", "reason") and self[name]}
-        if "user_id" in self.inputs and self.user_id:
-            params["user_id"] = self.user_id.id
-        for dossier in self.dossier_ids:
-            dossier.act(self.action, reason=self.reason, revision=self.revisions[str(dossier.id)], **params)
+        dossiers = self.dossier_ids
+        if self.action == "assign":
+            dossiers.action_assign(self.user_id.id)
+        elif len(dossiers) == 1:
+            dossiers.act(self.action, revision=self.revision, **self._params())
+        else:
+            failed = [
+                result
+                for result in dossiers.act_batch(dossiers.ids, self.action, **self._params())
+                if not result["done"]
+            ]
+            if failed:
+                self.dossier_ids = [fields.Command.set([result["id"] for result in failed])]
+                self.problems = "\n".join(f"{result['name']}: {result['message']}" for result in failed)
+                return self._show()
         return {"type": "ir.actions.act_window_close"}
+
+    def _params(self):
+        """What was entered, as ``onestop.dossier.act`` takes it."""
+        values = {name: self[name] for name in self.inputs if self[name]}
+        return {name: value.id if isinstance(value, models.BaseModel) else value for name, value in values.items()}
