@@ -144,7 +144,7 @@ def _counts(row, old):
 
 def _with_own_cases(values, origins, current):
     """The instructions with the cases that only our catalogue knows: those without a text of their own, which no
-    national record has, and those that another row refers to. Each stands behind the row that it stood behind.
+    national record has, and those that another row refers to. Each stands before the row that it stood before.
     """
     rows, origins = list(values["instructions"]), list(origins)
     there = {row.case for row in rows}
@@ -152,8 +152,8 @@ def _with_own_cases(values, origins, current):
     for index, row in enumerate(current.instructions):
         if row.case and row.case not in there and (not row.text or row.case in used):
             there.add(row.case)
-            before = [place for place, origin in enumerate(origins) if origin is not None and origin < index]
-            place = before[-1] + 1 if before else 0
+            after = (place for place, origin in enumerate(origins) if origin is not None and origin > index)
+            place = next(after, len(rows))
             rows.insert(place, row)
             origins.insert(place, index)
     return tuple(rows), tuple(origins)

@@ -378,7 +378,9 @@ class _WorkbookReader:
                 procedures[code] = (row, {**values, **{part: [] for part in PARTS}})
                 if not sound:
                     bad.add(code)
-        for part, title in _PART_SHEETS.items():
+        # the cases first: other sheets refer to them
+        for part in sorted(_PART_SHEETS, key=lambda part: part != "instructions"):
+            title = _PART_SHEETS[part]
             for row, values, sound in self._rows(title, _PART_COLUMNS[part], part):
                 code = values.pop("procedure", None)
                 if code and code not in procedures:

@@ -120,6 +120,18 @@ class OnestopCatalogueImport(models.Model):
         action["domain"] = [("import_id", "=", self.id), *([("action", "=", wanted)] if wanted else [])]
         return action
 
+    def action_download_template(self):
+        """Hand out the workbook to fill in."""
+        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/template", "target": "download"}
+
+    def action_export_xlsx(self):
+        """Hand out the catalogue as a workbook."""
+        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/export/xlsx", "target": "download"}
+
+    def action_export_json(self):
+        """Hand out the catalogue in the form of the national export."""
+        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/export/json", "target": "download"}
+
     def _check_may_apply(self):
         if self.state != "checked":
             raise UserError(self.env._("Check the file first."))

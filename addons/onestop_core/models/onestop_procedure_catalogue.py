@@ -80,6 +80,8 @@ class OnestopProcedureVersion(models.Model):
         :param targets: ``engine.catalogue_merge.Merged`` of each version, whose origins count the version's own lines
         """
         to_create = {name: [] for name in PART_FIELDS.values()}
+        # deleted together at the end: a deletion empties the cache
+        surplus = {name: [] for name in PART_FIELDS.values()}
         cases = self._catalogue_store_cases(targets)
         for version, target in zip(self, targets, strict=True):
             write_changed(version, {name: getattr(target.data, name) for name in VERSION_ATTRIBUTES})
@@ -97,11 +99,17 @@ class OnestopProcedureVersion(models.Model):
                     else:
                         write_changed(lines[origin], vals)
                 kept = {origin for origin in origins if origin is not None}
-                lines.browse([line.id for index, line in enumerate(lines) if index not in kept]).unlink()
+                surplus[name] += [line.id for index, line in enumerate(lines) if index not in kept]
+        surplus["case_ids"] = [
+            case.id
+            for version, target in zip(self, targets, strict=True)
+            for case in version.case_ids
+            if case.name not in target.data.cases
+        ]
         for name, vals_list in to_create.items():
             self.env[self._fields[name].comodel_name].create(vals_list)
-        for version, target in zip(self, targets, strict=True):
-            version.case_ids.filtered(lambda case, names=target.data.cases: case.name not in names).unlink()
+        for name, ids in surplus.items():
+            self.env[self._fields[name].comodel_name].browse(ids).unlink()
 
     @staticmethod
     def _instruction_lines(rows, origins, line_count):

@@ -46,7 +46,9 @@ class OnestopProcedureVersion(models.Model):
     )
     link = fields.Char("Link to the National Portal")
     case_ids = fields.One2many("onestop.procedure.case", "version_id", copy=True)
-    instruction_ids = fields.One2many("onestop.procedure.instruction", "version_id", string="Order of Steps by Case", copy=True)
+    instruction_ids = fields.One2many(
+        "onestop.procedure.instruction", "version_id", string="Order of Steps by Case", copy=True
+    )
     component_ids = fields.One2many("onestop.procedure.component", "version_id", copy=True)
     channel_ids = fields.One2many("onestop.procedure.channel", "version_id", copy=True)
     legal_basis_ids = fields.One2many("onestop.procedure.legal.basis", "version_id", copy=True)

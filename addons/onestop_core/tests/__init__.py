@@ -4,12 +4,15 @@ from . import test_transitions
 from . import test_process
 from . import test_procedure_classification
 from . import test_procedure_search
+from . import test_catalogue_import
+from . import test_catalogue_http
 from . import test_letters
 from . import test_reorganisation
 from . import test_trail
 from . import test_due_reminders
 from . import test_rights_matrix
 from . import test_engine_calendar
+from . import test_engine_catalogue
 from . import test_engine_codes
 from . import test_engine_deadline
 from . import test_engine_deadline_properties
