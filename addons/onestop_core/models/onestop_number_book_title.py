@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_date
 
 
 class OnestopNumberBook(models.Model):
@@ -8,6 +9,7 @@ class OnestopNumberBook(models.Model):
 
     kind = fields.Char(compute="_compute_title")
     agency_id = fields.Many2one("onestop.agency", compute="_compute_title")
+    period_label = fields.Char(compute="_compute_title")
 
     def _compute_title(self):
         """The key of a book is its kind, then the id of the agency: ``letter/apology/7``."""
@@ -16,6 +18,8 @@ class OnestopNumberBook(models.Model):
         for book in self:
             kind, _slash, agency = book.book.rpartition("/")
             book.agency_id = agencies.browse(int(agency)).exists() if agency.isdecimal() else agencies
+            # the period of a daily book is an ISO date, that of a yearly one the year
+            book.period_label = format_date(self.env, book.period) if "-" in book.period else book.period
             book.kind = labels.get(kind) or kind or book.book
 
     def _kind_labels(self):

@@ -14,3 +14,5 @@ class TestNumberBookTitle(OnestopCase):
         self.assertEqual(books.agency_id, self.commune)
         self.assertLessEqual({"Dossier Codes", "Register of Dossiers"}, set(books.mapped("kind")))
         self.assertFalse([kind for kind in books.mapped("kind") if "/" in kind], "a key is no name")
+        daily = books.filtered(lambda book: book.book.startswith("dossier/"))
+        self.assertNotIn("-", daily.period_label, "a day is written as people write it")
