@@ -57,7 +57,11 @@ from . import onestop_printable
 from . import onestop_dossier_print
 from . import onestop_dossier_letter_print
 from . import ir_actions_report
+from . import onestop_procedure_address
+from . import onestop_posting
+from . import onestop_posting_sheet
 from . import onestop_config_check
 from . import onestop_config_check_organisation
 from . import onestop_config_check_catalogue
 from . import onestop_reorganisation
+from . import onestop_counter_app

@@ -33,19 +33,28 @@ class OnestopDossier(models.Model):
         :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``
         :raises UserError: nothing is stored, and the message says what is missing
         """
+        dossier, new = self._enter(payload)
+        if new:
+            dossier.act("receive")
+        return dossier._reception_answer(replayed=not new)
+
+    @api.model
+    def _enter(self, payload):
+        """Store what a device sent as a draft, once however often it is sent.
+
+        :return: ``(dossier, whether it is new)``
+        """
         client_uuid = self._check_uuid(payload.get("client_uuid"))
         known = self._find_by_uuid(client_uuid)
         if known:
-            return known._reception_answer(replayed=True)
+            return known, False
         self.check_access("create")
         vals = self._reception_vals(payload, client_uuid)
         self._check_may_enter(self.env["onestop.agency"].browse(vals["received_agency_id"]))
         # the rights are checked; storing needs none, and checking each line again would double the queries
         reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
         self._claim_uuid(client_uuid)
-        dossier = reception.create(vals).sudo(False)
-        dossier.act("receive")
-        return dossier._reception_answer(replayed=False)
+        return reception.create(vals).sudo(False), True
 
     @api.model
     def _check_uuid(self, value):

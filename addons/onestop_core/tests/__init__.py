@@ -7,6 +7,7 @@ from . import test_procedure_search
 from . import test_catalogue_import
 from . import test_catalogue_http
 from . import test_letters
+from . import test_counter_app
 from . import test_reorganisation
 from . import test_trail
 from . import test_due_reminders
