@@ -39,3 +39,4 @@ from . import test_hoot
 from . import test_dossier_home
 from . import test_dossier_act_wizard
 from . import test_ui_tour
+from . import test_translation
