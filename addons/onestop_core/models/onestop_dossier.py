@@ -91,7 +91,7 @@ class OnestopDossier(models.Model):
     receiver_id = fields.Many2one("res.users", string="Received By", readonly=True, copy=False)
 
     applicant_id = fields.Many2one("res.partner", index="btree_not_null", ondelete="restrict")
-    applicant_kind = fields.Selection([("person", "Person"), ("organisation", "Organisation")], required=True, default="person")
+    applicant_kind = fields.Selection([("person", "Individual"), ("organisation", "Organisation")], required=True, default="person")
     applicant_name = fields.Char(index="trigram", required=True)
     applicant_identity = fields.Char("Identity Number", groups="onestop_core.group_user", index="btree_not_null")
     applicant_identity_masked = fields.Char("Identity Number (Masked)", compute="_compute_identity_masked", compute_sudo=True)

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { contains, getService, mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mockService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import { Home } from "@onestop_core/home/home";
 
 describe.current.tags("desktop");
@@ -17,7 +23,13 @@ const DATA = {
             key: "work",
             title: "My Work",
             figures: [
-                { key: "mine", label: "My work list", count: 12, domain: [["is_mine", "=", true]], tone: "" },
+                {
+                    key: "mine",
+                    label: "My work list",
+                    count: 12,
+                    domain: [["is_mine", "=", true]],
+                    tone: "",
+                },
                 { key: "mine_late", label: "Overdue", count: 1, domain: LATE, tone: "late" },
                 { key: "due_today", label: "Due today", count: 0, domain: [], tone: "soon" },
             ],
@@ -40,8 +52,16 @@ const DATA = {
             table: {
                 columns: ["Person", "Overdue"],
                 rows: [
-                    { key: 3, label: "Trần Văn Hưng", cells: [{ key: "late", count: 1, domain: LATE, tone: "late" }] },
-                    { key: 4, label: "Phạm Quốc Khánh", cells: [{ key: "late", count: 0, domain: LATE, tone: "" }] },
+                    {
+                        key: 3,
+                        label: "Trần Văn Hưng",
+                        cells: [{ key: "late", count: 1, domain: LATE, tone: "late" }],
+                    },
+                    {
+                        key: 4,
+                        label: "Phạm Quốc Khánh",
+                        cells: [{ key: "late", count: 0, domain: LATE, tone: "" }],
+                    },
                 ],
             },
         },
@@ -107,7 +127,10 @@ test("a code that is typed or scanned opens the dossier, or lists those that fit
         await contains(".o_onestop_look_up button").click();
     }
     expect.verifySteps(["H25-261120-0007", "2611", "H99", "not found"]);
-    expect(opened.map((action) => action.res_id || action.domain)).toEqual([7, [["id", "in", [7, 8]]]]);
+    expect(opened.map((action) => action.res_id || action.domain)).toEqual([
+        7,
+        [["id", "in", [7, 8]]],
+    ]);
 });
 
 test("somebody who may enter dossiers starts a new one here", async () => {

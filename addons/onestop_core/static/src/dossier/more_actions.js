@@ -26,7 +26,8 @@ export class MoreActions extends Component {
                 name: "action_act",
                 context: { onestop_action: action, onestop_revision: record.data.revision },
             },
-            getResParams: () => pick(record, "context", "evalContext", "resModel", "resId", "resIds"),
+            getResParams: () =>
+                pick(record, "context", "evalContext", "resModel", "resId", "resIds"),
         });
     }
 }

@@ -89,7 +89,9 @@ export class Home extends Component {
         if (ids.length) {
             return this.openList(text, [["id", "in", ids]]);
         }
-        this.notification.add(_t("No dossier with the code %s in your sight.", text), { type: "warning" });
+        this.notification.add(_t("No dossier with the code %s in your sight.", text), {
+            type: "warning",
+        });
         this.lookUpInput.el.select();
     }
 }
