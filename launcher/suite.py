@@ -39,10 +39,13 @@ def bring_up_to_date(runtime, databases, modules):
         databases.note(DATABASE, {**known, **digests})
 
 
-def demand(databases):
+def demand(databases, name=DATABASE):
     """Make sure that there is a database.
 
-    :raises Problem: if there is none.
+    :raises Problem: if there is none of this name.
     """
-    if DATABASE not in databases.names():
+    names = databases.names()
+    if name not in names:
+        if name != DATABASE:
+            raise Problem(f"There is no database {name}.", f"There are: {', '.join(names) or 'none'}.")
         raise Problem("There is no database yet.", "Make it: ./onestop run")
