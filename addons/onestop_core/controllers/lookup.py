@@ -43,6 +43,7 @@ class LookupController(http.Controller):
         other_language = urlencode({"code": typed, "lang": "en" if lang == "vi" else "vi"})
         values = {
             "page_lang": lang,
+            "title": request.env._("Dossier Look-up"),
             "other_language": f"{LOOKUP_PATH}?{other_language}",
             "path": LOOKUP_PATH,
             "typed": typed,
@@ -58,7 +59,8 @@ class LookupController(http.Controller):
         dossier = dossiers._look_up(dossiers._code_from_input(code))
         if not dossier:
             return self._page({**values, "message": "not_found"}, 404)
-        return self._page({**values, "typed": dossier["code"], "dossier": dossier})
+        title = f"{dossier['code']} – {values['title']}"
+        return self._page({**values, "title": title, "typed": dossier["code"], "dossier": dossier})
 
     def _count(self, code):
         """Count the look-up for the visitor's address and for the code; seconds to wait, 0 if it is allowed."""
