@@ -36,21 +36,27 @@ class OnestopProcedureClassification(models.Model):
     valid_from = fields.Date(required=True, default=fields.Date.context_today)
     valid_to = fields.Date(help="Last day. Empty: until the next classification begins.")
     service_level = fields.Selection(
-        SERVICE_LEVELS, help="Level of online service before NĐ 42/2022/NĐ-CP. Empty: the level that the scope stands for."
+        SERVICE_LEVELS,
+        help="Level of online service before NĐ 42/2022/NĐ-CP. Empty: the level that the scope stands for.",
     )
     online_scope = fields.Selection(
-        ONLINE_SCOPES, help="Toàn trình / một phần (NĐ 42/2022/NĐ-CP, NĐ 224/2026/NĐ-CP). Empty: the scope that the level stands for."
+        ONLINE_SCOPES,
+        help="Toàn trình / một phần (NĐ 42/2022/NĐ-CP, NĐ 224/2026/NĐ-CP). Empty: the scope that the level stands for.",
     )
-    partial_reason = fields.Selection(PARTIAL_REASONS, string="Reason for Partly Online", help="NĐ 224/2026/NĐ-CP art. 14.")
+    partial_reason = fields.Selection(
+        PARTIAL_REASONS, string="Reason for Partly Online", help="NĐ 224/2026/NĐ-CP art. 14."
+    )
     partial_legal_text = fields.Text(
-        "Reason in Words", help="As published: what the law asks for that cannot be done online, and the article that says so."
+        "Reason in Words",
+        help="As published: what the law asks for that cannot be done online, and the article that says so.",
     )
 
     _validity = models.Constraint(
         "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "A classification cannot end before it begins."
     )
     _says_something = models.Constraint(
-        "CHECK(service_level IS NOT NULL OR online_scope IS NOT NULL)", "Choose the level or the scope of the online service."
+        "CHECK(service_level IS NOT NULL OR online_scope IS NOT NULL)",
+        "Choose the level or the scope of the online service.",
     )
 
     @api.depends("service_level", "online_scope", "valid_from")
@@ -120,7 +126,9 @@ class OnestopProcedureClassification(models.Model):
         for line in existing:
             days[line.procedure_id.id].add(line.valid_from)
         for vals in vals_list:
-            vals["valid_to"] = vals.get("valid_to") or self._last_day(vals["valid_from"], days[vals.get("procedure_id")])
+            vals["valid_to"] = vals.get("valid_to") or self._last_day(
+                vals["valid_from"], days[vals.get("procedure_id")]
+            )
         return super().create(vals_list)
 
     @api.model

@@ -18,7 +18,10 @@ class OnestopProcedure(models.Model):
     _inherit = "onestop.procedure"
 
     search_query = fields.Char(
-        "Name, Code or Keyword", store=False, search="_search_search_query", help="Searched without accents and with slips."
+        "Name, Code or Keyword",
+        store=False,
+        search="_search_search_query",
+        help="Searched without accents and with slips.",
     )
 
     @api.model

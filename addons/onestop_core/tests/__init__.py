@@ -4,6 +4,8 @@ from . import test_transitions
 from . import test_process
 from . import test_procedure_classification
 from . import test_procedure_search
+from . import test_posting
+from . import test_report_posting
 from . import test_catalogue_import
 from . import test_catalogue_http
 from . import test_letters

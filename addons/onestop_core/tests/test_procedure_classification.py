@@ -74,16 +74,19 @@ class TestProcedureClassification(OnestopCase):
 
     def test_no_two_at_the_same_time(self):
         self.classify("2020-01-01", service_level="2", valid_to="2021-12-31")
-        self.assertRefused(
-            ValidationError, "same time", self.classify, "2021-12-31", service_level="4"
-        )
+        self.assertRefused(ValidationError, "same time", self.classify, "2021-12-31", service_level="4")
         self.classify("2022-01-01", service_level="4")
 
     def test_something_is_said(self):
         self.assertRefused(IntegrityError, "says_something", self.classify, "2020-01-01")
 
     def test_partial_needs_its_reason_in_words(self):
-        for vals in ({}, {"partial_reason": "presence"}, {"partial_legal_text": "Luật"}, {**REASON, "partial_legal_text": "  "}):
+        for vals in (
+            {},
+            {"partial_reason": "presence"},
+            {"partial_legal_text": "Luật"},
+            {**REASON, "partial_legal_text": "  "},
+        ):
             for view in ({"online_scope": "partial"}, {"service_level": "3"}):
                 with self.subTest(vals=vals, view=view):
                     self.assertRefused(ValidationError, "01/07/2026", self.classify, "2026-07-01", **view, **vals)
@@ -107,7 +110,9 @@ class TestProcedureClassification(OnestopCase):
         self.assertIn(self.procedure, procedures.search([("online_scope", "=", "none")]))
         with freeze_time("2026-11-24"):
             procedures.sudo()._cron_current_version()
-            self.assertIn(self.procedure, procedures.search([("online_scope", "=", "full"), ("service_level", "=", "4")]))
+            self.assertIn(
+                self.procedure, procedures.search([("online_scope", "=", "full"), ("service_level", "=", "4")])
+            )
 
     def test_classify_writes_only_what_changes(self):
         day = date(2026, 3, 1)

@@ -88,11 +88,17 @@ class TestProcedureSearch(OnestopCase):
         env["onestop.procedure"].search([]).active = False  # the other procedures of this database
         with file_open("onestop_core/tests/data/catalogue_364.csv") as file:
             rows = list(csv.DictReader(file))
-        sectors = {name: env["onestop.sector"].search([("name", "=", name)]).id for name in {row["sector"] for row in rows}}
+        sectors = {
+            name: env["onestop.sector"].search([("name", "=", name)]).id for name in {row["sector"] for row in rows}
+        }
         for name, found in sectors.items():
             sectors[name] = found or env["onestop.sector"].create({"name": name}).id
         # a database with demo data has some of the codes
-        for procedure in env["onestop.procedure"].with_context(active_test=False).search([("code", "in", [row["code"] for row in rows])]):
+        for procedure in (
+            env["onestop.procedure"]
+            .with_context(active_test=False)
+            .search([("code", "in", [row["code"] for row in rows])])
+        ):
             procedure.code = f"old {procedure.code}"
         cls.catalogue = env["onestop.procedure"].create(
             [
@@ -100,7 +106,16 @@ class TestProcedureSearch(OnestopCase):
                     "code": row["code"],
                     "sector_id": sectors[row["sector"]],
                     "version_ids": [
-                        (0, 0, {"name": row["name"], "keywords": row["keywords"], "valid_from": "2020-01-01", "published": True})
+                        (
+                            0,
+                            0,
+                            {
+                                "name": row["name"],
+                                "keywords": row["keywords"],
+                                "valid_from": "2020-01-01",
+                                "published": True,
+                            },
+                        )
                     ],
                 }
                 for row in rows
@@ -161,7 +176,13 @@ class TestProcedureSearch(OnestopCase):
     def test_list_with_filters_and_several_texts(self):
         sector = self.catalogue.filtered(lambda line: line.code == "1.001193").sector_id
         result = self.procedures.web_search_read(
-            ["&", ("sector_id", "=", sector.id), "|", ("search_query", "ilike", "ket hon"), ("search_query", "ilike", "khai tu")],
+            [
+                "&",
+                ("sector_id", "=", sector.id),
+                "|",
+                ("search_query", "ilike", "ket hon"),
+                ("search_query", "ilike", "khai tu"),
+            ],
             {"code": {}, "sector_id": {}},
         )
         self.assertEqual(result["records"][0]["code"], "1.000894")

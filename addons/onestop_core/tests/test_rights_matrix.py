@@ -124,6 +124,7 @@ class TestRightsMatrix(OnestopCase):
                 {"name": "M"},
             ),
             "onestop.desk": ({"name": "D", **here}, {}, {"name": "M"}),
+            "onestop.posting": ({"desk_id": desk.id, "version_id": version.id}, {}, {"place": "M"}),
             "onestop.counter": ({"name": "C", "number": 7, "desk_id": desk.id}, {"number": 8}, {"name": "M"}),
             "onestop.staff": (
                 {"user_id": user.id, "role_ids": [(6, 0, env.ref("onestop_core.role_cashier").ids)], **here},

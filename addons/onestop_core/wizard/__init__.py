@@ -3,3 +3,4 @@ from . import onestop_holiday_wizard
 from . import onestop_procedure_version_compare
 from . import onestop_due_review
 from . import onestop_trail_check
+from . import onestop_posting_wizard
