@@ -1,4 +1,7 @@
+import base64
+from dataclasses import replace
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from odoo import Command
@@ -6,6 +9,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from psycopg2 import IntegrityError
 
+from ..engine import catalogue_sheet
 from .common import MONDAY, OnestopCase
 
 REASON = {"partial_reason": "presence", "partial_legal_text": "Hai bên phải có mặt (Luật Hộ tịch, Điều 18)."}
@@ -135,6 +139,32 @@ class TestProcedureClassification(OnestopCase):
         self.classified._classify(day, {"online_scope": ""})
         self.assertEqual(self.classified._classification_on(day), (False, False))
         self.assertEqual(len(self.classified.classification_ids), 3)
+
+    # ------------------------------------------------------------------ in files of the catalogue
+
+    def import_workbook(self, day, **said):
+        data = self.classified.current_version_id._catalogue_data(date.fromisoformat(day))
+        content = catalogue_sheet.write_workbook([replace(data, **said)])
+        imports = self.env["onestop.catalogue.import"].with_user(self.manager)
+        record = imports.create({"file": base64.b64encode(content), "file_name": "thu-tuc.xlsx", "valid_from": day})
+        record.action_check()
+        return record
+
+    def test_workbook_classifies_without_a_new_version(self):
+        self.classify("2020-01-01", service_level="2")
+        versions = self.procedure.version_ids
+        self.import_workbook("2026-12-01", service_level="", online_scope="partial", **REASON).action_apply()
+        with patch.object(self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 1):
+            self.env["onestop.catalogue.import"]._cron_apply()
+        self.assertEqual(self.procedure.version_ids, versions)
+        self.assertEqual(self.classified._classification_on(date(2026, 11, 30)), ("2", "none"))
+        self.assertEqual(self.classified._classification_on(date(2026, 12, 1)), ("3", "partial"))
+        self.assertEqual(self.import_workbook("2026-12-01").line_ids.mapped("action"), ["unchanged"])
+
+    def test_workbook_without_the_reason_is_an_error_by_name(self):
+        record = self.import_workbook("2026-12-01", online_scope="partial")
+        self.assertEqual(record.line_ids.mapped("action"), ["error"])
+        self.assertEqual(record.line_ids.field_label, "Reason for Partly Online")
 
     def test_only_the_manager_changes_it(self):
         line = self.classify("2026-01-01", online_scope="full")
