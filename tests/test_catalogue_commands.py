@@ -82,7 +82,9 @@ def test_import_and_export(onestop, source, versions, tmp_path):
         code, output, _errors = onestop("import-catalogue", tmp_path / name)
         assert code == 0
         assert "There was nothing to apply." in output
-    exported = {record["ma_tthc"]: record for record in json.loads((tmp_path / "back.json").read_text(encoding="utf-8"))}
+    exported = {
+        record["ma_tthc"]: record for record in json.loads((tmp_path / "back.json").read_text(encoding="utf-8"))
+    }
     for record in good:
         found = exported[record["ma_tthc"]]
         assert {key: found[key] for key in record} == record

@@ -5,7 +5,11 @@ def uninstall_hook(env):
     """Let go of what dossiers hold on to: their tables are dropped in a moment, but groups, procedures and
     accounts are deleted before, and those that a dossier refers to would stay behind.
     """
-    tables = {model._table for model in env.registry.values() if model._original_module == "onestop_core" and not model._abstract}
+    tables = {
+        model._table
+        for model in env.registry.values()
+        if model._original_module == "onestop_core" and not model._abstract
+    }
     env.cr.execute(
         sql.SQL(
             """

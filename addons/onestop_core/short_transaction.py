@@ -1,10 +1,9 @@
 import time
 from contextlib import contextmanager
 
+from odoo.exceptions import ConcurrencyError
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 from psycopg2.pool import PoolError
-
-from odoo.exceptions import ConcurrencyError
 
 # seconds to wait for a free connection, again and again; short transactions give theirs back in milliseconds
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)

@@ -164,7 +164,13 @@ PARTS = {
 SCALARS = tuple(field.name for field in fields(ProcedureData) if field.name not in PARTS)
 
 # Attributes that the national record cannot say, and what holds as long as nobody has said it.
-LOCAL_SCALARS = {"same_day": False, "service_level": "", "online_scope": "", "partial_reason": "", "partial_legal_text": ""}
+LOCAL_SCALARS = {
+    "same_day": False,
+    "service_level": "",
+    "online_scope": "",
+    "partial_reason": "",
+    "partial_legal_text": "",
+}
 # Of these, what holds on dates of its own, whichever version is in force.
 CLASSIFICATION = ("service_level", "online_scope", "partial_reason", "partial_legal_text")
 LOCAL_ATTRIBUTES = {
@@ -427,9 +433,7 @@ def parse_record(record, line: int) -> tuple[ProcedureData | None, list[Problem]
         return None, reader.problems
     values = reader.read(record, NATIONAL_KEYS, _SCALAR_READERS, skip=PARTS)
     for part, row_class in PARTS.items():
-        values[part] = tuple(
-            _row(row_class, content) for content in reader.rows(record, part) if content is not None
-        )
+        values[part] = tuple(_row(row_class, content) for content in reader.rows(record, part) if content is not None)
     if reader.problems:
         return None, reader.problems
     return ProcedureData(**values), []

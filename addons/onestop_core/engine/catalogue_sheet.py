@@ -83,11 +83,15 @@ class Column:
 
 
 _CODE = Column("procedure", "Mã thủ tục", "code", True, 14, "Mã của thủ tục trong sheet Thủ tục.")
-_CASE = Column("case", "Trường hợp", width=30, help="Tên trường hợp ở sheet Trường hợp; để trống nếu áp dụng cho mọi trường hợp.")
+_CASE = Column(
+    "case", "Trường hợp", width=30, help="Tên trường hợp ở sheet Trường hợp; để trống nếu áp dụng cho mọi trường hợp."
+)
 
 _PROCEDURE_SHEET = "Thủ tục"
 _PROCEDURE_COLUMNS = (
-    Column("code", "Mã thủ tục", "code", True, 14, "Mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính, ví dụ 1.001193."),
+    Column(
+        "code", "Mã thủ tục", "code", True, 14, "Mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính, ví dụ 1.001193."
+    ),
     Column("name", "Tên thủ tục", required=True, width=60),
     Column("sector", "Lĩnh vực", required=True, width=30, help="Lĩnh vực chưa có sẽ được thêm mới."),
     Column("catalogue_number", "Số thứ tự", width=10),
@@ -105,13 +109,29 @@ _PROCEDURE_COLUMNS = (
     Column("authorised_body", "Cơ quan được ủy quyền", width=30),
     Column("conditions", "Yêu cầu, điều kiện", width=60),
     Column("description", "Mô tả", width=40),
-    Column("publication_status", "Trạng thái", width=16, help="“Đã công khai” hoặc để trống; trạng thái khác làm thủ tục hết hiệu lực."),
+    Column(
+        "publication_status",
+        "Trạng thái",
+        width=16,
+        help="“Đã công khai” hoặc để trống; trạng thái khác làm thủ tục hết hiệu lực.",
+    ),
     Column("link", "Đường dẫn", width=30),
     Column("same_day", "Giải quyết trong ngày", "flag", width=14),
     Column("service_level", "Mức độ dịch vụ công", SERVICE_LEVEL_WORDS, width=14),
     Column("online_scope", "Dịch vụ công trực tuyến", ONLINE_SCOPE_WORDS, width=18),
-    Column("partial_reason", "Lý do một phần", PARTIAL_REASON_WORDS, width=24, help="Phải công khai nếu dịch vụ công trực tuyến chỉ một phần."),
-    Column("partial_legal_text", "Nội dung, căn cứ của lý do", width=40, help="Việc không thể làm trực tuyến và điều khoản quy định việc đó."),
+    Column(
+        "partial_reason",
+        "Lý do một phần",
+        PARTIAL_REASON_WORDS,
+        width=24,
+        help="Phải công khai nếu dịch vụ công trực tuyến chỉ một phần.",
+    ),
+    Column(
+        "partial_legal_text",
+        "Nội dung, căn cứ của lý do",
+        width=40,
+        help="Việc không thể làm trực tuyến và điều khoản quy định việc đó.",
+    ),
 )
 _PART_SHEETS = {
     "channels": "Kênh",
@@ -125,11 +145,35 @@ _PART_COLUMNS = {
         _CODE,
         Column("channel", "Hình thức nộp", CHANNEL_WORDS, True, 16),
         _CASE,
-        Column("duration", "Thời hạn", "number", width=10, help="Số; để trống nếu giải quyết trong ngày hoặc thời hạn khác."),
-        Column("duration_unit", "Đơn vị", UNIT_WORDS, width=16, help="Nếu để trống Thời hạn và Đơn vị, thời hạn được đọc từ cột Thời hạn theo văn bản."),
+        Column(
+            "duration",
+            "Thời hạn",
+            "number",
+            width=10,
+            help="Số; để trống nếu giải quyết trong ngày hoặc thời hạn khác.",
+        ),
+        Column(
+            "duration_unit",
+            "Đơn vị",
+            UNIT_WORDS,
+            width=16,
+            help="Nếu để trống Thời hạn và Đơn vị, thời hạn được đọc từ cột Thời hạn theo văn bản.",
+        ),
         Column("duration_text", "Thời hạn theo văn bản", width=30, help="Ví dụ: 7 ngày làm việc."),
-        Column("hard_area_days", "Ngày cộng thêm, vùng khó khăn", "number", width=14, help="Số ngày làm việc cộng thêm ở địa bàn khó khăn."),
-        Column("verification_days", "Ngày cộng thêm, xác minh", "number", width=14, help="Số ngày làm việc cộng thêm khi phải xác minh."),
+        Column(
+            "hard_area_days",
+            "Ngày cộng thêm, vùng khó khăn",
+            "number",
+            width=14,
+            help="Số ngày làm việc cộng thêm ở địa bàn khó khăn.",
+        ),
+        Column(
+            "verification_days",
+            "Ngày cộng thêm, xác minh",
+            "number",
+            width=14,
+            help="Số ngày làm việc cộng thêm khi phải xác minh.",
+        ),
         Column("fee_text", "Phí, lệ phí", width=30),
         Column("note", "Mô tả", width=60),
     ),
@@ -143,7 +187,13 @@ _PART_COLUMNS = {
         Column("name", "Tên giấy tờ", required=True, width=60),
         Column("code", "Mã giấy tờ", width=24),
         _CASE,
-        Column("is_note", "Là ghi chú", "flag", width=10, help="“Có” nếu dòng này chỉ giải thích, không phải giấy tờ phải nộp."),
+        Column(
+            "is_note",
+            "Là ghi chú",
+            "flag",
+            width=10,
+            help="“Có” nếu dòng này chỉ giải thích, không phải giấy tờ phải nộp.",
+        ),
         Column("originals", "Bản chính", "number", width=10, help="Số lượng."),
         Column("certified_copies", "Bản sao chứng thực", "number", width=10, help="Số lượng."),
         Column("copies", "Bản sao", "number", width=10, help="Số lượng."),
@@ -249,7 +299,9 @@ def _write_sheet(book, title, columns, rows, long_texts):
         sheet.column_dimensions[letter].number_format = _number_format(column)
         words = _words(column)
         if words:
-            choice = DataValidation("list", formula1=f'"{",".join(filter(None, words))}"', allow_blank=True, showErrorMessage=True)
+            choice = DataValidation(
+                "list", formula1=f'"{",".join(filter(None, words))}"', allow_blank=True, showErrorMessage=True
+            )
             choice.error = f"Chọn một trong: {', '.join(filter(None, words))}"
             choice.add(f"{letter}2:{letter}{_VALIDATED_ROWS}")
             sheet.add_data_validation(choice)
@@ -311,7 +363,9 @@ def _words(column):
 def _write_help(book):
     sheet = book.create_sheet(_HELP)
     lines = [
-        ("Mỗi thủ tục là một dòng ở sheet Thủ tục; các sheet khác ghi nhiều dòng cho một thủ tục, nối bằng Mã thủ tục.",),
+        (
+            "Mỗi thủ tục là một dòng ở sheet Thủ tục; các sheet khác ghi nhiều dòng cho một thủ tục, nối bằng Mã thủ tục.",
+        ),
         (f"Cột có dấu * là bắt buộc. Dòng có mã “{_EXAMPLE}” chỉ là ví dụ và được bỏ qua khi nhập.",),
         ("Không đổi tên sheet và tên cột; có thể đổi thứ tự cột và thêm cột ghi chú riêng.",),
         (),
@@ -371,7 +425,13 @@ class _WorkbookReader:
             code = values.get("code")
             if code in procedures:
                 self._report(
-                    _PROCEDURE_SHEET, row, 1, "duplicate_code", {"line": procedures[code][0]}, attribute="code", procedure=code
+                    _PROCEDURE_SHEET,
+                    row,
+                    1,
+                    "duplicate_code",
+                    {"line": procedures[code][0]},
+                    attribute="code",
+                    procedure=code,
                 )
                 continue
             if code:
@@ -403,7 +463,16 @@ class _WorkbookReader:
         cases = {line.case for line in procedure["instructions"]}
         if part in ("channels", "components") and values["case"] and values["case"] not in cases:
             number = [column.attribute for column in _PART_COLUMNS[part]].index("case") + 1
-            self._report(title, row, number, "unknown_case", {"case": values["case"]}, part=part, attribute="case", procedure=procedure["code"])
+            self._report(
+                title,
+                row,
+                number,
+                "unknown_case",
+                {"case": values["case"]},
+                part=part,
+                attribute="case",
+                procedure=procedure["code"],
+            )
 
     def _report(self, title, row, number, code, params, *, part="", attribute="", procedure=""):
         where = f"{title}!{get_column_letter(number)}{row}"
@@ -436,13 +505,31 @@ class _WorkbookReader:
             try:
                 values[column.attribute] = self._read_value(column, value, part)
             except BadValueError as error:
-                self._report(title, row, places[column] + 1, error.code, error.params, part=part, attribute=column.attribute, procedure=_said_code(content))
+                self._report(
+                    title,
+                    row,
+                    places[column] + 1,
+                    error.code,
+                    error.params,
+                    part=part,
+                    attribute=column.attribute,
+                    procedure=_said_code(content),
+                )
         if part == "channels" and len(self.problems) == found:
             try:
                 self._read_time_limit(values, content)
             except BadValueError as error:
                 column = next(column for column in places if column.attribute == "duration")
-                self._report(title, row, places[column] + 1, error.code, error.params, part=part, attribute="duration", procedure=_said_code(content))
+                self._report(
+                    title,
+                    row,
+                    places[column] + 1,
+                    error.code,
+                    error.params,
+                    part=part,
+                    attribute="duration",
+                    procedure=_said_code(content),
+                )
         return values, len(self.problems) == found
 
     def _read_value(self, column, value, part):

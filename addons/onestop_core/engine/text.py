@@ -21,7 +21,9 @@ _INITIALS = 0.75
 _SLIP = 0.6
 _IN_KEYWORDS = 0.6  # factor for what is said by the keywords only
 _ENOUGH = 0.5  # of the words, by weight, have to be answered
-_IS_KEYWORD = 97  # least score of a row that has the whole query as a keyword; only a name that says nothing else beats it
+_IS_KEYWORD = (
+    97  # least score of a row that has the whole query as a keyword; only a name that says nothing else beats it
+)
 _WORTH_SHOWING = 0.6  # of the best row's score
 
 # Words around a request ("thủ tục làm khai sinh cho con tôi") that name no procedure.

@@ -87,7 +87,8 @@ class OnestopCatalogueImport(models.Model):
         """``{procedure: version}``: the version in force on the chosen day, else the last one that was published."""
         found = self.env["onestop.procedure.version"].union(
             *(
-                procedure._version_on(self.valid_from) or procedure.version_ids.filtered("published").sorted("valid_from")[-1:]
+                procedure._version_on(self.valid_from)
+                or procedure.version_ids.filtered("published").sorted("valid_from")[-1:]
                 for procedure in procedures
             )
         )
@@ -147,7 +148,9 @@ class OnestopCatalogueImport(models.Model):
     def _plan_absent(self, named):
         """Steps for the procedures that a complete file does not have."""
         absent = (
-            self.env["onestop.procedure"].with_context(active_test=False).search([("code", "not in", list(named))], order="code")
+            self.env["onestop.procedure"]
+            .with_context(active_test=False)
+            .search([("code", "not in", list(named))], order="code")
         )
         if self.level_ids:
             absent = absent.filtered(lambda procedure: procedure.level_ids and procedure.level_ids <= self.level_ids)

@@ -1,7 +1,6 @@
 from datetime import datetime
 
 from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -26,7 +25,13 @@ class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
 
     due_state = fields.Selection(
-        [("on_time", "On Time"), ("soon", "Due Soon"), ("late", "Overdue"), ("paused", "Clock Stands"), ("done", "Settled")],
+        [
+            ("on_time", "On Time"),
+            ("soon", "Due Soon"),
+            ("late", "Overdue"),
+            ("paused", "Clock Stands"),
+            ("done", "Settled"),
+        ],
         compute="_compute_due_state",
         search="_search_due_state",
     )
@@ -85,7 +90,10 @@ class OnestopDossier(models.Model):
             line._duration() if line else NO_LIMIT,
             clock_start_at=self._clock_start(),
             extra=self._extra_time(),
-            pauses=[(as_aware(pause.start_at), as_aware(pause.end_at), pause.kind) for pause in self.pause_ids.sorted("start_at")],
+            pauses=[
+                (as_aware(pause.start_at), as_aware(pause.end_at), pause.kind)
+                for pause in self.pause_ids.sorted("start_at")
+            ],
             extensions=[
                 (as_aware(letter.new_due_at), letter.name, as_aware(letter.issued_at))
                 for letter in self.letter_ids.sorted("issued_at")
@@ -118,7 +126,11 @@ class OnestopDossier(models.Model):
         start, end = as_aware(self.clock_start_at), as_aware(self.due_at)
         if step.confirm_days:
             # what waits for the citizen has a term of its own
-            return as_stored(calendar.add_working_minutes(as_aware(fields.Datetime.now()), step.confirm_days * calendar.minutes_per_day))
+            return as_stored(
+                calendar.add_working_minutes(
+                    as_aware(fields.Datetime.now()), step.confirm_days * calendar.minutes_per_day
+                )
+            )
         steps = self._steps()
         share = sum(steps[: steps.ids.index(step.id) + 1].mapped("time_share"))
         if share >= 100:
@@ -145,7 +157,9 @@ class OnestopDossier(models.Model):
             return "done", self.env._("Late by %s", self._duration_words(left)) if left.late else self.env._("On time")
         if left.late:
             # past the due moment, but no working time has gone by since
-            return "late", self.env._("Over by %s", self._duration_words(left)) if left.minutes else self.env._("Overdue")
+            return "late", self.env._("Over by %s", self._duration_words(left)) if left.minutes else self.env._(
+                "Overdue"
+            )
         # warned from one working day before the due date on
         soon = deadline.working_day_before(calendar, as_aware(self.due_at)) <= as_aware(now)
         return "soon" if soon else "on_time", self.env._("%s left", self._duration_words(left))
@@ -240,7 +254,9 @@ class OnestopDossier(models.Model):
             return NotImplemented
         now = fields.Datetime.now()
         paused = Domain("state", "in", ("supplement", "payment"))
-        running = Domain("ready_at", "=", False) & Domain("closed_at", "=", False) & Domain("due_at", "!=", False) & ~paused
+        running = (
+            Domain("ready_at", "=", False) & Domain("closed_at", "=", False) & Domain("due_at", "!=", False) & ~paused
+        )
         # "soon" is one working day; a search needs one moment for all agencies, so it takes the
         # working time of the searching user's own agency
         calendar = self.env.company.resource_calendar_id
@@ -252,7 +268,8 @@ class OnestopDossier(models.Model):
             "soon": running & Domain("due_at", ">=", now) & Domain("due_at", "<=", horizon),
             "on_time": running & Domain("due_at", ">", horizon),
             "paused": paused,
-            "done": Domain("due_at", "!=", False) & (Domain("ready_at", "!=", False) | Domain("closed_at", "!=", False)),
+            "done": Domain("due_at", "!=", False)
+            & (Domain("ready_at", "!=", False) | Domain("closed_at", "!=", False)),
             False: Domain("due_at", "=", False) & ~paused,
         }
         return Domain.OR(parts[name] for name in value)

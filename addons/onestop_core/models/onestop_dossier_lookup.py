@@ -77,7 +77,9 @@ class OnestopDossier(models.Model):
 
     def _lookup_values(self):
         # the agencies of the dossier, read at once
-        (self.received_agency_id | self.competent_agency_id | self.holder_agency_id).fetch(("name", "parent_path", "calendar_id"))
+        (self.received_agency_id | self.competent_agency_id | self.holder_agency_id).fetch(
+            ("name", "parent_path", "calendar_id")
+        )
         due_state, remaining = self._due_state_at(fields.Datetime.now())
         return {
             "code": self.code,
@@ -128,7 +130,10 @@ class OnestopDossier(models.Model):
                 return _("The result is handed over online.")
             return _("Please come and collect the result at %s. Bring the receipt slip.", self.received_agency_id.name)
         if self.state == "stopped":
-            return _("You have been sent a letter with the reason. Questions are answered at %s.", self.received_agency_id.name)
+            return _(
+                "You have been sent a letter with the reason. Questions are answered at %s.",
+                self.received_agency_id.name,
+            )
         return ""
 
     def _lookup_milestones(self):

@@ -31,7 +31,11 @@ class OnestopDossierOpinion(models.Model):
         if not self.env.user._onestop_has_role(ANSWERING_ROLES, self.agency_id):
             raise AccessError(self.env._("The opinion is given by %s.", self.agency_id.name))
         if self.answered_at:
-            raise UserError(self.env._("The opinion was given on %s.", self.dossier_id._local(self.answered_at).strftime("%d/%m/%Y %H:%M")))
+            raise UserError(
+                self.env._(
+                    "The opinion was given on %s.", self.dossier_id._local(self.answered_at).strftime("%d/%m/%Y %H:%M")
+                )
+            )
         if not (answer or "").strip():
             raise UserError(self.env._("Write the opinion."))
         self.sudo().write({"answer": answer, "answered_by_id": self.env.uid, "answered_at": fields.Datetime.now()})
@@ -62,15 +66,19 @@ class OnestopDossier(models.Model):
         agency = self.env["onestop.agency"].browse(agency_id).exists()
         if not agency or not (question or "").strip():
             raise UserError(self.env._("Name the agency and what it is asked."))
-        opinion = self.env["onestop.dossier.opinion"].sudo().create(
-            {
-                "dossier_id": self.id,
-                "agency_id": agency.id,
-                "question": question,
-                "asked_by_id": self.env.uid,
-                "asked_at": fields.Datetime.now(),
-                "due_at": agency.sudo()._working_days_from_now(days) if days else False,
-            }
+        opinion = (
+            self.env["onestop.dossier.opinion"]
+            .sudo()
+            .create(
+                {
+                    "dossier_id": self.id,
+                    "agency_id": agency.id,
+                    "question": question,
+                    "asked_by_id": self.env.uid,
+                    "asked_at": fields.Datetime.now(),
+                    "due_at": agency.sudo()._working_days_from_now(days) if days else False,
+                }
+            )
         )
         self.sudo().agency_ids = [fields.Command.link(agency.id)]
         self._log("opinion_ask", note=question, data={"agency": agency.code})

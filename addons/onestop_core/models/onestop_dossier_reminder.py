@@ -54,7 +54,9 @@ class OnestopDossier(models.Model):
     def _remind(self):
         now = fields.Datetime.now()
         due = self.filtered(
-            lambda dossier: deadline.working_day_before(dossier._work_calendar(), as_aware(dossier.due_at)) <= as_aware(now)
+            lambda dossier: (
+                deadline.working_day_before(dossier._work_calendar(), as_aware(dossier.due_at)) <= as_aware(now)
+            )
         )
         due.reminded_at = now
         for dossier in due:
@@ -112,7 +114,9 @@ class OnestopDossier(models.Model):
                 for user in users:
                     dossier.activity_schedule(
                         "onestop_core.activity_type_silent",
-                        summary=self.env._("Not supplemented by %s: decide", dossier._local(letter.answer_by).strftime("%d/%m/%Y")),
+                        summary=self.env._(
+                            "Not supplemented by %s: decide", dossier._local(letter.answer_by).strftime("%d/%m/%Y")
+                        ),
                         user_id=user.id,
                     )
             letter.reminded_at = now
@@ -126,7 +130,9 @@ class OnestopDossier(models.Model):
         :return: list of ``(dossier, due_at as it stands, due_at as counted now)``, stored datetimes
         """
         moved = []
-        open_dossiers = self.search(self._open_domain() & Domain("received_at", "!=", False) & Domain("ready_at", "=", False))
+        open_dossiers = self.search(
+            self._open_domain() & Domain("received_at", "!=", False) & Domain("ready_at", "=", False)
+        )
         for dossier in open_dossiers:
             due_at = as_stored(dossier._find_due().due_at)
             # while the clock stands, the date moves with every minute: it is counted anew on resumption

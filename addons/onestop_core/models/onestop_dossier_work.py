@@ -35,7 +35,9 @@ class OnestopDossier(models.Model):
         for dossier in self:
             holder = dossier.sudo().task_id.user_id
             if holder and holder != self.env.user:
-                raise UserError(self.env._("%(user)s holds %(dossier)s already.", user=holder.name, dossier=dossier.display_name))
+                raise UserError(
+                    self.env._("%(user)s holds %(dossier)s already.", user=holder.name, dossier=dossier.display_name)
+                )
             dossier._set_holder(self.env.user, "claim")
         return True
 
@@ -92,10 +94,14 @@ class OnestopDossier(models.Model):
     def _cron_confirmations(self):
         """Silence counts as consent: tasks that wait for the citizen go on when their days are over."""
         now = fields.Datetime.now()
-        overdue = self.env["onestop.dossier.task"].sudo().search(
-            [("state", "=", "open"), ("step_id.confirm_days", ">", 0), ("due_at", "<", now)]
+        overdue = (
+            self.env["onestop.dossier.task"]
+            .sudo()
+            .search([("state", "=", "open"), ("step_id.confirm_days", ">", 0), ("due_at", "<", now)])
         )
         for task in overdue:
             dossier = task.dossier_id
             if dossier.state == "processing":
-                dossier.act("forward", note=self.env._("The citizen did not answer in time: the draft counts as confirmed."))
+                dossier.act(
+                    "forward", note=self.env._("The citizen did not answer in time: the draft counts as confirmed.")
+                )

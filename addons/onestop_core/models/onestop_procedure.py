@@ -11,8 +11,12 @@ class OnestopProcedure(models.Model):
     _order = "sector_id, name"
     _rec_names_search = ["name", "code"]
 
-    code = fields.Char(required=True, index="trigram", tracking=True, help="Code in the national catalogue, e.g. 1.001193.")
-    catalogue_number = fields.Char("Number in the Catalogue", help="Order number (STT) in the national export; it changes from export to export.")
+    code = fields.Char(
+        required=True, index="trigram", tracking=True, help="Code in the national catalogue, e.g. 1.001193."
+    )
+    catalogue_number = fields.Char(
+        "Number in the Catalogue", help="Order number (STT) in the national export; it changes from export to export."
+    )
     name = fields.Char(compute="_compute_current", store=True, index="trigram")
     sector_id = fields.Many2one("onestop.sector", required=True, index=True, ondelete="restrict", tracking=True)
     version_ids = fields.One2many("onestop.procedure.version", "procedure_id")
@@ -55,7 +59,9 @@ class OnestopProcedure(models.Model):
     @api.depends("code", "name")
     def _compute_display_name(self):
         for procedure in self:
-            procedure.display_name = f"{procedure.code} {procedure.name}" if procedure.name != procedure.code else procedure.code
+            procedure.display_name = (
+                f"{procedure.code} {procedure.name}" if procedure.name != procedure.code else procedure.code
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

@@ -14,7 +14,9 @@ PART_FIELDS = {
 }
 # Attributes that belong to the procedure and not to one of its versions.
 PROCEDURE_ATTRIBUTES = ("code", "catalogue_number", "sector")
-VERSION_ATTRIBUTES = tuple(name for name in catalogue.SCALARS if name not in PROCEDURE_ATTRIBUTES + catalogue.CLASSIFICATION)
+VERSION_ATTRIBUTES = tuple(
+    name for name in catalogue.SCALARS if name not in PROCEDURE_ATTRIBUTES + catalogue.CLASSIFICATION
+)
 
 
 def write_changed(record, vals):
@@ -95,7 +97,9 @@ class OnestopProcedureVersion(models.Model):
                         vals["case_id"] = cases[version].get(vals.pop("case"), False)
                     vals["sequence"] = 10 * number
                     if origin is None:
-                        to_create[name].append({"version_id": version.id, **{key: value or False for key, value in vals.items()}})
+                        to_create[name].append(
+                            {"version_id": version.id, **{key: value or False for key, value in vals.items()}}
+                        )
                     else:
                         write_changed(lines[origin], vals)
                 kept = {origin for origin in origins if origin is not None}

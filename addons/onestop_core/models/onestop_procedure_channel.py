@@ -62,7 +62,9 @@ class OnestopProcedureChannel(models.Model):
         """
         self.ensure_one()
         words = self.duration_text or ""
-        if not catalogue.says_no_limit(words) and not catalogue.says_other_limit(self.duration, self.duration_unit, words):
+        if not catalogue.says_no_limit(words) and not catalogue.says_other_limit(
+            self.duration, self.duration_unit, words
+        ):
             return words
         if self.duration_unit == "none" and self.note:
             return self.note.strip().partition("\n")[0]

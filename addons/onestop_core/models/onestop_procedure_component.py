@@ -27,7 +27,9 @@ class OnestopProcedureComponent(models.Model):
     form_url = fields.Char("Form to Download")
     document_kind = fields.Char("Kind of Paper", help="In the words of the national catalogue.")
     issuing_body = fields.Char()
-    electronic_form = fields.Selection([("yes", "Yes"), ("no", "No")], help="Whether the national portal has a form to fill in online.")
+    electronic_form = fields.Selection(
+        [("yes", "Yes"), ("no", "No")], help="Whether the national portal has a form to fill in online."
+    )
 
     _counts = models.Constraint(
         "CHECK(originals >= 0 AND certified_copies >= 0 AND copies >= 0)", "A number of copies cannot be negative."

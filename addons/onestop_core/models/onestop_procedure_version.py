@@ -28,13 +28,17 @@ class OnestopProcedureVersion(models.Model):
     description = fields.Text()
     applicants = fields.Char("Who May File")
     legal_kind = fields.Char("Kind of Procedure", help="Who regulated it, in the words of the national catalogue.")
-    level_text = fields.Char("Levels in Words", help="Levels that carry the procedure out, in the words of the national catalogue.")
+    level_text = fields.Char(
+        "Levels in Words", help="Levels that carry the procedure out, in the words of the national catalogue."
+    )
     publication_status = fields.Char(help="Status in the national catalogue (“Đã công khai”: open to the public).")
     sequence_text = fields.Text(
         "Order of Steps", compute="_compute_sequence_text", inverse="_inverse_sequence_text",
         help="The instructions in one text. Writing it makes one instruction for all cases.",
     )  # fmt: skip
-    supplement_days = fields.Integer(help="Working days that the citizen has to complete the dossier. Zero: the setting of the system.")
+    supplement_days = fields.Integer(
+        help="Working days that the citizen has to complete the dossier. Zero: the setting of the system."
+    )
     conditions = fields.Text("Requirements and Conditions")
     competent_body = fields.Char()
     executing_body = fields.Char()
@@ -102,14 +106,14 @@ class OnestopProcedureVersion(models.Model):
         """The line of time limit and fee for a channel, the one of the case before the general one."""
         self.ensure_one()
         lines = self.channel_ids.filtered(lambda line: line.channel == channel)
-        return (lines.filtered(lambda line: case and line.case_id == case) or lines.filtered(lambda line: not line.case_id))[:1]
+        return (
+            lines.filtered(lambda line: case and line.case_id == case) or lines.filtered(lambda line: not line.case_id)
+        )[:1]
 
     def _papers(self, case):
         """Components that are papers (not notes) of the case, and those of every case."""
         self.ensure_one()
-        return self.component_ids.filtered(
-            lambda line: not line.is_note and (not line.case_id or line.case_id == case)
-        )
+        return self.component_ids.filtered(lambda line: not line.is_note and (not line.case_id or line.case_id == case))
 
     def action_publish(self):
         """Put the version into use; the one before ends the day before it begins."""
@@ -117,11 +121,15 @@ class OnestopProcedureVersion(models.Model):
             if version.published:
                 continue
             if not version.channel_ids:
-                raise UserError(self.env._("Enter at least one channel with its time limit before publishing %s.", version.name))
+                raise UserError(
+                    self.env._("Enter at least one channel with its time limit before publishing %s.", version.name)
+                )
             before = version.procedure_id.version_ids.filtered(
-                lambda other, version=version: other.published
-                and other.valid_from < version.valid_from
-                and (not other.valid_to or other.valid_to >= version.valid_from)
+                lambda other, version=version: (
+                    other.published
+                    and other.valid_from < version.valid_from
+                    and (not other.valid_to or other.valid_to >= version.valid_from)
+                )
             )
             before.valid_to = version.valid_from - timedelta(days=1)
             version.number = max(version.procedure_id.version_ids.filtered("published").mapped("number"), default=0) + 1
@@ -132,7 +140,9 @@ class OnestopProcedureVersion(models.Model):
         """Open a draft copy of this version, to be changed and published."""
         self.ensure_one()
         today = fields.Date.context_today(self)
-        draft = self.copy({"published": False, "valid_from": max(today, self.valid_from + timedelta(days=1)), "valid_to": False})
+        draft = self.copy(
+            {"published": False, "valid_from": max(today, self.valid_from + timedelta(days=1)), "valid_to": False}
+        )
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

@@ -32,7 +32,9 @@ class OnestopProcess(models.Model):
     def _for_procedure(self, procedure):
         process = procedure.sudo().process_id or self.sudo().search([("is_default", "=", True)], limit=1)
         if not process:
-            raise UserError(self.env._("No process is set for %s, and there is no default process.", procedure.display_name))
+            raise UserError(
+                self.env._("No process is set for %s, and there is no default process.", procedure.display_name)
+            )
         return process
 
     def _steps_for(self, case):

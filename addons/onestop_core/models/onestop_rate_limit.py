@@ -30,7 +30,9 @@ class OnestopRateLimit(models.TransientModel):
         :return: seconds to wait until the action is allowed again, 0 if it is allowed now
         """
         now = fields.Datetime.now()
-        allowed = {hmac(self.sudo().env, f"onestop_core.{scope}", subject): most for (scope, subject), most in limits.items()}
+        allowed = {
+            hmac(self.sudo().env, f"onestop_core.{scope}", subject): most for (scope, subject), most in limits.items()
+        }
         # always in the same order, so that two visitors cannot deadlock
         rows = [SQL("(%s, %s, 1, %s, %s)", digest, now, now, now) for digest in sorted(allowed)]
         over = SQL("onestop_rate_limit.begun_at <= %s", now - timedelta(seconds=seconds))

@@ -19,7 +19,9 @@ class OnestopReorganisation(models.Model):
     _order = "date desc, id desc"
 
     name = fields.Char("Decision", required=True, help="Number and date of the decision.")
-    date = fields.Date("Effective From", required=True, help="First day of the new agencies. The old ones end the day before.")
+    date = fields.Date(
+        "Effective From", required=True, help="First day of the new agencies. The old ones end the day before."
+    )
     line_ids = fields.One2many("onestop.reorganisation.line", "reorganisation_id", copy=True)
     state = fields.Selection([("draft", "Draft"), ("applied", "Applied")], default="draft", readonly=True, copy=False)
     plan = fields.Json("What Moves", compute="_compute_plan")
@@ -33,11 +35,11 @@ class OnestopReorganisation(models.Model):
             sources, targets = reorganisation.line_ids.source_id, reorganisation.line_ids.target_id
             both = sources & targets
             if both:
-                raise ValidationError(
-                    self.env._("%s cannot end and succeed at once.", ", ".join(both.mapped("name")))
-                )
+                raise ValidationError(self.env._("%s cannot end and succeed at once.", ", ".join(both.mapped("name"))))
             for source in sources:
-                rest = reorganisation.line_ids.filtered(lambda line, source=source: line.source_id == source and not line.sector_ids)
+                rest = reorganisation.line_ids.filtered(
+                    lambda line, source=source: line.source_id == source and not line.sector_ids
+                )
                 if len(rest) != 1:
                     raise ValidationError(
                         self.env._("Exactly one line takes over all that no other line of %s names.", source.name)
@@ -84,7 +86,9 @@ class OnestopReorganisation(models.Model):
         self.sudo().write(
             {"state": "applied", "applied_at": fields.Datetime.now(), "applied_by_id": self.env.uid, "result": result}
         )
-        self.env["onestop.staff"].sudo().search([("agency_id", "in", self.line_ids.target_id.ids)]).user_id._onestop_sync_groups()
+        self.env["onestop.staff"].sudo().search(
+            [("agency_id", "in", self.line_ids.target_id.ids)]
+        ).user_id._onestop_sync_groups()
         return True
 
 
@@ -98,10 +102,12 @@ class OnestopReorganisationLine(models.Model):
     source_id = fields.Many2one("onestop.agency", string="Ends", required=True, index=True, ondelete="restrict")
     target_id = fields.Many2one("onestop.agency", string="Succeeds", required=True, index=True, ondelete="restrict")
     sector_ids = fields.Many2many(
-        "onestop.sector", help="Only dossiers of these sectors, when an agency is split. Empty: all that no other line names."
+        "onestop.sector",
+        help="Only dossiers of these sectors, when an agency is split. Empty: all that no other line names.",
     )
     register_next = fields.Integer(
-        "Register Goes On At", help="Number at which the register of the successor opens in this year. Zero: after its last number."
+        "Register Goes On At",
+        help="Number at which the register of the successor opens in this year. Zero: after its last number.",
     )
 
     # ------------------------------------------------------------------ what belongs to the old agency
@@ -111,12 +117,21 @@ class OnestopReorganisationLine(models.Model):
         belongs = Domain.OR(Domain(name, "=", self.source_id.id) for name in DOSSIER_AGENCIES)
         if self.sector_ids:
             return belongs & Domain("sector_id", "in", self.sector_ids.ids)
-        others = self.reorganisation_id.line_ids.filtered(lambda line: line.source_id == self.source_id and line != self)
+        others = self.reorganisation_id.line_ids.filtered(
+            lambda line: line.source_id == self.source_id and line != self
+        )
         return belongs & Domain("sector_id", "not in", others.sector_ids.ids)
 
     def _posts(self):
         posts = self.env["onestop.staff"].sudo()
-        return posts.search([("agency_id", "=", self.source_id.id), "|", ("valid_to", "=", False), ("valid_to", ">=", self.reorganisation_id.date)])
+        return posts.search(
+            [
+                ("agency_id", "=", self.source_id.id),
+                "|",
+                ("valid_to", "=", False),
+                ("valid_to", ">=", self.reorganisation_id.date),
+            ]
+        )
 
     def _count(self):
         """What moves by this line, for the dry run and the record."""
@@ -129,8 +144,12 @@ class OnestopReorganisationLine(models.Model):
             "closed": dossiers.search_count(self._dossier_domain() & Domain("closed_at", "!=", False)),
             "posts": len(self._posts()) if takes_rest else 0,
             "desks": len(self.source_id.desk_ids) if takes_rest else 0,
-            "procedures": self._procedures().search_count([("agency_ids", "in", self.source_id.ids)]) if takes_rest else 0,
-            "steps": self.env["onestop.process.step"].sudo().search_count([("agency_id", "=", self.source_id.id)]) if takes_rest else 0,
+            "procedures": self._procedures().search_count([("agency_ids", "in", self.source_id.ids)])
+            if takes_rest
+            else 0,
+            "steps": self.env["onestop.process.step"].sudo().search_count([("agency_id", "=", self.source_id.id)])
+            if takes_rest
+            else 0,
             "below": len(self.source_id.child_ids) if takes_rest else 0,
         }
 
@@ -177,7 +196,12 @@ class OnestopReorganisationLine(models.Model):
         for name in DOSSIER_AGENCIES:
             having = still_open.filtered(lambda dossier, name=name: dossier[name] == source)
             self.env.cr.execute(
-                SQL("UPDATE onestop_dossier SET %s = %s WHERE id IN %s", SQL.identifier(name), target.id, tuple(having.ids or [0]))
+                SQL(
+                    "UPDATE onestop_dossier SET %s = %s WHERE id IN %s",
+                    SQL.identifier(name),
+                    target.id,
+                    tuple(having.ids or [0]),
+                )
             )
         still_open.invalidate_recordset(DOSSIER_AGENCIES)
         tasks = self.env["onestop.dossier.task"].search(

@@ -5,9 +5,8 @@ from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, config
@@ -52,7 +51,9 @@ class OnestopTrailDigest(models.Model):
         """The key that signs digests: from the file named by ``onestop_trail_key`` in Odoo's configuration,
         else one made at first use in the data directory, readable by its owner only.
         """
-        path = Path(config.get("onestop_trail_key") or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.trail-key")
+        path = Path(
+            config.get("onestop_trail_key") or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.trail-key"
+        )
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             raw = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())

@@ -14,6 +14,4 @@ class ResPartner(models.Model):
         help="Personal identification number (12 digits) or tax code of an organisation.",
     )
     onestop_birth_date = fields.Date("Date of Birth", groups="onestop_core.group_user")
-    onestop_sex = fields.Selection(
-        [("male", "Male"), ("female", "Female")], "Sex", groups="onestop_core.group_user"
-    )
+    onestop_sex = fields.Selection([("male", "Male"), ("female", "Female")], "Sex", groups="onestop_core.group_user")

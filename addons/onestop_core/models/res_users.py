@@ -1,4 +1,4 @@
-from odoo import Command, api, fields, models, tools
+from odoo import Command, fields, models, tools
 
 
 class ResUsers(models.Model):

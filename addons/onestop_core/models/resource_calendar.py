@@ -22,10 +22,14 @@ class ResourceCalendar(models.Model):
             # Odoo writes the end of a day as 24:00 and means the minute before
             week[int(line.dayofweek)].append((round(line.hour_from * 60), min(round(line.hour_to * 60), 1439)))
         if not any(week):
-            raise UserError(self.env._("The calendar “%s” has no working hours: no due date can be counted with it.", self.name))
+            raise UserError(
+                self.env._("The calendar “%s” has no working hours: no due date can be counted with it.", self.name)
+            )
         days = {}
-        exceptions = self.env["onestop.calendar.day"].sudo().search(
-            ["|", ("calendar_ids", "=", False), ("calendar_ids", "in", self.ids)]
+        exceptions = (
+            self.env["onestop.calendar.day"]
+            .sudo()
+            .search(["|", ("calendar_ids", "=", False), ("calendar_ids", "in", self.ids)])
         )
         for day in exceptions:
             own = ((round(day.hour_from * 60), round(day.hour_to * 60)),) if day.working and day.hour_to else None

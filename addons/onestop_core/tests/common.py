@@ -40,7 +40,9 @@ class OnestopCase(TransactionCase):
         env = cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, lang="en_US"))
         # the demo data marks the holidays of the real year; a test marks its own
         env["onestop.calendar.day"].search([]).unlink()
-        level = {code: env.ref(f"onestop_core.level_{code}") for code in ("province", "department", "district", "commune")}
+        level = {
+            code: env.ref(f"onestop_core.level_{code}") for code in ("province", "department", "district", "commune")
+        }
         calendar = env.ref("onestop_core.calendar_office_hours")
         agency = env["onestop.agency"]
         cls.province = agency.create(
@@ -54,7 +56,9 @@ class OnestopCase(TransactionCase):
         cls.counter = env["onestop.counter"].create({"name": "Quầy 1", "desk_id": cls.desk.id})
 
         cls.users = {role: cls.make_staff(role, cls.commune) for role in ROLES}
-        cls.users_2 = {role: cls.make_staff(role, cls.commune_2, "2") for role in ("receptionist", "specialist", "leader")}
+        cls.users_2 = {
+            role: cls.make_staff(role, cls.commune_2, "2") for role in ("receptionist", "specialist", "leader")
+        }
         cls.users_department = {
             role: cls.make_staff(role, cls.department, "_department") for role in ("specialist", "leader")
         }
@@ -97,7 +101,8 @@ class OnestopCase(TransactionCase):
                 "valid_from": "2020-01-01",
                 "channel_ids": [(0, 0, {"channel": "direct", "duration": duration, "duration_unit": unit})],
                 "component_ids": [
-                    (0, 0, {"name": f"Giấy tờ {n}", "sequence": n, "original_to_return": n == 1}) for n in range(1, papers + 1)
+                    (0, 0, {"name": f"Giấy tờ {n}", "sequence": n, "original_to_return": n == 1})
+                    for n in range(1, papers + 1)
                 ],
                 **(version or {}),
             }
@@ -114,7 +119,8 @@ class OnestopCase(TransactionCase):
             "applicant_name": "Nguyễn Thị Thử",
             "applicant_phone": "0912000001",
             "documents": [
-                {"component_id": component.id, "handed_in": True} for component in procedure.current_version_id.component_ids
+                {"component_id": component.id, "handed_in": True}
+                for component in procedure.current_version_id.component_ids
             ],
             **changes,
         }

@@ -42,7 +42,9 @@ class TestCounterApp(OnestopCase):
         paper.name = "Giấy tờ khác"
         self.env.flush_all()
         # the whole test is one transaction, and with it one moment for write_date
-        self.env.cr.execute("UPDATE onestop_procedure_component SET write_date = write_date + interval '1 s' WHERE id = %s", [paper.id])
+        self.env.cr.execute(
+            "UPDATE onestop_procedure_component SET write_date = write_date + interval '1 s' WHERE id = %s", [paper.id]
+        )
         again = self.app.load(version)
         self.assertIn("Giấy tờ khác", str(again["catalogue"]))
         with freeze_time(local("2026-11-24")):
@@ -72,7 +74,12 @@ class TestCounterApp(OnestopCase):
     def test_only_desk_roles(self):
         for role in ("specialist", "leader", "cashier", "supervisor", "agency_admin"):
             app = self.app.with_user(self.users[role])
-            for call in (app.load, app.inbox, lambda app=app: app.find_person("0912000001"), lambda app=app: app.read_card(CARD)):
+            for call in (
+                app.load,
+                app.inbox,
+                lambda app=app: app.find_person("0912000001"),
+                lambda app=app: app.read_card(CARD),
+            ):
                 with self.subTest(role=role), self.assertRaisesRegex(AccessError, "for those who receive"):
                     call()
 
@@ -97,7 +104,9 @@ class TestCounterApp(OnestopCase):
         self.assertEqual(answer["dossiers"], [])
 
     def test_card_of_a_known_person(self):
-        dossier = self.receive(applicant_identity="035190001234", applicant_phone="0912345678", applicant_address="Nhà cũ")
+        dossier = self.receive(
+            applicant_identity="035190001234", applicant_phone="0912345678", applicant_address="Nhà cũ"
+        )
         answer = self.app.read_card(CARD)
         # the phone comes from the last dossier, the address from the newer card
         self.assertEqual(answer["person"]["applicant_phone"], "0912345678")
@@ -105,7 +114,11 @@ class TestCounterApp(OnestopCase):
         self.assertEqual(answer["dossiers"][0]["code"], dossier.code)
 
     def test_what_is_no_card(self):
-        for text, pattern in [("", "Nothing"), ("hello", "not that of an identity card"), ("H99.11-261123-0001", "not that")]:
+        for text, pattern in [
+            ("", "Nothing"),
+            ("hello", "not that of an identity card"),
+            ("H99.11-261123-0001", "not that"),
+        ]:
             with self.subTest(text=text), self.assertRaisesRegex(UserError, pattern):
                 self.app.read_card(text)
 
@@ -168,8 +181,10 @@ class TestCounterApp(OnestopCase):
             self.app.open_dossier(foreign.id)
 
     def test_inbox(self):
-        online = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"}
+        online = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"})
         )
         online.act("submit")
         self.assertEqual([row["id"] for row in self.app.inbox()], [online.id])

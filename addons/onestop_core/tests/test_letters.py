@@ -14,8 +14,10 @@ class TestSupplementOnce(OnestopCase):
         return self.as_role(dossier, "specialist")
 
     def draft(self, **values):
-        dossier = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", **values}
+        dossier = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", **values})
         )
         dossier.document_ids.handed_in = True
         return dossier
@@ -123,10 +125,14 @@ class TestApology(OnestopCase):
         self.clock.move_to(local("2026-11-27"))
         self.leader.act("approve")
         self.assertRefused(UserError, "leader issues the apology", self.desk.act, "return_result")
-        self.assertRefused(UserError, "no new date", self.leader.act, "apologise", reason="Bận", new_due_at=local("2026-12-30"))
+        self.assertRefused(
+            UserError, "no new date", self.leader.act, "apologise", reason="Bận", new_due_at=local("2026-12-30")
+        )
         self.leader.act("apologise", reason="Hệ thống gián đoạn", responsible_id=self.users["specialist"].id)
         letter = self.leader.letter_ids
-        self.assertEqual((letter.kind, letter.responsible_id, letter.new_due_at), ("apology", self.users["specialist"], False))
+        self.assertEqual(
+            (letter.kind, letter.responsible_id, letter.new_due_at), ("apology", self.users["specialist"], False)
+        )
         self.assertRefused(UserError, "issued already", self.leader.act, "apologise", reason="Nữa")
         self.desk.act("return_result")
         self.assertEqual(self.desk.state, "returned")
@@ -142,7 +148,9 @@ class TestApology(OnestopCase):
         first = self.leader.due_at
         self.clock.move_to(local("2026-11-25"))
         self.assertRefused(UserError, "Name the new date", self.leader.act, "apologise", reason="Bận")
-        self.assertRefused(UserError, "lies in the future", self.leader.act, "apologise", reason="Bận", new_due_at=first)
+        self.assertRefused(
+            UserError, "lies in the future", self.leader.act, "apologise", reason="Bận", new_due_at=first
+        )
         self.leader.act("apologise", reason="Bận", new_due_at=local("2026-12-01", "16:00"))
         self.assertEqual(self.leader.due_at, local("2026-12-01", "16:00"))
         self.assertEqual(self.leader.due_original, first)
@@ -160,7 +168,9 @@ class TestApology(OnestopCase):
         self.env.flush_all()
         self.env.ref("onestop_core.ir_cron_due_reminders").method_direct_trigger()
         self.env.invalidate_all()
-        told = self.leader.sudo().activity_ids.filtered(lambda a: a.activity_type_id == self.env.ref("onestop_core.activity_type_overdue"))
+        told = self.leader.sudo().activity_ids.filtered(
+            lambda a: a.activity_type_id == self.env.ref("onestop_core.activity_type_overdue")
+        )
         self.assertEqual(told.user_id, self.province_leader)
         self.leader.with_user(self.province_leader).act("apologise", **again)
         self.assertEqual(self.leader.due_at, local("2026-12-04", "16:00"))
@@ -179,5 +189,10 @@ class TestApology(OnestopCase):
         for role in ("receptionist", "specialist", "cashier", "supervisor"):
             with self.subTest(role=role):
                 self.assertRefused(
-                    AccessError, ".*", self.as_role(self.desk, role).act, "apologise", reason="Bận", new_due_at=local("2026-12-30")
+                    AccessError,
+                    ".*",
+                    self.as_role(self.desk, role).act,
+                    "apologise",
+                    reason="Bận",
+                    new_due_at=local("2026-12-30"),
                 )

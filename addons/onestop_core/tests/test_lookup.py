@@ -35,13 +35,18 @@ class TestLookup(OnestopCase):
         self.assertEqual(_initials("Nguyễn Văn An"), "N. V. A.")
         self.assertEqual(_initials(" đỗ  ánh "), "Đ. Á.")
         self.assertEqual(_without_numbers("CCCD 035190001234, gọi 0912.345.678"), "CCCD *********234, gọi *********678")
-        self.assertEqual(_without_numbers("theo Điều 12, ngày 23/11/2026, 1.001193"), "theo Điều 12, ngày 23/11/2026, 1.001193")
+        self.assertEqual(
+            _without_numbers("theo Điều 12, ngày 23/11/2026, 1.001193"), "theo Điều 12, ngày 23/11/2026, 1.001193"
+        )
 
     @freeze_time(local(MONDAY))
     def test_life_of_a_dossier(self):
         dossier = self.receive()
         self.assertEqual(
-            {name: self.look_up(dossier)[name] for name in ("code", "procedure", "applicant", "stage", "agency", "received", "due", "remaining")},
+            {
+                name: self.look_up(dossier)[name]
+                for name in ("code", "procedure", "applicant", "stage", "agency", "received", "due", "remaining")
+            },
             {
                 "code": dossier.code,
                 "procedure": "Thủ tục ba ngày",

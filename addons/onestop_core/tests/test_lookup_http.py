@@ -63,13 +63,24 @@ class TestLookupHttp(OnestopHttpCase):
                 response = self.get(code)
                 self.assertEqual(response.status_code, 200)
                 text = self.text(response)
-                for part in (dossier.code, "Received", "Xã Một", "23/11/2026 09:00", "26/11/2026 09:00", "3 days left", "N. T. T.", "Why this date?"):
+                for part in (
+                    dossier.code,
+                    "Received",
+                    "Xã Một",
+                    "23/11/2026 09:00",
+                    "26/11/2026 09:00",
+                    "3 days left",
+                    "N. T. T.",
+                    "Why this date?",
+                ):
                     self.assertIn(part, text)
 
     @freeze_time(local(MONDAY))
     def test_supplement(self):
         dossier = self.receive()
-        self.as_role(dossier, "receptionist").act("request_supplement", reason="Thiếu", content="Giấy chứng sinh\n<b>bản chính</b>")
+        self.as_role(dossier, "receptionist").act(
+            "request_supplement", reason="Thiếu", content="Giấy chứng sinh\n<b>bản chính</b>"
+        )
         response = self.get(dossier.code)
         self.assertIn("What you are asked to do", self.text(response))
         self.assertIn("<b>bản chính</b>", self.text(response), "shown as text, not as markup")
@@ -151,7 +162,9 @@ class TestLookupHttp(OnestopHttpCase):
             self.assertEqual(headers["Cache-Control"], "no-store")
             self.assertNotIn("Set-Cookie", headers)
             page = self.page(response)
-            self.assertFalse(page.xpath("//script | //*[@style] | //*[@onclick]"), "what the policy forbids is not there")
+            self.assertFalse(
+                page.xpath("//script | //*[@style] | //*[@onclick]"), "what the policy forbids is not there"
+            )
 
     def test_own_assets_only(self):
         page = self.page(self.get())
@@ -199,7 +212,10 @@ class TestLookupHttp(OnestopHttpCase):
         self.get(dossier.code, lang="vi")
         form = self.count_queries()
         self.assertLessEqual(form, 5)
-        steps = [("receptionist", "forward", {}), ("specialist", "request_supplement", {"reason": "Thiếu", "content": "Nộp"})]
+        steps = [
+            ("receptionist", "forward", {}),
+            ("specialist", "request_supplement", {"reason": "Thiếu", "content": "Nộp"}),
+        ]
         for role, action, params in steps:
             self.as_role(dossier, role).act(action, **params)
             self.assertLessEqual(self.count_queries(dossier.code) - form, 8, action)

@@ -22,12 +22,16 @@ class TestReorganisation(OnestopCase):
 
     def make(self, *lines, date="2026-12-01"):
         """``lines`` are ``(source, target, values)``."""
-        return self.env["onestop.reorganisation"].with_user(self.manager).create(
-            {
-                "name": "NQ 1/NQ-UBTVQH15",
-                "date": date,
-                "line_ids": [(0, 0, {"source_id": s.id, "target_id": t.id, **values}) for s, t, values in lines],
-            }
+        return (
+            self.env["onestop.reorganisation"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "NQ 1/NQ-UBTVQH15",
+                    "date": date,
+                    "line_ids": [(0, 0, {"source_id": s.id, "target_id": t.id, **values}) for s, t, values in lines],
+                }
+            )
         )
 
     def merge(self, **values):
@@ -48,7 +52,9 @@ class TestReorganisation(OnestopCase):
         self.env.invalidate_all()
         self.assertEqual(self.env["onestop.dossier"].search_count([]), dossiers)
         for dossier in (self.received.sudo(), self.processing.sudo()):
-            self.assertEqual(dossier.received_agency_id | dossier.competent_agency_id | dossier.holder_agency_id, self.new)
+            self.assertEqual(
+                dossier.received_agency_id | dossier.competent_agency_id | dossier.holder_agency_id, self.new
+            )
             self.assertEqual(dossier.task_id.agency_id, self.new)
             self.assertEqual(dossier.event_ids[-1].data["from_name"], "Xã Một")
         self.assertEqual((self.received.sudo().code, self.received.sudo().due_at), (code, due))
@@ -66,7 +72,9 @@ class TestReorganisation(OnestopCase):
             self.env["onestop.staff"]._cron_sync_groups()
             self.env.invalidate_all()
             receptionist = self.users["receptionist"]
-            self.assertEqual(self.received.with_user(receptionist).search([("id", "=", self.received.id)]), self.received)
+            self.assertEqual(
+                self.received.with_user(receptionist).search([("id", "=", self.received.id)]), self.received
+            )
             self.received.with_user(receptionist).act("forward")
             self.as_role(self.processing, "specialist").act("forward")
             fresh = self.receive(agency=self.new)
@@ -105,7 +113,9 @@ class TestReorganisation(OnestopCase):
             self.assertEqual(self.receive(agency=self.new).register_number, 501)
 
     def test_register_never_goes_back(self):
-        self.env["onestop.number.book"].sudo().create({"book": f"register/{self.new.id}", "period": "2026", "last_number": 9})
+        self.env["onestop.number.book"].sudo().create(
+            {"book": f"register/{self.new.id}", "period": "2026", "last_number": 9}
+        )
         self.assertRefused(UserError, "stands at 9 already", self.merge(register_next=5).action_apply)
         self.assertEqual(self.received.received_agency_id, self.commune)
 

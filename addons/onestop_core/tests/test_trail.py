@@ -51,9 +51,20 @@ class TestTrail(OnestopCase):
         self.assertRefused(AccessError, ".*", self.dossier.write, {"event_hash": "0"})
 
     def test_changed_row(self):
-        for column, value in [("note", "khác"), ("user_id", self.env.uid), ("at", "2026-11-01 00:00:00"), ("state_to", "returned"), ("data", json.dumps({"a": 1}))]:
+        for column, value in [
+            ("note", "khác"),
+            ("user_id", self.env.uid),
+            ("at", "2026-11-01 00:00:00"),
+            ("state_to", "returned"),
+            ("data", json.dumps({"a": 1})),
+        ]:
             with self.subTest(column=column), self.env.cr.savepoint() as savepoint:
-                self.sql("UPDATE onestop_dossier_event SET %s = %s WHERE id = %s", SQL.identifier(column), value, self.dossier.event_ids[1].id)
+                self.sql(
+                    "UPDATE onestop_dossier_event SET %s = %s WHERE id = %s",
+                    SQL.identifier(column),
+                    value,
+                    self.dossier.event_ids[1].id,
+                )
                 self.assertBroken(self.dossier, 2, "changed")
                 savepoint.rollback()
 
@@ -76,11 +87,19 @@ class TestTrail(OnestopCase):
 
     def test_swapped_rows(self):
         first, second = self.dossier.event_ids[1:3]
-        self.sql("UPDATE onestop_dossier_event SET number = CASE id WHEN %s THEN 3 ELSE 2 END WHERE id IN %s", first.id, (first.id, second.id))
+        self.sql(
+            "UPDATE onestop_dossier_event SET number = CASE id WHEN %s THEN 3 ELSE 2 END WHERE id IN %s",
+            first.id,
+            (first.id, second.id),
+        )
         self.assertBroken(self.dossier, 2, "missing")
 
     def test_moved_to_another_dossier(self):
-        self.sql("UPDATE onestop_dossier_event SET dossier_id = %s WHERE id = %s", self.other.id, self.dossier.event_ids[-1].id)
+        self.sql(
+            "UPDATE onestop_dossier_event SET dossier_id = %s WHERE id = %s",
+            self.other.id,
+            self.dossier.event_ids[-1].id,
+        )
         self.assertBroken(self.dossier, 3, "end")
 
     def test_inserted_row(self):
@@ -99,7 +118,9 @@ class TestTrail(OnestopCase):
         self.assertEqual(check(self.manager).state, "whole")
         self.sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.dossier.event_ids[1].id)
         found = check(self.users["supervisor"])
-        self.assertEqual((found.state, found.message), ("broken", f"Dossier {self.dossier.code}, event 2: it is missing."))
+        self.assertEqual(
+            (found.state, found.message), ("broken", f"Dossier {self.dossier.code}, event 2: it is missing.")
+        )
         with self.assertRaises(AccessError):
             check(self.users["receptionist"])
 
@@ -112,7 +133,12 @@ class TestTrail(OnestopCase):
 
     def test_digest_counts_the_day(self):
         digest = self.make_digest()
-        self.assertEqual(digest.event_count, self.env["onestop.dossier.event"].search_count([("at", ">=", local(MONDAY, "00:00")), ("at", "<", local("2026-11-24", "00:00"))]))
+        self.assertEqual(
+            digest.event_count,
+            self.env["onestop.dossier.event"].search_count(
+                [("at", ">=", local(MONDAY, "00:00")), ("at", "<", local("2026-11-24", "00:00"))]
+            ),
+        )
         self.assertIsNone(self.verify())
         for user in (self.manager, self.env.user):
             self.assertRefused(AccessError, ".*", digest.with_user(user).write, {"hash": "0"})
@@ -121,13 +147,25 @@ class TestTrail(OnestopCase):
     def test_a_whole_new_chain_does_not_fit_the_digest(self):
         """Somebody with the database, and with our code, rebuilds the chain of a dossier."""
         self.make_digest()
-        self.sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.dossier.event_ids[1].id)
+        self.sql(
+            "UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.dossier.event_ids[1].id
+        )
         previous = trail.ROOT
         for event in self.dossier.event_ids:
             row = {name: event[name] for name in trail.CONTENT if not name.endswith("_id")}
-            row |= {"dossier_id": self.dossier.id, "user_id": event.user_id.id, "agency_id": event.agency_id.id, "at": str(event.at)}
+            row |= {
+                "dossier_id": self.dossier.id,
+                "user_id": event.user_id.id,
+                "agency_id": event.agency_id.id,
+                "at": str(event.at),
+            }
             value = trail.link(previous, row)
-            self.sql("UPDATE onestop_dossier_event SET previous_hash = %s, hash = %s WHERE id = %s", previous, value, event.id)
+            self.sql(
+                "UPDATE onestop_dossier_event SET previous_hash = %s, hash = %s WHERE id = %s",
+                previous,
+                value,
+                event.id,
+            )
             previous = value
         self.sql("UPDATE onestop_dossier SET event_hash = %s WHERE id = %s", previous, self.dossier.id)
         self.assertEqual(self.verify(), (None, None, "digest 2026-11-23"))

@@ -23,7 +23,12 @@ class TestTransitions(OnestopCase):
         "processing": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "forward")),
         "supplement": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "request_supplement")),
         "payment": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "request_payment")),
-        "ready": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "forward"), ("leader", "approve")),
+        "ready": (
+            ("receptionist", "receive"),
+            ("receptionist", "forward"),
+            ("specialist", "forward"),
+            ("leader", "approve"),
+        ),
         "withdrawn": (("receptionist", "receive"), ("receptionist", "withdraw")),
         "stopped": (("receptionist", "receive"), ("receptionist", "forward"), ("leader", "stop")),
     }
@@ -35,21 +40,41 @@ class TestTransitions(OnestopCase):
         cls.procedure.current_version_id.channel_ids.verification_days = 5
         # one process whose every step allows everything, so that each row of the table can be reached
         everything = dict.fromkeys(
-            ("can_request_supplement", "can_request_payment", "can_refuse", "can_approve", "can_send_back", "can_verify"), True
+            (
+                "can_request_supplement",
+                "can_request_payment",
+                "can_refuse",
+                "can_approve",
+                "can_send_back",
+                "can_verify",
+            ),
+            True,
         )
         cls.procedure.process_id = cls.env["onestop.process"].create(
             {
                 "name": "Everything",
                 "step_ids": [
-                    (0, 0, {"name": role, "sequence": n, "time_share": 30, "role_id": cls.env.ref(f"onestop_core.role_{role}").id, **everything})
+                    (
+                        0,
+                        0,
+                        {
+                            "name": role,
+                            "sequence": n,
+                            "time_share": 30,
+                            "role_id": cls.env.ref(f"onestop_core.role_{role}").id,
+                            **everything,
+                        },
+                    )
                     for n, role in enumerate(("receptionist", "specialist", "leader"))
                 ],
             }
         )
 
     def dossier_in(self, state):
-        dossier = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"}
+        dossier = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
         )
         dossier.document_ids.handed_in = True
         for role, action in self.PATHS[state]:
@@ -91,7 +116,9 @@ class TestTransitions(OnestopCase):
                     dossier = self.dossier_in(state)
                     if row is None:
                         for role in ROLES:
-                            self.assertRefused(UserError, "not possible while", self.as_role(dossier, role).act, action, reason=REASON)
+                            self.assertRefused(
+                                UserError, "not possible while", self.as_role(dossier, role).act, action, reason=REASON
+                            )
                         continue
                     if row.target == "processing" and action == "forward" and state == "processing":
                         dossier = self.dossier_in("received")
@@ -114,7 +141,9 @@ class TestTransitions(OnestopCase):
         for (action, state), row in index.items():
             with self.subTest(state=state, action=action), self.env.cr.savepoint() as savepoint:
                 dossier = self.dossier_in(state)
-                allowed = set(transitions.roles_for(self.actor(dossier, row)) if row.roles == transitions.STEP else row.roles)
+                allowed = set(
+                    transitions.roles_for(self.actor(dossier, row)) if row.roles == transitions.STEP else row.roles
+                )
                 for role in set(ROLES) - allowed:
                     acting = self.as_role(dossier, role)
                     if "leader" in (allowed | {role}) and row.roles == transitions.STEP and role == "leader":
@@ -149,12 +178,16 @@ class TestTransitions(OnestopCase):
         dossier = self.dossier_in("received")
         dossier.act("forward", user_id=colleague.id)
         self.assertEqual(dossier.holder_id, colleague)
-        self.assertRefused(AccessError, "specialist_colleague holds", self.as_role(dossier, "specialist").act, "forward")
+        self.assertRefused(
+            AccessError, "specialist_colleague holds", self.as_role(dossier, "specialist").act, "forward"
+        )
         dossier.with_user(colleague).act("forward")
 
     def test_forward_to_somebody_without_the_role(self):
         dossier = self.dossier_in("received")
-        self.assertRefused(UserError, "is not Specialist there", dossier.act, "forward", user_id=self.users["cashier"].id)
+        self.assertRefused(
+            UserError, "is not Specialist there", dossier.act, "forward", user_id=self.users["cashier"].id
+        )
 
     def test_unknown_action(self):
         self.assertRefused(UserError, "not possible", self.dossier_in("received").act, "vanish")
@@ -162,7 +195,9 @@ class TestTransitions(OnestopCase):
     def test_tasks_tell_who_had_it_when(self):
         dossier = self.dossier_in("returned")
         self.assertEqual(dossier.task_ids.mapped("outcome"), ["forward", "forward", "approve"])
-        self.assertEqual(dossier.task_ids.user_id, self.users["receptionist"] | self.users["specialist"] | self.users["leader"])
+        self.assertEqual(
+            dossier.task_ids.user_id, self.users["receptionist"] | self.users["specialist"] | self.users["leader"]
+        )
         self.assertEqual(set(dossier.task_ids.mapped("state")), {"done"})
         dues = dossier.task_ids.mapped("due_at")
         self.assertEqual(dues, sorted(dues))

@@ -10,10 +10,14 @@ class OnestopTrailCheck(models.TransientModel):
 
     day_from = fields.Date(help="First day whose signed digest is checked. Empty: from the beginning.")
     day_to = fields.Date(help="Last day whose signed digest is checked. Empty: up to yesterday.")
-    state = fields.Selection([("new", "Not Checked"), ("whole", "Whole"), ("broken", "Broken")], default="new", readonly=True)
+    state = fields.Selection(
+        [("new", "Not Checked"), ("whole", "Whole"), ("broken", "Broken")], default="new", readonly=True
+    )
     message = fields.Text(readonly=True)
     dossier_id = fields.Many2one("onestop.dossier", readonly=True)
-    public_key = fields.Char(compute="_compute_public_key", help="Note it down outside the system: with it anybody can check the signatures.")
+    public_key = fields.Char(
+        compute="_compute_public_key", help="Note it down outside the system: with it anybody can check the signatures."
+    )
 
     def _compute_public_key(self):
         self.public_key = self.env["onestop.trail.digest"]._public_key_hex()
@@ -28,7 +32,9 @@ class OnestopTrailCheck(models.TransientModel):
             {
                 "state": "broken" if broken else "whole",
                 "dossier_id": broken.dossier_id if broken else False,
-                "message": self._describe(broken) if broken else self.env._("%s events follow each other without a break.", count),
+                "message": self._describe(broken)
+                if broken
+                else self.env._("%s events follow each other without a break.", count),
             }
         )
         return {
@@ -55,4 +61,6 @@ class OnestopTrailCheck(models.TransientModel):
         if broken.dossier_id is None:
             return words[reason]
         code = self.env["onestop.dossier"].sudo().browse(broken.dossier_id).exists().code or str(broken.dossier_id)
-        return _("Dossier %(code)s, event %(number)s: %(reason)s.", code=code, number=broken.number, reason=words[reason])
+        return _(
+            "Dossier %(code)s, event %(number)s: %(reason)s.", code=code, number=broken.number, reason=words[reason]
+        )
