@@ -93,13 +93,10 @@ class TestProcedureSearch(OnestopCase):
         }
         for name, found in sectors.items():
             sectors[name] = found or env["onestop.sector"].create({"name": name}).id
-        # a database with demo data has some of the codes
-        for procedure in (
-            env["onestop.procedure"]
-            .with_context(active_test=False)
-            .search([("code", "in", [row["code"] for row in rows])])
-        ):
-            procedure.code = f"old {procedure.code}"
+        # codes of the fixture may be those of the demo data
+        for procedure in env["onestop.procedure"].with_context(active_test=False).search([]):
+            procedure.code = f"demo.{procedure.code}"
+        env.flush_all()
         cls.catalogue = env["onestop.procedure"].create(
             [
                 {
