@@ -37,6 +37,8 @@ from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion
 from . import onestop_dossier_work
 from . import onestop_dossier_reminder
+from . import onestop_dossier_file
+from . import onestop_dossier_file_scan
 from . import onestop_dossier_screen
 from . import onestop_dossier_home
 from . import onestop_procedure_status
@@ -65,3 +67,14 @@ from . import onestop_config_check_organisation
 from . import onestop_config_check_catalogue
 from . import onestop_reorganisation
 from . import onestop_counter_app
+from . import onestop_staff_accounts
+from . import onestop_staff_review
+from . import onestop_outbox
+from . import onestop_sms_gateway
+from . import sms_provider
+from . import onestop_notice_template
+from . import onestop_notice
+from . import onestop_dossier_notice
+from . import onestop_national_endpoint
+from . import onestop_national_message
+from . import onestop_dossier_national

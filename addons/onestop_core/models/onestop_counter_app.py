@@ -344,7 +344,7 @@ class OnestopCounterApp(models.AbstractModel):
                     "required": paper.required,
                     "return": paper.original_to_return,
                     "originals": paper.originals,
-                    "files": [{"id": file.id, "name": file.name, "type": file.mimetype} for file in paper.attachment_ids],
+                    "files": paper.file_ids._screen_data(),
                 }
                 for paper in dossier.document_ids
             ],
@@ -376,6 +376,7 @@ class OnestopCounterApp(models.AbstractModel):
     @api.model
     def inbox(self, limit=80):
         """What came online and waits for acceptance, the oldest first."""
+        self.env["onestop.staff"]._note_inbox_opened()
         rows = self.env["onestop.dossier"].search(self._inbox_domain(self._agencies()), order="create_date, id", limit=limit)
         return [
             {

@@ -31,7 +31,9 @@ PROTECTED_FIELDS = frozenset(
         "supplements_allowed", "duplicate_id", "double_channel",
     )
 )  # fmt: skip
-# of these, what a draft entered by hand may carry
+# What the dossier is about: the slip, the time limit and the papers follow from it, so it is settled by the draft.
+SUBJECT_FIELDS = frozenset(("procedure_id", "case_id", "channel"))
+# of the protected ones, what a draft entered by hand may carry
 DRAFT_FIELDS = frozenset(("client_uuid", "received_agency_id", "competent_agency_id", "version_id"))
 
 
@@ -233,6 +235,8 @@ class OnestopDossier(models.Model):
             if agency_id:
                 vals["agency_ids"] = [fields.Command.link(agency_id)]
         dossiers = super().create(vals_list)
+        # listed now: once the dossier is sent, the list is no longer made
+        dossiers._recompute_recordset(["document_ids"])
         dossiers._widen_sight()
         if not self.env.su:
             self._check_may_enter(dossiers.received_agency_id)
@@ -240,7 +244,8 @@ class OnestopDossier(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._refuse_protected(vals.keys() - (DRAFT_FIELDS if set(self.mapped("state")) <= {"draft"} else frozenset()))
+            draft = set(self.mapped("state")) <= {"draft"}
+            self._refuse_protected(vals.keys() - DRAFT_FIELDS if draft else vals.keys(), () if draft else SUBJECT_FIELDS)
         traced = self.filtered("code") if not self.env.su else self.browse()
         result = super().write(vals)
         amended = sorted(name for name in vals if name in self._fields and not name.startswith(("message_", "activity_")))
@@ -255,8 +260,8 @@ class OnestopDossier(models.Model):
         if any(dossier.state != "draft" for dossier in self):
             raise UserError(self.env._("Only a draft can be deleted. Refuse or stop the dossier instead."))
 
-    def _refuse_protected(self, names):
-        names = names & PROTECTED_FIELDS
+    def _refuse_protected(self, names, more=()):
+        names = names & (PROTECTED_FIELDS | set(more))
         if names:
             raise AccessError(
                 self.env._("These fields change only by an action on the dossier: %s", ", ".join(sorted(names)))

@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# what was asked for: settled by the draft, like the procedure itself
+ASKED_FIELDS = frozenset(("dossier_id", "component_id", "name", "required"))
 
 
 class OnestopDossierDocument(models.Model):
@@ -19,7 +23,6 @@ class OnestopDossierDocument(models.Model):
     copies = fields.Integer()
     original_to_return = fields.Boolean()
     note = fields.Char("Remark")
-    attachment_ids = fields.Many2many("ir.attachment", string="Scans", copy=False)
     is_missing = fields.Boolean(compute="_compute_is_missing")
 
     _counts = models.Constraint(
@@ -30,6 +33,20 @@ class OnestopDossierDocument(models.Model):
     def _compute_is_missing(self):
         for document in self:
             document.is_missing = document.required and not document.handed_in
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & ASKED_FIELDS:
+            self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        if not self.env.su:
+            self._check_draft()
+
+    def _check_draft(self):
+        if any(dossier.state != "draft" for dossier in self.dossier_id):
+            raise AccessError(self.env._("What papers were asked for no longer changes once the dossier has been sent."))
 
     @api.model
     def _vals_from_component(self, component):

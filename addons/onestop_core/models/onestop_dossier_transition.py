@@ -195,10 +195,16 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Enter the name of the applicant."))
 
     def _guard_papers_complete(self, row, params):
-        missing = self.document_ids.filtered("is_missing")
+        there = self.document_ids.filtered("handed_in")
+        # asked of the law's list, not of the lines: a line may have been taken off the draft
+        asked = self.version_id._papers(self.case_id).filtered("required")
+        missing = (asked - there.component_id).mapped("name")
+        missing += self.document_ids.filtered(lambda paper: paper.is_missing and not paper.component_id).mapped("name")
         if missing:
             raise UserError(
-                self.env._("These papers are missing:\n%s\nTick them, or request the supplement.", "\n".join(f"– {paper.name}" for paper in missing))
+                self.env._(
+                    "These papers are missing:\n%s\nTick them, or request the supplement.", "\n".join(f"– {name}" for name in missing)
+                )
             )
 
     def _guard_step_allows(self, row, params):
@@ -244,7 +250,7 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Enter the number of the result first."))
 
     def _check_scans_attached(self, params):
-        unscanned = self.document_ids.filtered(lambda paper: paper.handed_in and not paper.attachment_ids)
+        unscanned = self.document_ids.filtered(lambda paper: paper.handed_in and not paper.file_ids)
         if unscanned:
             raise UserError(self.env._("Scan these papers first:\n%s", "\n".join(f"– {paper.name}" for paper in unscanned)))
 

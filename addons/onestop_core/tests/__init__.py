@@ -2,6 +2,8 @@ from . import test_demo
 from . import test_reception
 from . import test_transitions
 from . import test_process
+from . import test_papers
+from . import test_papers_http
 from . import test_procedure_classification
 from . import test_procedure_search
 from . import test_posting
@@ -9,6 +11,7 @@ from . import test_report_posting
 from . import test_catalogue_import
 from . import test_catalogue_http
 from . import test_letters
+from . import test_staff_accounts
 from . import test_counter_app
 from . import test_reorganisation
 from . import test_trail
@@ -24,6 +27,7 @@ from . import test_engine_holidays
 from . import test_engine_identity
 from . import test_engine_purity
 from . import test_engine_text
+from . import test_engine_upload
 from . import test_lookup
 from . import test_lookup_http
 from . import test_engine_barcode
@@ -42,3 +46,8 @@ from . import test_dossier_home
 from . import test_dossier_act_wizard
 from . import test_ui_tour
 from . import test_translation
+from . import test_engine_outbox
+from . import test_engine_national
+from . import test_notices
+from . import test_sms_gateway
+from . import test_national

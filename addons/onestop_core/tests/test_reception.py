@@ -148,6 +148,27 @@ class TestReception(OnestopCase):
         values = {"procedure_id": self.procedure.id, "applicant_name": "A", "state": "returned"}
         self.assertRefused(AccessError, "only by an action", new.create, values)
 
+    def test_a_line_taken_off_the_draft_is_still_missing(self):
+        dossier = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
+            {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"}
+        )
+        dossier.document_ids.handed_in = True
+        dossier.document_ids[1].unlink()
+        self.assertRefused(UserError, "papers are missing:\n– Giấy tờ 2", dossier.act, "receive")
+        dossier.document_ids[1].required = False
+        dossier.document_ids[1].handed_in = False
+        self.assertRefused(UserError, "– Giấy tờ 2\n– Giấy tờ 3", dossier.act, "receive")
+
+    def test_what_it_is_about_is_settled_by_the_draft(self):
+        dossier = self.receive()
+        for vals in ({"procedure_id": self.procedure_same_day.id}, {"channel": "online"}):
+            with self.subTest(vals=vals):
+                self.assertRefused(AccessError, "only by an action", dossier.write, vals)
+        paper = dossier.document_ids[0]
+        self.assertRefused(AccessError, "no longer changes", paper.unlink)
+        self.assertRefused(AccessError, "no longer changes", paper.write, {"required": False})
+        paper.write({"note": "Bản sao mờ"})
+
     def test_amending_leaves_a_trace_without_values(self):
         dossier = self.receive()
         dossier.write({"applicant_phone": "0987654321"})

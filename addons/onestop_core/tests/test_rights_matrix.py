@@ -40,6 +40,8 @@ class TestRightsMatrix(OnestopCase):
         )
         desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
         reorganisation = env["onestop.reorganisation"].create({"name": "R", "date": "2030-01-01"})
+        review = env["onestop.staff.review"].create({"agency_id": agency.id})
+        post = env["onestop.staff"].search([("agency_id", "=", agency.id)], limit=1)
         version = self.make_procedure(f"9.1{agency.id:05d}", "Thủ tục quyền").current_version_id
         process = env["onestop.process"].create(
             {"name": "P", "step_ids": [(0, 0, {"name": "S", "role_id": env.ref("onestop_core.role_leader").id})] * 2}
@@ -49,6 +51,7 @@ class TestRightsMatrix(OnestopCase):
         user = new_test_user(env, f"matrix_{agency.id}")
         catalogue_import = env["onestop.catalogue.import"].create({"file": "W10=", "file_name": "F"})
         here = {"agency_id": agency.id}
+        company = env["res.company"].create({"name": f"C{agency.id}"})
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
         version_part = {"version_id": version.id, "name": "N"}
@@ -107,6 +110,12 @@ class TestRightsMatrix(OnestopCase):
                 {"source_id": self.province.id},
                 {"sequence": 3},
             ),
+            "onestop.staff.review": (here, {}, {"date": "2030-01-01"}),
+            "onestop.staff.review.line": (
+                {"review_id": review.id, "staff_id": post.id},
+                {},
+                {"note": "M"},
+            ),
             "onestop.trail.digest": (
                 {"day": date(2001, 1, 1) + timedelta(agency.id), "hash": "0", "signature": "0"},
                 {"day": date(2000, 1, 1)},
@@ -118,6 +127,31 @@ class TestRightsMatrix(OnestopCase):
                 {"last_number": 9},
             ),
             "onestop.form.set": ({"name": "F", "valid_from": "2020-01-01", **here}, {}, {"name": "M"}),
+            "onestop.notice": (
+                {**dossier_part, **here, "event": "received", "channel": "mail", "recipient": "a@b.vn", "text": "T"},
+                {},
+                {"text": "M"},
+            ),
+            "onestop.notice.template": (
+                {"event": "received", "channel": "sms", "text": "T", **here},
+                {"event": "ready"},
+                {"text": "M"},
+            ),
+            "onestop.sms.gateway": (
+                {"name": "G", "company_id": company.id},
+                {"company_id": env["res.company"].create({"name": f"C2{agency.id}"}).id},
+                {"name": "M"},
+            ),
+            "onestop.national.endpoint": (
+                {"name": "E", "url": "https://a.vn", "unit_code": "H", "active": False},
+                {},
+                {"name": "M"},
+            ),
+            "onestop.national.message": (
+                {**dossier_part, "service": "DongBoHoSoMC", "status": 2},
+                {},
+                {"status": 4},
+            ),
             "onestop.form": (
                 {"set_id": form_set.id, "code": "stop", "number": "5", "name": "F"},
                 {"code": "refusal"},
@@ -132,6 +166,20 @@ class TestRightsMatrix(OnestopCase):
                 {"title": "M"},
             ),
             "onestop.dossier.document": ({**dossier_part, "name": "N"}, {}, {"note": "M"}),
+            "onestop.dossier.file": (
+                {
+                    **dossier_part,
+                    "kind": "result",
+                    "name": "a.pdf",
+                    "mimetype": "application/pdf",
+                    "size": 1,
+                    "sha256": "0",
+                    "user_id": user.id,
+                    "added_at": now,
+                },
+                {},
+                {"name": "M"},
+            ),
             "onestop.dossier.task": (
                 {**dossier_part, **here, "step_id": step.id, "taken_at": now, "state": "done"},
                 {},

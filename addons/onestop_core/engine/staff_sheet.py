@@ -1,0 +1,207 @@
+"""Staff accounts as a workbook that an agency fills in Excel; its headings are Vietnamese and belong to the format."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from io import BytesIO
+from typing import NamedTuple
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from .text import normalise
+
+SHEET = "Tài khoản"
+ROLE_WORDS = {
+    "receptionist": "Tiếp nhận",
+    "postal_clerk": "Nhân viên bưu chính",
+    "specialist": "Chuyên môn",
+    "leader": "Lãnh đạo",
+    "cashier": "Thu phí",
+    "supervisor": "Giám sát",
+    "agency_admin": "Quản trị cơ quan",
+}
+_ROLES = {normalise(word): code for code, word in ROLE_WORDS.items()} | {code: code for code in ROLE_WORDS}
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}")
+
+
+class Problem(NamedTuple):
+    """What is wrong with a cell: ``line`` and ``column`` as Excel shows them, ``reason`` a code."""
+
+    line: int
+    column: str
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A post: who, where, with which roles, from when until when."""
+
+    login: str
+    name: str
+    title: str
+    agency_code: str
+    desk: str
+    roles: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    email: str
+    phone: str
+    line: int = 0
+
+
+HEADINGS = {
+    "login": "Tên đăng nhập",
+    "name": "Họ và tên",
+    "title": "Chức danh",
+    "agency_code": "Mã cơ quan",
+    "desk": "Bộ phận Một cửa",
+    "roles": "Vai trò",
+    "valid_from": "Từ ngày",
+    "valid_to": "Đến ngày",
+    "email": "Email",
+    "phone": "Số điện thoại",
+}
+_REQUIRED = ("login", "name", "agency_code", "roles")
+_WIDTHS = {"name": 28, "title": 34, "desk": 34, "roles": 30, "email": 28}
+
+
+class NotASheetError(ValueError):
+    """The file is no workbook, or has not the sheet and headings of ours. ``args[0]`` names what is missing."""
+
+
+def read(content: bytes) -> tuple[list[StaffRow], list[Problem]]:
+    """Rows and problems of a workbook; rows with problems are left out of the rows.
+
+    Raises NotASheetError. An empty line is no row.
+    """
+    try:
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+        raise NotASheetError("xlsx") from error
+    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+    lines = sheet.iter_rows(values_only=True)
+    columns = _columns(next(lines, ()))
+    rows, problems = [], []
+    seen: dict[tuple, int] = {}
+    for line, cells in enumerate(lines, start=2):
+        texts = {name: cells[index] if index < len(cells) else None for name, index in columns.items()}
+        if all(value in (None, "") for value in texts.values()):
+            continue
+        row, wrong = _read_row(line, texts, columns)
+        if row:
+            key = (row.login, row.agency_code)
+            if key in seen:
+                wrong.append(Problem(line, _letter(columns, "login"), "twice", str(seen[key])))
+            seen.setdefault(key, line)
+        problems += wrong
+        if row and not wrong:
+            rows.append(row)
+    return rows, problems
+
+
+def _columns(heading) -> dict[str, int]:
+    found = {normalise(str(cell)): index for index, cell in enumerate(heading) if cell}
+    columns = {name: found[normalise(word)] for name, word in HEADINGS.items() if normalise(word) in found}
+    missing = [HEADINGS[name] for name in _REQUIRED if name not in columns]
+    if missing:
+        raise NotASheetError(", ".join(missing))
+    return columns
+
+
+def _letter(columns, name):
+    return get_column_letter(columns[name] + 1) if name in columns else ""
+
+
+def _read_row(line, cells, columns):
+    problems = []
+
+    def wrong(name, reason, value=""):
+        problems.append(Problem(line, _letter(columns, name), reason, str(value)))
+
+    values = {name: _text(cells.get(name)) for name in HEADINGS if name not in ("valid_from", "valid_to", "roles")}
+    for name in _REQUIRED:
+        if name != "roles" and not values[name]:
+            wrong(name, "empty")
+    values["login"] = values["login"].lower()
+    if values["login"] and not _LOGIN.fullmatch(values["login"]):
+        wrong("login", "login", values["login"])
+    roles = []
+    for word in re.split(r"[;,\n]", _text(cells.get("roles"))):
+        if not word.strip():
+            continue
+        code = _ROLES.get(normalise(word)) or _ROLES.get(word.strip())
+        if code:
+            roles.append(code)
+        else:
+            wrong("roles", "role", word.strip())
+    if not roles and not any(problem.reason == "role" for problem in problems):
+        wrong("roles", "empty")
+    for name in ("valid_from", "valid_to"):
+        try:
+            values[name] = _date(cells.get(name))
+        except ValueError:
+            values[name] = None
+            wrong(name, "date", cells.get(name))
+    if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
+        wrong("valid_to", "order", values["valid_to"].strftime("%d/%m/%Y"))
+    return StaffRow(**values, roles=tuple(sorted(set(roles))), line=line), problems
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    # Excel keeps a phone number without its zero as a number
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _date(value) -> date | None:
+    if value in (None, ""):
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return datetime.strptime(str(value).strip(), "%d/%m/%Y").date()
+
+
+def write(rows: Iterable[StaffRow]) -> bytes:
+    """A workbook with the rows, ready to be changed and read again."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    sheet.append(list(HEADINGS.values()))
+    for row in rows:
+        values = {field.name: getattr(row, field.name) for field in fields(row)}
+        values["roles"] = "; ".join(ROLE_WORDS[code] for code in row.roles)
+        sheet.append([values[name] for name in HEADINGS])
+    for index, name in enumerate(HEADINGS, start=1):
+        cell = sheet.cell(1, index)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="DDE6F0")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(name, 16)
+    for name in ("valid_from", "valid_to"):
+        column = list(HEADINGS).index(name) + 1
+        for line in range(2, sheet.max_row + 1):
+            sheet.cell(line, column).number_format = "dd/mm/yyyy"
+    sheet.freeze_panes = "C2"
+    help_sheet = book.create_sheet("Hướng dẫn")
+    for text in (
+        "Mỗi dòng là một vị trí của một người tại một cơ quan; một người có thể có nhiều dòng.",
+        "Tên đăng nhập, Họ và tên, Mã cơ quan và Vai trò là bắt buộc. Ngày viết theo dd/MM/yyyy.",
+        "Vai trò: " + "; ".join(ROLE_WORDS.values()) + " (nhiều vai trò cách nhau bằng dấu chấm phẩy).",
+        "Đến ngày: ngày làm việc cuối cùng ở vị trí; để trống nếu chưa kết thúc.",
+    ):
+        help_sheet.append([text])
+    help_sheet.column_dimensions["A"].width = 110
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,242 @@
+import base64
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..engine import staff_sheet
+
+
+class OnestopStaffImport(models.TransientModel):
+    """Staff accounts from a workbook: look at what would change, then apply all of it or nothing."""
+
+    _name = "onestop.staff.import"
+    _description = "Import of Staff Accounts"
+
+    file = fields.Binary(required=True, attachment=False)
+    filename = fields.Char()
+    state = fields.Selection([("new", "New"), ("checked", "Checked"), ("applied", "Applied")], default="new", readonly=True)
+    line_ids = fields.One2many("onestop.staff.import.line", "import_id", readonly=True)
+    error_count = fields.Integer(compute="_compute_counts")
+    change_count = fields.Integer(compute="_compute_counts")
+
+    @api.depends("line_ids.kind")
+    def _compute_counts(self):
+        for one in self:
+            kinds = one.line_ids.mapped("kind")
+            one.error_count = kinds.count("error")
+            one.change_count = len(kinds) - kinds.count("error") - kinds.count("same")
+
+    def _agencies(self):
+        """Agencies whose accounts the user may change."""
+        return self.env.user.onestop_agency_ids
+
+    def action_check(self):
+        """Compare the workbook with the accounts as they are; nothing is changed."""
+        self.ensure_one()
+        self.line_ids = [Command.clear()] + [Command.create(vals) for vals in self._plan()]
+        self.state = "checked"
+        return self._reopen()
+
+    def action_apply(self):
+        """Apply the workbook in one transaction.
+
+        :raises UserError: a line is wrong; nothing is changed
+        """
+        self.ensure_one()
+        self.action_check()
+        if self.error_count:
+            raise UserError(self.env._("%s lines are wrong. Correct the file first: nothing was changed.", self.error_count))
+        rows, _problems = self._read()
+        by_line = {line.line: line for line in self.line_ids}
+        for row in rows:
+            if by_line[row.line].kind != "same":
+                self._apply_row(row)
+        self.state = "applied"
+        return self._reopen()
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def _read(self):
+        try:
+            return staff_sheet.read(base64.b64decode(self.file))
+        except staff_sheet.NotASheetError as error:
+            if error.args[0] == "xlsx":
+                raise UserError(self.env._("This is not an Excel workbook (.xlsx).")) from error
+            raise UserError(self.env._("The first line of the sheet lacks these headings: %s", error.args[0])) from error
+
+    def _problem_words(self, problem):
+        _ = self.env._
+        return {
+            "empty": _("is empty"),
+            "login": _("“%s” is no account name: small letters, digits, dots; at least three", problem.value),
+            "role": _("there is no role “%s”", problem.value),
+            "date": _("“%s” is no date: write dd/MM/yyyy", problem.value),
+            "order": _("the last day lies before the first"),
+            "twice": _("the same person at the same agency stands in line %s already", problem.value),
+        }[problem.reason]
+
+    def _plan(self):
+        """Values of the lines that tell what would happen."""
+        rows, problems = self._read()
+        plan = [
+            {
+                "line": problem.line,
+                "kind": "error",
+                "text": self.env._("Column %(column)s: %(problem)s.", column=problem.column, problem=self._problem_words(problem)),
+            }
+            for problem in problems
+        ]
+        for row in rows:
+            error = self._refusal(row)
+            kind, text = ("error", error) if error else self._difference(row)
+            plan.append({"line": row.line, "kind": kind, "login": row.login, "text": text})
+        return sorted(plan, key=lambda vals: vals["line"])
+
+    def _agency(self, row):
+        return self.env["onestop.agency"].search([("code", "=", row.agency_code)], limit=1)
+
+    def _refusal(self, row):
+        agency = self._agency(row)
+        if not agency:
+            return self.env._("There is no agency %s.", row.agency_code)
+        if agency not in self._agencies():
+            return self.env._("The accounts of %s are not yours to change.", agency.name)
+        if row.desk and row.desk not in agency.desk_ids.mapped("name"):
+            return self.env._("%(agency)s has no desk “%(desk)s”.", agency=agency.name, desk=row.desk)
+        user = self._user(row)
+        if user and user.has_group("onestop_core.group_manager") and not self.env.user.has_group("onestop_core.group_manager"):
+            return self.env._("%s is a provincial administrator.", row.login)
+        if user and not user.active:
+            return self.env._("The account %s was deactivated.", row.login)
+        return ""
+
+    def _user(self, row):
+        return self.env["res.users"].sudo().with_context(active_test=False).search([("login", "=", row.login)], limit=1)
+
+    def _post(self, row):
+        """The post that the row is about: the last one of the person at the agency."""
+        return self.env["onestop.staff"].search(
+            [("user_id", "=", self._user(row).id), ("agency_id", "=", self._agency(row).id)], order="valid_from desc", limit=1
+        )
+
+    def _post_vals(self, row):
+        agency = self._agency(row)
+        roles = self.env["onestop.role"].search([("code", "in", row.roles)])
+        desk = agency.desk_ids.filtered(lambda one: one.name == row.desk) if row.desk else agency.desk_ids.browse()
+        vals = {
+            "role_ids": [Command.set(roles.ids)],
+            "desk_id": desk[:1].id,
+            "title": row.title or False,
+            "valid_to": row.valid_to or False,
+        }
+        if row.valid_from:
+            vals["valid_from"] = row.valid_from
+        return vals
+
+    def _difference(self, row):
+        """``(kind, text)``: what the row changes, field by field."""
+        user, post = self._user(row), self._post(row)
+        if not user:
+            return "account", self.env._("New account of %(name)s at %(agency)s.", name=row.name, agency=self._agency(row).name)
+        if not post:
+            return "post", self.env._("New post of %(name)s at %(agency)s.", name=user.name, agency=self._agency(row).name)
+        now = post._as_rows()[0]
+        headings = staff_sheet.HEADINGS
+        changes = []
+        for name in headings:
+            before, after = getattr(now, name), getattr(row, name)
+            if name == "valid_from" and after is None:
+                continue
+            if name in ("email", "phone") and not after:
+                continue
+            if before != after:
+                changes.append(f"{headings[name]}: {self._show(before)} → {self._show(after)}")
+        return ("change", "; ".join(changes)) if changes else ("same", self.env._("Unchanged."))
+
+    def _show(self, value):
+        if isinstance(value, tuple):
+            return ", ".join(staff_sheet.ROLE_WORDS[code] for code in value)
+        if hasattr(value, "strftime"):
+            return value.strftime("%d/%m/%Y")
+        return value or "–"
+
+    def _apply_row(self, row):
+        user = self._user(row)
+        personal = {"name": row.name, **({"email": row.email} if row.email else {}), **({"phone": row.phone} if row.phone else {})}
+        if not user:
+            # an account without a password: it opens by the invitation that its owner gets, or by the administrator
+            user = self.env["res.users"].sudo().with_context(no_reset_password=not row.email).create(
+                {
+                    **personal,
+                    "login": row.login,
+                    "lang": self.env.user.lang,
+                    "tz": "Asia/Ho_Chi_Minh",
+                    "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
+                }
+            )
+        elif any(user[name] != value for name, value in personal.items()):
+            user.write(personal)
+        post = self._post(row)
+        if post:
+            post.write(self._post_vals(row))
+        else:
+            self.env["onestop.staff"].create({"user_id": user.id, "agency_id": self._agency(row).id, **self._post_vals(row)})
+
+
+class OnestopStaffImportLine(models.TransientModel):
+    _name = "onestop.staff.import.line"
+    _description = "Line of a Staff Import"
+    _order = "line, id"
+
+    import_id = fields.Many2one("onestop.staff.import", required=True, index=True, ondelete="cascade")
+    line = fields.Integer()
+    login = fields.Char("Account")
+    kind = fields.Selection(
+        [("error", "Wrong"), ("account", "New Account"), ("post", "New Post"), ("change", "Changed"), ("same", "Unchanged")],
+        required=True,
+    )
+    text = fields.Text("What Happens")
+
+
+class OnestopStaffLeave(models.TransientModel):
+    """Leaving a post: what is open goes to a colleague first."""
+
+    _name = "onestop.staff.leave"
+    _description = "Leaving a Post"
+
+    staff_id = fields.Many2one("onestop.staff", string="Post", required=True, ondelete="cascade")
+    open_task_count = fields.Integer(related="staff_id.open_task_count")
+    successor_id = fields.Many2one("res.users", string="Hand Over To", domain="[('id', 'in', candidate_ids)]")
+    candidate_ids = fields.Many2many("res.users", compute="_compute_candidate_ids")
+    last_day = fields.Date(required=True, default=fields.Date.context_today)
+
+    @api.depends("staff_id")
+    def _compute_candidate_ids(self):
+        for leave in self:
+            codes = leave.staff_id.role_ids.mapped("code")
+            holders = self.env["onestop.staff"]._holders_of(codes, leave.staff_id.agency_id)
+            leave.candidate_ids = holders - leave.staff_id.user_id
+
+    def action_leave(self):
+        """Hand the open tasks over and end the post, together."""
+        self.ensure_one()
+        post = self.staff_id
+        post.check_access("write")
+        tasks = post._open_tasks()
+        if tasks and not self.successor_id:
+            raise UserError(self.env._("Name the colleague who takes over %s open dossiers.", len(tasks)))
+        for task in tasks:
+            if not self.successor_id._onestop_has_role([task.role_id.code], task.agency_id):
+                raise AccessError(
+                    self.env._("%(user)s is not %(role)s there.", user=self.successor_id.name, role=task.role_id.name)
+                )
+            task.dossier_id._set_holder(self.successor_id, "assign")
+        post.valid_to = self.last_day
+        return {"type": "ir.actions.act_window_close"}
