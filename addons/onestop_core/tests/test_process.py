@@ -1,6 +1,9 @@
+import io
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from . import upload_samples
 from .common import MONDAY, OnestopCase, local
 
 
@@ -110,9 +113,7 @@ class TestProcess(OnestopCase):
         dossier = self.receive()
         self.assertRefused(UserError, "Scan these papers first:\n– Giấy tờ 1", dossier.act, "forward")
         for paper in dossier.document_ids:
-            paper.attachment_ids = [
-                (0, 0, {"name": "s.pdf", "raw": b"%PDF-1.4", "res_model": paper._name, "res_id": paper.id})
-            ]
+            dossier._add_file("s.pdf", io.BytesIO(upload_samples.pdf()), paper)
         dossier.act("forward")
         leader = self.as_role(dossier, "leader")
         self.assertRefused(UserError, "number of the result", leader.act, "approve")

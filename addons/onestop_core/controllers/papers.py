@@ -1,0 +1,98 @@
+import json
+
+from odoo import http
+from odoo.exceptions import AccessError, UserError
+from odoo.http import Stream, request
+
+from ..models.onestop_dossier_file import VIEWABLE, FileRefused
+
+FILE_PATH = "/onestop/file"
+
+HEADERS = [
+    ("X-Content-Type-Options", "nosniff"),
+    # papers of citizens: not left in a cache of the browser or of a proxy
+    ("Cache-Control", "private, no-store"),
+    ("Referrer-Policy", "no-referrer"),
+]
+
+
+class PapersController(http.Controller):
+    """Files of dossiers in and out, for the staff. What is not in the user's sight does not exist: 404."""
+
+    @http.route(f"{FILE_PATH}/upload", type="http", auth="user", methods=["POST"])
+    def upload(self, ufile, dossier_id, document_id="", **_ignored):
+        """Take in one file, as a scan of a paper or as a result.
+
+        :param ufile: the file, as a form of the browser sends it
+        :param dossier_id: whose it is
+        :param document_id: the paper; empty for a result
+        :return: JSON ``{"file": {…}}``; 422 with ``{"message": …}`` in words if it is refused, 404 for a foreign dossier
+        """
+        dossier = self._find("onestop.dossier", dossier_id)
+        document = dossier.document_ids.browse()
+        if document_id:
+            document = self._find("onestop.dossier.document", document_id)
+            if document.dossier_id != dossier:
+                raise request.not_found()
+        try:
+            # nothing of a refused file stays, not even the trace of an earlier step
+            with request.env.cr.savepoint():
+                file = dossier._add_file(ufile.filename, ufile.stream, document)
+        except (AccessError, UserError) as error:
+            return self._json({"message": str(error)}, 422)
+        return self._json({"file": file._screen_data()[0]})
+
+    @http.route(f"{FILE_PATH}/<int:file_id>", type="http", auth="user", methods=["GET"])
+    def download(self, file_id, view="", **_ignored):
+        """Give out a file, after looking at rights, quarantine and hash; the dossier's history says who took it.
+
+        :param view: not empty to show it in the page; only kinds that hold no script are
+        :return: the file; 404 for a foreign one, 423 in quarantine or found changed, with the reason in words
+        """
+        file = self._find("onestop.dossier.file", file_id)
+        try:
+            path = file._checked_path()
+            stream = Stream(type="path", path=path, size=file.size) if path else Stream(type="data", data=file._content(), size=file.size)
+        except FileRefused as refused:
+            return self._refusal(refused)
+        file._log_view()
+        stream.mimetype = file.mimetype
+        stream.download_name = file.name
+        stream.etag = file.sha256
+        response = stream.get_response(as_attachment=not (view and file.mimetype in VIEWABLE))
+        response.headers.update(HEADERS)
+        return response
+
+    @http.route(f"{FILE_PATH}/<int:file_id>/thumbnail", type="http", auth="user", methods=["GET"], readonly=True)
+    def thumbnail(self, file_id, **_ignored):
+        """A small picture of the first page; 404 if there is none or the file is not given out."""
+        file = self._find("onestop.dossier.file", file_id)
+        try:
+            picture = file._thumbnail()
+        except FileRefused:
+            picture = b""
+        if not picture:
+            raise request.not_found()
+        return request.make_response(picture, [*HEADERS, ("Content-Type", "image/jpeg")])
+
+    # ------------------------------------------------------------------
+
+    @staticmethod
+    def _find(model, record_id):
+        """The record, if it is in the user's sight; else 404."""
+        record = request.env[model]
+        if str(record_id).isdecimal():
+            record = record.with_context(active_test=False).search([("id", "=", int(record_id))]).with_context(active_test=True)
+        if not record:
+            raise request.not_found()
+        return record
+
+    @staticmethod
+    def _json(values, status=200):
+        return request.make_response(
+            json.dumps(values), [("Content-Type", "application/json; charset=utf-8"), ("Cache-Control", "no-store")], status=status
+        )
+
+    @staticmethod
+    def _refusal(refused):
+        return request.make_response(str(refused), [*HEADERS, ("Content-Type", "text/plain; charset=utf-8")], status=423)
