@@ -13,6 +13,7 @@ from . import onestop_rate_limit
 from . import onestop_sector
 from . import onestop_procedure
 from . import onestop_procedure_version
+from . import onestop_procedure_version_part
 from . import onestop_procedure_case
 from . import onestop_procedure_instruction
 from . import onestop_procedure_component

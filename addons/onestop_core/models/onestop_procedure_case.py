@@ -5,6 +5,7 @@ class OnestopProcedureCase(models.Model):
     """A case (trường hợp) of a procedure, with papers, time limit or fee of its own."""
 
     _name = "onestop.procedure.case"
+    _inherit = ["onestop.procedure.version.part"]
     _description = "Procedure Case"
     _order = "version_id, sequence, id"
 

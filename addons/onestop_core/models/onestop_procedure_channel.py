@@ -21,6 +21,7 @@ class OnestopProcedureChannel(models.Model):
     """Time limit and fee text belong to the channel, and where the law says so to the case."""
 
     _name = "onestop.procedure.channel"
+    _inherit = ["onestop.procedure.version.part"]
     _description = "Procedure Channel"
     _order = "version_id, sequence, id"
 

@@ -5,6 +5,7 @@ class OnestopProcedureComponent(models.Model):
     """A paper of the dossier, or an explanatory note among them (the national export mixes both)."""
 
     _name = "onestop.procedure.component"
+    _inherit = ["onestop.procedure.version.part"]
     _description = "Component"
     _order = "version_id, sequence, id"
 

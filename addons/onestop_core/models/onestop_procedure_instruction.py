@@ -8,6 +8,7 @@ class OnestopProcedureInstruction(models.Model):
     """
 
     _name = "onestop.procedure.instruction"
+    _inherit = ["onestop.procedure.version.part"]
     _description = "Procedure Instruction"
     _order = "version_id, sequence, id"
 

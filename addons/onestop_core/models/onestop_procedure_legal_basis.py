@@ -3,6 +3,7 @@ from odoo import api, fields, models
 
 class OnestopProcedureLegalBasis(models.Model):
     _name = "onestop.procedure.legal.basis"
+    _inherit = ["onestop.procedure.version.part"]
     _description = "Legal Basis"
     _order = "version_id, sequence, issued_on, id"
 

@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class OnestopProcedureResult(models.Model):
     _name = "onestop.procedure.result"
+    _inherit = ["onestop.procedure.version.part"]
     _description = "Procedure Result"
     _order = "version_id, sequence, id"
 

@@ -175,6 +175,24 @@ class TestReception(OnestopCase):
         event = dossier.event_ids[-1]
         self.assertEqual((event.action, event.data), ("amend", {"fields": ["applicant_phone"]}))
 
+    def test_a_version_with_dossiers_stands(self):
+        version = self.procedure.current_version_id.with_user(self.manager)
+        version.channel_ids.duration = 4
+        dossier = self.receive()
+        for change in (
+            lambda: version.write({"name": "Khác"}),
+            lambda: version.channel_ids.write({"duration": 9}),
+            lambda: version.component_ids[0].unlink(),
+            lambda: version.component_ids.create({"version_id": version.id, "name": "Thêm"}),
+            version.unlink,
+        ):
+            self.assertRefused(UserError, "Make a new version", change)
+        version.valid_to = "2099-12-31"
+        draft = version.browse(version.action_new_version()["res_id"])
+        draft.channel_ids.duration = 9
+        draft.action_publish()
+        self.assertEqual(dossier.version_id, version)
+
     def test_query_count(self):
         """A reception of five papers; caches warm, as on a counter that works all day."""
         self.receive()
