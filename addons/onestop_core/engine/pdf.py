@@ -31,6 +31,10 @@ for _name in ("weasyprint.progress", "fontTools"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 
+class StaticFileMissing(Exception):
+    """A file that a document names cannot be opened, so that the document cannot be printed as it should look."""
+
+
 @functools.cache
 def _font_configuration():
     from weasyprint.text.fonts import FontConfiguration
@@ -57,9 +61,14 @@ def _fetcher(open_static: Callable[[str], bytes]):
 
 def _lay_out(html: str, open_static):
     import weasyprint
+    from weasyprint.urls import FatalURLFetchingError
 
     source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(open_static))
-    return source.render(font_config=_font_configuration())
+    try:
+        return source.render(font_config=_font_configuration())
+    except FatalURLFetchingError as error:
+        # a BaseException, which no caller expects: it would end the thread that serves the request
+        raise StaticFileMissing(str(error)) from error
 
 
 def render(documents: Iterable[str], open_static: Callable[[str], bytes]) -> bytes:
@@ -69,6 +78,7 @@ def render(documents: Iterable[str], open_static: Callable[[str], bytes]) -> byt
 
     :param documents: complete HTML texts, at least one
     :param open_static: gives the bytes of ``module/static/…``; raises OSError or ValueError otherwise
+    :raises StaticFileMissing: if a file that a document names cannot be opened
     """
     with _lock:
         laid_out = [_lay_out(html, open_static) for html in documents]

@@ -2,6 +2,8 @@ import io
 import unittest
 from unittest.mock import patch
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from odoo.addons.onestop_core.engine import pdf
 from odoo.tools.pdf import PdfFileReader
 
@@ -14,6 +16,28 @@ def texts(content):
 
 def refuse(path):
     raise AssertionError(f"{path} was asked for")
+
+
+def font_of_one_letter(family, letter):
+    """A TrueType font, as bytes, which knows this letter and no other."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 500), (500, 500), (500, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    square = pen.glyph()
+    font = FontBuilder(unitsPerEm=1000, isTTF=True)
+    font.setupGlyphOrder([".notdef", "letter"])
+    font.setupCharacterMap({ord(letter): "letter"})
+    font.setupGlyf({".notdef": square, "letter": square})
+    font.setupHorizontalMetrics({".notdef": (600, 0), "letter": (600, 0)})
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": family, "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    content = io.BytesIO()
+    font.save(content)
+    return content.getvalue()
 
 
 class TestPdf(unittest.TestCase):
@@ -36,7 +60,7 @@ class TestPdf(unittest.TestCase):
         def open_static(path):
             raise FileNotFoundError(path)
 
-        with self.assertRaisesRegex(Exception, "some_module/static/gone.css"):
+        with self.assertRaisesRegex(pdf.StaticFileMissing, "some_module/static/gone.css"):
             pdf.render(['<link rel="stylesheet" href="/some_module/static/gone.css"/>'], open_static)
 
     def test_nothing_is_fetched_from_elsewhere(self):
@@ -64,13 +88,13 @@ class TestPdf(unittest.TestCase):
         self.assertEqual(texts(content), ["X"])
 
     def test_mixed_fonts(self):
-        styles = {
-            "one": b"* { font-family: 'Times New Roman', Tinos, 'Liberation Serif' }",
+        static = {
+            "/m/static/one.css": b"* { font-family: 'Times New Roman', Tinos, 'Liberation Serif' }",
             # a font without Vietnamese letters, as old ones are
-            "mixed": b"@font-face { font-family: Some; src: local('Tinos'); unicode-range: U+20-7E } * { font-family: Some, 'DejaVu Sans' }",
+            "/m/static/mixed.css": b"@font-face { font-family: Old; src: url(old.ttf) } * { font-family: Old, serif }",
+            "/m/static/old.ttf": font_of_one_letter("Old", "n"),
         }
-        for name, mixed in (("one", False), ("mixed", True)):
-            with self.subTest(name):
-                self.assertEqual(
-                    bool(pdf.mixed_fonts(f"/m/static/{name}.css", lambda path: styles[path.split("/")[-1][:-4]])), mixed
-                )
+        for sheet, mixed in (("/m/static/one.css", False), ("/m/static/mixed.css", True)):
+            with self.subTest(sheet):
+                families = pdf.mixed_fonts(sheet, lambda path: static[f"/{path}"])
+                self.assertEqual(bool(families), mixed, families)
