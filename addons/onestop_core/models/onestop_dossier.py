@@ -251,6 +251,9 @@ class OnestopDossier(models.Model):
         amended = sorted(name for name in vals if name in self._fields and not name.startswith(("message_", "activity_")))
         if traced and amended:
             traced._log("amend", data={"fields": amended})
+            for dossier in traced.sudo():
+                # whoever is about to act on what stood here before is told
+                dossier.revision += 1
         if vals.keys() & {"received_agency_id", "competent_agency_id", "holder_agency_id"}:
             self._widen_sight()
         return result

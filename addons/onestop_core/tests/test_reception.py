@@ -175,6 +175,12 @@ class TestReception(OnestopCase):
         event = dossier.event_ids[-1]
         self.assertEqual((event.action, event.data), ("amend", {"fields": ["applicant_phone"]}))
 
+    def test_acting_on_what_was_amended_meanwhile(self):
+        dossier = self.receive()
+        seen = dossier.revision
+        dossier.write({"applicant_phone": "0987654321"})
+        self.assertRefused(UserError, "Somebody else has changed", dossier.act, "forward", revision=seen)
+
     def test_a_version_with_dossiers_stands(self):
         version = self.procedure.current_version_id.with_user(self.manager)
         version.channel_ids.duration = 4
