@@ -431,7 +431,7 @@ def parse_record(record, line: int) -> tuple[ProcedureData | None, list[Problem]
     if not isinstance(record, dict):
         reader.report("", "not_a_record")
         return None, reader.problems
-    values = reader.read(record, NATIONAL_KEYS, _SCALAR_READERS, skip=PARTS)
+    values = reader.values(record, NATIONAL_KEYS, _SCALAR_READERS, skip=PARTS)
     for part, row_class in PARTS.items():
         values[part] = tuple(_row(row_class, content) for content in reader.rows(record, part) if content is not None)
     if reader.problems:
@@ -518,7 +518,7 @@ class _Reader:
     def report(self, where, code, params=None, **place):
         self.problems.append(Problem(self.line, where, code, params or {}, procedure=self.procedure, **place))
 
-    def read(self, record, keys, readers, *, skip=(), prefix="", **place):
+    def values(self, record, keys, readers, *, skip=(), prefix="", **place):
         """``{attribute: value}`` of a record or of a row of it, without the attributes of ``skip``."""
         for key in record.keys() - set(keys.values()):
             self.report(f"{prefix}{key}", "unknown_key", {"key": _shortened(key)}, **place)
@@ -548,7 +548,7 @@ class _Reader:
                 yield None
                 continue
             found = len(self.problems)
-            values = self.read(
+            values = self.values(
                 row, NATIONAL_PART_KEYS[part], _PART_READERS[part], prefix=f"{where}.", part=part, row=number
             )
             yield values if len(self.problems) == found else None

@@ -11,6 +11,7 @@ from .catalogue import LOCAL_ATTRIBUTES, LOCAL_SCALARS, PARTS, SCALARS, Procedur
 _KEYS = {
     "channels": (
         lambda row: None if row.case is None else (row.channel, row.case),
+        lambda row: (row.channel, row.duration_text, row.note),
         lambda row: row.channel,
     ),
     "instructions": (lambda row: row.case,),
@@ -129,7 +130,15 @@ def _merge_row(part, row, old):
     values = {name: getattr(old, name) for name in unsaid}
     if part == "components":
         values.update(_counts(row, old))
+    elif part == "channels" and _same_words(row, old):
+        # somebody has read the limit out of these very words, and entered it
+        values.update(duration=old.duration, duration_unit=old.duration_unit)
     return replace(row, **values)
+
+
+def _same_words(row, old):
+    """Whether a limit that is said in words only is said in the same words as before."""
+    return row.duration_unit == "none" and (row.duration_text, row.note) == (old.duration_text, old.note)
 
 
 def _counts(row, old):

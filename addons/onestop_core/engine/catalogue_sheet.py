@@ -407,7 +407,7 @@ def parse_workbook(content: bytes) -> tuple[list[tuple[int, ProcedureData]], lis
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
         return [], [Problem(0, "", "bad_workbook", {})]
-    return _WorkbookReader(book).read()
+    return _WorkbookReader(book).result()
 
 
 class _WorkbookReader:
@@ -418,7 +418,8 @@ class _WorkbookReader:
         self.problems = []
         self.long_texts = self._read_long_texts()
 
-    def read(self):
+    def result(self):
+        """What ``parse_workbook`` returns."""
         procedures = {}  # code -> (row, values)
         bad = set()
         for row, values, sound in self._rows(_PROCEDURE_SHEET, _PROCEDURE_COLUMNS):

@@ -23,7 +23,9 @@ class OnestopCatalogueImport(models.Model):
     _rec_name = "file_name"
     _order = "id desc"
 
-    file = fields.Binary(required=True, attachment=True, help="Export of the national catalogue (JSON), or our workbook (xlsx).")
+    file = fields.Binary(
+        required=True, attachment=True, help="Export of the national catalogue (JSON), or our workbook (xlsx)."
+    )
     file_name = fields.Char(required=True, default="catalogue")
     file_format = fields.Selection([("json", "National Export (JSON)"), ("xlsx", "Workbook (xlsx)")], readonly=True)
     valid_from = fields.Date(
@@ -31,7 +33,8 @@ class OnestopCatalogueImport(models.Model):
         help="First day of what is new or changed. Dossiers received before keep the version that they were received under.",
     )  # fmt: skip
     complete = fields.Boolean(
-        "The File Is Complete", help="Procedures that are not in the file end. Leave it open if the file holds a part of the catalogue."
+        "The File Is Complete",
+        help="Procedures that are not in the file end. Leave it open if the file holds a part of the catalogue.",
     )
     level_ids = fields.Many2many(
         "onestop.agency.level", string="Complete for Levels",
@@ -44,11 +47,17 @@ class OnestopCatalogueImport(models.Model):
     checked_at = fields.Datetime(readonly=True, copy=False)
     applied_at = fields.Datetime(readonly=True, copy=False)
     applied_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    plan_digest = fields.Char(readonly=True, copy=False, help="What the check found, in short; applying something else is refused.")
+    plan_digest = fields.Char(
+        readonly=True, copy=False, help="What the check found, in short; applying something else is refused."
+    )
     failure = fields.Text(readonly=True, copy=False)
     line_ids = fields.One2many("onestop.catalogue.import.line", "import_id", readonly=True)
     notable_line_ids = fields.One2many(
-        "onestop.catalogue.import.line", "import_id", domain=[("action", "!=", "unchanged")], readonly=True, string="Findings"
+        "onestop.catalogue.import.line",
+        "import_id",
+        domain=[("action", "!=", "unchanged")],
+        readonly=True,
+        string="Findings",
     )
     new_count = fields.Integer("New", compute="_compute_counts")
     changed_count = fields.Integer("Changed", compute="_compute_counts")
@@ -80,7 +89,9 @@ class OnestopCatalogueImport(models.Model):
     def _check_valid_from(self):
         for record in self:
             if record.state != "applied" and record.valid_from < fields.Date.context_today(record):
-                raise ValidationError(self.env._("The catalogue is not changed for days that are past: choose today or a later day."))
+                raise ValidationError(
+                    self.env._("The catalogue is not changed for days that are past: choose today or a later day.")
+                )
 
     def write(self, vals):
         if vals.keys() & INPUTS:
@@ -93,7 +104,9 @@ class OnestopCatalogueImport(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):
         if any(record.state in ("applying", "applied") for record in self):
-            raise UserError(self.env._("An import that was applied stays, so that anybody can see where a change came from."))
+            raise UserError(
+                self.env._("An import that was applied stays, so that anybody can see where a change came from.")
+            )
 
     def action_check(self):
         """Find out what the file would change, without changing it."""
@@ -120,17 +133,13 @@ class OnestopCatalogueImport(models.Model):
         action["domain"] = [("import_id", "=", self.id), *([("action", "=", wanted)] if wanted else [])]
         return action
 
-    def action_download_template(self):
-        """Hand out the workbook to fill in."""
-        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/template", "target": "download"}
-
     def action_export_xlsx(self):
         """Hand out the catalogue as a workbook."""
-        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/export/xlsx", "target": "download"}
+        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/export/xlsx", "target": "self"}
 
     def action_export_json(self):
         """Hand out the catalogue in the form of the national export."""
-        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/export/json", "target": "download"}
+        return {"type": "ir.actions.act_url", "url": "/onestop/catalogue/export/json", "target": "self"}
 
     def _check_may_apply(self):
         if self.state != "checked":
@@ -149,7 +158,12 @@ class OnestopCatalogueImport(models.Model):
         lines = self.env["onestop.catalogue.import.line"].sudo()
         lines.create([lines._vals(self, step, number) for number, step in enumerate(steps, 1)])
         self.write(
-            {"state": "checked", "checked_at": fields.Datetime.now(), "plan_digest": self._digest(steps), "failure": False}
+            {
+                "state": "checked",
+                "checked_at": fields.Datetime.now(),
+                "plan_digest": self._digest(steps),
+                "failure": False,
+            }
         )
 
     def _apply(self):
@@ -164,12 +178,16 @@ class OnestopCatalogueImport(models.Model):
         steps = self._plan()
         if self._digest(steps) != self.plan_digest:
             self._keep_plan(steps)
-            self.failure = self.env._("The catalogue has changed since the check. Look at what the file changes now, and apply it again.")
+            self.failure = self.env._(
+                "The catalogue has changed since the check. Look at what the file changes now, and apply it again."
+            )
             return False
         if any(step.action == "error" for step in steps):
             raise UserError(self.env._("The file has errors. Nothing of it is applied before they are corrected."))
         self._perform(steps)
-        self.write({"state": "applied", "applied_at": fields.Datetime.now(), "applied_by_id": self.env.uid, "failure": False})
+        self.write(
+            {"state": "applied", "applied_at": fields.Datetime.now(), "applied_by_id": self.env.uid, "failure": False}
+        )
         return True
 
     @api.model

@@ -92,7 +92,7 @@ class OnestopCatalogueImportLine(models.Model):
         return {
             **vals,
             "message": self._effect_words(record, step),
-            "changes": [self._change_row(change) for change in step.changes] or False,
+            "changes": [self._change_row(change) for change in sorted(step.changes, key=_weight)] or False,
         }
 
     @api.model
@@ -130,7 +130,11 @@ class OnestopCatalogueImportLine(models.Model):
 
     @api.model
     def _part_label(self, part):
-        return self.env["onestop.procedure.version"]._fields[PART_FIELDS[part]]._description_string(self.env) if part else ""
+        return (
+            self.env["onestop.procedure.version"]._fields[PART_FIELDS[part]]._description_string(self.env)
+            if part
+            else ""
+        )
 
     @api.model
     def _row_label(self, part, row):
@@ -200,38 +204,50 @@ class OnestopCatalogueImportLine(models.Model):
     @api.model
     def _problem_words(self, problem):
         """What is wrong, and what would be right."""
-        _ = self.env._
         words = {
-            "bad_choice": _("“%(value)s” is none of: %(choices)s."),
-            "bad_code": _("“%(value)s” has blanks: a code is one word."),
-            "bad_date": _("“%(value)s” is no date. Write day/month/year."),
-            "bad_encoding": _("The file is no text in UTF-8."),
-            "bad_json": _("The file is no sound JSON: look at line %(line)s, column %(column)s."),
-            "bad_number": _("“%(value)s” is no number of at most six digits."),
-            "bad_workbook": _("The file cannot be read as an Excel workbook (xlsx)."),
-            "code_as_number": _("Excel made the number %(value)s of the code. Set the cell's format to text and enter the code again."),
-            "duplicate_code": _("The procedure is in the file already, in row %(line)s."),
-            "incomplete_time_limit": _("A time limit needs a number and its unit."),
-            "missing_column": _("The sheet has no column “%(column)s”."),
-            "missing_long_text": _("The sheet of long texts does not have “%(value)s”."),
-            "missing_sheet": _("The workbook has no sheet “%(sheet)s”."),
-            "no_channel": _("The procedure has no channel: at least one, with its time limit, is needed."),
-            "no_partial_reason": _("A procedure that is only partly online needs the reason, and its words with the legal basis."),
-            "no_records": _("The file holds no procedures."),
-            "not_a_list": _("The file is no list of records, as the national export is."),
-            "not_a_record": _("There is no record with keys and values here."),
-            "not_flag": _("“%(value)s” is neither true nor false."),
-            "not_rows": _("There is no list here."),
-            "not_text": _("“%(value)s” is no text."),
-            "required": _("This must not be empty."),
-            "too_big": _("The file is too big: 50 MB at most."),
-            "unknown_case": _("The sheet of cases does not have “%(case)s” for this procedure."),
-            "unknown_key": _("The national export has no key “%(key)s”."),
-            "unknown_procedure": _("The sheet of procedures does not have the code “%(code)s”."),
-            "unprintable": _("The text has characters that cannot be shown or stored."),
-            "version_in_use": _("Its version begins on the chosen day or later and has dossiers already. Choose a later day."),
+            "bad_choice": self.env._("“%(value)s” is none of: %(choices)s."),
+            "bad_code": self.env._("“%(value)s” has blanks: a code is one word."),
+            "bad_date": self.env._("“%(value)s” is no date. Write day/month/year."),
+            "bad_encoding": self.env._("The file is no text in UTF-8."),
+            "bad_json": self.env._("The file is no sound JSON: look at line %(line)s, column %(column)s."),
+            "bad_number": self.env._("“%(value)s” is no number of at most six digits."),
+            "bad_workbook": self.env._("The file cannot be read as an Excel workbook (xlsx)."),
+            "code_as_number": self.env._(
+                "Excel made the number %(value)s of the code. Set the cell's format to text and enter the code again."
+            ),
+            "duplicate_code": self.env._("The procedure is in the file already, in row %(line)s."),
+            "incomplete_time_limit": self.env._("A time limit needs a number and its unit."),
+            "missing_column": self.env._("The sheet has no column “%(column)s”."),
+            "missing_long_text": self.env._("The sheet of long texts does not have “%(value)s”."),
+            "missing_sheet": self.env._("The workbook has no sheet “%(sheet)s”."),
+            "no_channel": self.env._("The procedure has no channel: at least one, with its time limit, is needed."),
+            "no_partial_reason": self.env._(
+                "A procedure that is only partly online needs the reason, and its words with the legal basis."
+            ),
+            "no_records": self.env._("The file holds no procedures."),
+            "not_a_list": self.env._("The file is no list of records, as the national export is."),
+            "not_a_record": self.env._("There is no record with keys and values here."),
+            "not_flag": self.env._("“%(value)s” is neither true nor false."),
+            "not_rows": self.env._("There is no list here."),
+            "not_text": self.env._("“%(value)s” is no text."),
+            "required": self.env._("This must not be empty."),
+            "too_big": self.env._("The file is too big: 50 MB at most."),
+            "unknown_case": self.env._("The sheet of cases does not have “%(case)s” for this procedure."),
+            "unknown_key": self.env._("The national export has no key “%(key)s”."),
+            "unknown_procedure": self.env._("The sheet of procedures does not have the code “%(code)s”."),
+            "unprintable": self.env._("The text has characters that cannot be shown or stored."),
+            "version_in_use": self.env._(
+                "Its version begins on the chosen day or later and has dossiers already. Choose a later day."
+            ),
         }
         return words[problem.code] % problem.params
+
+
+def _weight(change):
+    """Sorts the differences by what they mean for who files and who decides."""
+    if not change.part and change.attribute in ("catalogue_number", "link"):
+        return 3
+    return {"channels": 0, "components": 1}.get(change.part, 2)
 
 
 def _shortened(text):

@@ -167,7 +167,7 @@ class OnestopCatalogueImport(models.Model):
     @api.model
     def _sector_names(self):
         """``{key: name}`` of the sectors; a name that differs in capitals or blanks only means the same sector."""
-        sectors = self.env["onestop.sector"].with_context(active_test=False).search([])
+        sectors = self.env["onestop.sector"].with_context(active_test=False).search_fetch([], ["name"])
         return {_sector_key(sector.name): sector.name for sector in sectors}
 
     def _goes_on(self, version):
@@ -193,7 +193,7 @@ class OnestopCatalogueImport(models.Model):
         progress = self.env["onestop.catalogue.progress"].sudo()
         steps = [step for step in steps if step.effect]
         sectors = self._sectors({step.target.data.sector for step in steps if step.target})
-        levels = {level.code: level.id for level in self.env["onestop.agency.level"].search([])}
+        levels = {level.code: level.id for level in self.env["onestop.agency.level"].search_fetch([], ["code"])}
         for start in range(0, len(steps), _CHUNK):
             progress._report(self.id, start, len(steps))
             chunk = steps[start : start + _CHUNK]

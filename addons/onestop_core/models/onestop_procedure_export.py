@@ -18,7 +18,7 @@ class OnestopProcedure(models.Model):
         today = fields.Date.context_today(self)
         # one recordset, so that what one of them needs is read for all
         versions = self.env["onestop.procedure.version"].union(
-            *(procedure._version_on(today) for procedure in self.search([]))
+            *(procedure._version_on(today) for procedure in self.search_fetch([], ["code"]))
         )
         procedures = sorted((version._catalogue_data(today) for version in versions), key=_place)
         return {"json": catalogue.dump_file, "xlsx": catalogue_sheet.write_workbook}[file_format](procedures)

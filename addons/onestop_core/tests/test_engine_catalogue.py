@@ -43,7 +43,10 @@ def record(**changes):
 
 def whole(source):
     """A record with the keys that were left out, as an export writes it."""
-    result = {key: source.get(key, [] if attribute in catalogue.PARTS else "") for attribute, key in catalogue.NATIONAL_KEYS.items()}
+    result = {
+        key: source.get(key, [] if attribute in catalogue.PARTS else "")
+        for attribute, key in catalogue.NATIONAL_KEYS.items()
+    }
     for part in catalogue.PARTS:
         keys = catalogue.NATIONAL_PART_KEYS[part].values()
         key = catalogue.NATIONAL_KEYS[part]
@@ -237,6 +240,7 @@ class TestRoundTrip(TestCase):
 
 class TestMerge(TestCase):
     def setUp(self):
+        super().setUp()
         stored = said(record())
         tờ_khai, căn_cước, note = stored.components
         self.stored = replace(
@@ -263,7 +267,9 @@ class TestMerge(TestCase):
         papers[1]["ten_giay_to"] = "Thẻ căn cước"
         merged = self.merge(tphs=papers)
         (change,) = catalogue_merge.changes(self.stored, merged)
-        self.assertEqual((change.part, change.attribute, change.old, change.new), ("components", "name", "Căn cước", "Thẻ căn cước"))
+        self.assertEqual(
+            (change.part, change.attribute, change.old, change.new), ("components", "name", "Căn cước", "Thẻ căn cước")
+        )
         self.assertTrue(merged.data.components[1].original_to_return)
         self.assertEqual(merged.data.components[1].certified_copies, 1)
 
@@ -286,6 +292,16 @@ class TestMerge(TestCase):
         steps = [{"truong_hop_xu_ly": "Đúng hạn", "mo_ta_chi_tiet": "Bước 1"}]
         self.assertEqual(self.merge(trinh_tu_thuc_hien=steps).data.cases, ("Đúng hạn", "Quá hạn"))
 
+    def test_a_limit_that_was_read_out_of_words_stays_until_the_words_change(self):
+        self.stored = said(record())
+        direct, post = self.stored.channels
+        self.stored = replace(self.stored, channels=(direct, replace(post, duration=15, duration_unit="working_day")))
+        self.assertEqual(catalogue_merge.changes(self.stored, self.merge()), [])
+        channels = record()["cach_thuc_thuc_hien"]
+        channels[1]["mo_ta"] = "Theo quy định mới"
+        post = self.merge(cach_thuc_thuc_hien=channels).data.channels[1]
+        self.assertEqual((post.duration, post.duration_unit), (0, "none"))
+
     def test_same_day_follows_the_limit(self):
         self.assertTrue(self.merge().data.same_day, "set here, and the limits have not changed")
         channels = [{"hinh_thuc_nop": "Trực tiếp", "thoi_gian": "Trong ngày"}]
@@ -299,7 +315,11 @@ class TestWorkbook(TestCase):
         """A workbook from the template, with rows (dicts by heading) put under the headings of its sheets."""
         book = load_workbook(BytesIO(catalogue_sheet.write_template()))
         procedures = sheets.pop("procedures", [{"Mã thủ tục": "9.000001", "Tên thủ tục": "Thử", "Lĩnh vực": "Hộ tịch"}])
-        named = {"Thủ tục": procedures, "Kênh": sheets.pop("channels", []), "Thành phần hồ sơ": sheets.pop("papers", [])}
+        named = {
+            "Thủ tục": procedures,
+            "Kênh": sheets.pop("channels", []),
+            "Thành phần hồ sơ": sheets.pop("papers", []),
+        }
         named["Trường hợp"] = sheets.pop("cases", [])
         for title, lines in named.items():
             sheet = book[title]
@@ -391,7 +411,12 @@ class TestWorkbook(TestCase):
 
     def test_texts_that_look_like_something_else(self):
         """A formula is text, an error is text, and what does not fit into a cell is not cut off."""
-        texts_ = {"keywords": "=1+1", "conditions": "#N/A", "description": "Điều 1\r\nđ" * 20_000, "applicants": " 007 "}
+        texts_ = {
+            "keywords": "=1+1",
+            "conditions": "#N/A",
+            "description": "Điều 1\r\nđ" * 20_000,
+            "applicants": " 007 ",
+        }
         stored = replace(said(record()), **texts_)
         content = catalogue_sheet.write_workbook([stored])
         self.assertEqual([data for _row, data in catalogue_sheet.parse_workbook(content)[0]], [stored])
