@@ -122,7 +122,7 @@ class OnestopConfigCheck(models.TransientModel):
         today = self._today()
         return (
             self.env["onestop.procedure"]
-            .search([])
+            .search([])  # pylint: disable=no-search-all
             .filtered(lambda procedure: not procedure.excluded and procedure._version_on(today))
         )
 

@@ -53,10 +53,16 @@ class OnestopDossier(models.Model):
 
     code = fields.Char(readonly=True, copy=False, index="trigram", help="Given at reception.")
     client_uuid = fields.Char(
-        copy=False, readonly=True, help="Chosen by the device that sends a reception, so that sending twice makes one dossier."
+        copy=False,
+        readonly=True,
+        help="Chosen by the device that sends a reception, so that sending twice makes one dossier.",
     )
-    state = fields.Selection(STATE_LABELS, required=True, readonly=True, default="draft", index=True, copy=False, group_expand=True)
-    revision = fields.Integer(readonly=True, copy=False, help="Counts the actions, to notice that somebody else was faster.")
+    state = fields.Selection(
+        STATE_LABELS, required=True, readonly=True, default="draft", index=True, copy=False, group_expand=True
+    )
+    revision = fields.Integer(
+        readonly=True, copy=False, help="Counts the actions, to notice that somebody else was faster."
+    )
     is_closed = fields.Boolean(compute="_compute_is_closed")
 
     procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="restrict")
@@ -64,9 +70,16 @@ class OnestopDossier(models.Model):
         "onestop.procedure.version", compute="_compute_version_id", store=True, precompute=True, index=True, ondelete="restrict",
         help="What the law said when the dossier came in; kept for its whole life.",
     )  # fmt: skip
-    case_id = fields.Many2one("onestop.procedure.case", domain="[('version_id', '=', version_id)]", ondelete="restrict", index="btree_not_null")
+    case_id = fields.Many2one(
+        "onestop.procedure.case",
+        domain="[('version_id', '=', version_id)]",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
     sector_id = fields.Many2one(related="procedure_id.sector_id", store=True, index=True)
-    process_id = fields.Many2one("onestop.process", readonly=True, copy=False, ondelete="restrict", index="btree_not_null")
+    process_id = fields.Many2one(
+        "onestop.process", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+    )
     same_day = fields.Boolean(related="version_id.same_day")
     summary = fields.Char(help="What is asked for, if the name of the procedure does not say it.")
     set_count = fields.Integer("Sets", default=1, help="How many sets of papers were handed in.")
@@ -80,10 +93,12 @@ class OnestopDossier(models.Model):
         default=lambda self: self._default_received_agency(),
     )  # fmt: skip
     competent_agency_id = fields.Many2one(
-        "onestop.agency", string="Competent Agency", required=True, index=True, ondelete="restrict",
+        "onestop.agency", required=True, index=True, ondelete="restrict",
         compute="_compute_competent_agency_id", store=True, precompute=True, readonly=False,
     )  # fmt: skip
-    holder_agency_id = fields.Many2one("onestop.agency", string="Held By Agency", index=True, readonly=True, copy=False, ondelete="restrict")
+    holder_agency_id = fields.Many2one(
+        "onestop.agency", string="Held By Agency", index=True, readonly=True, copy=False, ondelete="restrict"
+    )
     holder_id = fields.Many2one("res.users", string="Held By", index="btree_not_null", readonly=True, copy=False)
     agency_ids = fields.Many2many(
         "onestop.agency", "onestop_dossier_agency_rel", "dossier_id", "agency_id", string="In Sight Of", readonly=True, copy=False,
@@ -93,10 +108,14 @@ class OnestopDossier(models.Model):
     receiver_id = fields.Many2one("res.users", string="Received By", readonly=True, copy=False)
 
     applicant_id = fields.Many2one("res.partner", index="btree_not_null", ondelete="restrict")
-    applicant_kind = fields.Selection([("person", "Individual"), ("organisation", "Organisation")], required=True, default="person")
+    applicant_kind = fields.Selection(
+        [("person", "Individual"), ("organisation", "Organisation")], required=True, default="person"
+    )
     applicant_name = fields.Char(index="trigram", required=True)
     applicant_identity = fields.Char("Identity Number", groups="onestop_core.group_user", index="btree_not_null")
-    applicant_identity_masked = fields.Char("Identity Number (Masked)", compute="_compute_identity_masked", compute_sudo=True)
+    applicant_identity_masked = fields.Char(
+        "Identity Number (Masked)", compute="_compute_identity_masked", compute_sudo=True
+    )
     applicant_birth_date = fields.Date("Date of Birth")
     applicant_sex = fields.Selection([("male", "Male"), ("female", "Female")], "Sex")
     applicant_phone = fields.Char("Phone", index="trigram")
@@ -105,17 +124,25 @@ class OnestopDossier(models.Model):
     submitter_name = fields.Char(help="Who hands the dossier in, if not the applicant.")
     submitter_identity = fields.Char("Submitter's Identity Number", groups="onestop_core.group_user")
     submitter_phone = fields.Char("Submitter's Phone")
-    submitter_authority = fields.Char("Authority Paper", help="Power of attorney or other proof that the submitter acts for the applicant.")
+    submitter_authority = fields.Char(
+        "Authority Paper", help="Power of attorney or other proof that the submitter acts for the applicant."
+    )
 
     received_at = fields.Datetime(readonly=True, copy=False, index=True)
-    clock_start_at = fields.Datetime(readonly=True, copy=False, help="From when the time limit counts: the next working moment, or when the competent agency has the papers.")
+    clock_start_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="From when the time limit counts: the next working moment, or when the competent agency has the papers.",
+    )
     competent_received_at = fields.Datetime("At the Competent Agency", readonly=True, copy=False)
     out_of_territory = fields.Boolean(
         compute="_compute_out_of_territory", store=True, precompute=True,
         help="Received outside the territory of the competent agency: the clock starts when that agency has the papers.",
     )  # fmt: skip
     verified_since = fields.Datetime("Verification Since", readonly=True, copy=False)
-    due_original = fields.Datetime("First Due", readonly=True, copy=False, help="As printed on the receipt slip. Never changes.")
+    due_original = fields.Datetime(
+        "First Due", readonly=True, copy=False, help="As printed on the receipt slip. Never changes."
+    )
     due_at = fields.Datetime("Due", readonly=True, copy=False, index=True)
     due_ledger = fields.Json(readonly=True, copy=False)
     ready_at = fields.Datetime("Settled", readonly=True, copy=False)
@@ -127,13 +154,21 @@ class OnestopDossier(models.Model):
     register_year = fields.Integer(readonly=True, copy=False)
     register_number = fields.Integer("Number in the Register", readonly=True, copy=False)
 
-    document_ids = fields.One2many("onestop.dossier.document", "dossier_id", compute="_compute_document_ids", store=True, readonly=False, copy=True)
-    task_id = fields.Many2one("onestop.dossier.task", string="Running Task", readonly=True, copy=False, index="btree_not_null")
-    step_id = fields.Many2one("onestop.process.step", readonly=True, copy=False, ondelete="restrict", index="btree_not_null")
+    document_ids = fields.One2many(
+        "onestop.dossier.document", "dossier_id", compute="_compute_document_ids", store=True, readonly=False, copy=True
+    )
+    task_id = fields.Many2one(
+        "onestop.dossier.task", string="Running Task", readonly=True, copy=False, index="btree_not_null"
+    )
+    step_id = fields.Many2one(
+        "onestop.process.step", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+    )
     task_ids = fields.One2many("onestop.dossier.task", "dossier_id")
     pause_ids = fields.One2many("onestop.dossier.pause", "dossier_id")
     letter_ids = fields.One2many("onestop.dossier.letter", "dossier_id")
-    supplements_allowed = fields.Integer("Extra Supplements", readonly=True, copy=False, help="Requests beyond the rule that a leader has allowed.")
+    supplements_allowed = fields.Integer(
+        "Extra Supplements", readonly=True, copy=False, help="Requests beyond the rule that a leader has allowed."
+    )
     duplicate_id = fields.Many2one(
         "onestop.dossier", string="Filed Twice", readonly=True, copy=False, index="btree_not_null", ondelete="set null",
         help="An open dossier of the same person for the same procedure.",
@@ -147,7 +182,9 @@ class OnestopDossier(models.Model):
     event_hash = fields.Char("Hash of the Last Event", readonly=True, copy=False)
 
     _code_uniq = models.UniqueIndex("(code) WHERE code IS NOT NULL", "This dossier code is taken already.")
-    _client_uuid_uniq = models.UniqueIndex("(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already.")
+    _client_uuid_uniq = models.UniqueIndex(
+        "(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already."
+    )
     # the work list of an agency: what is open, soonest due first
     _worklist = models.Index("(holder_agency_id, due_at) WHERE closed_at IS NULL")
 
@@ -182,7 +219,9 @@ class OnestopDossier(models.Model):
             # frozen from reception on
             if dossier.state in ("draft", "submitted") or not dossier.version_id:
                 procedure = dossier.procedure_id
-                dossier.version_id = (procedure._version_on(today) or procedure.current_version_id) if procedure else False
+                dossier.version_id = (
+                    (procedure._version_on(today) or procedure.current_version_id) if procedure else False
+                )
 
     @api.depends("procedure_id", "received_agency_id")
     def _compute_competent_agency_id(self):
@@ -204,7 +243,8 @@ class OnestopDossier(models.Model):
             papers = version._papers(dossier.case_id) if version else version.component_ids
             if dossier.document_ids.component_id != papers:
                 dossier.document_ids = [fields.Command.clear()] + [
-                    fields.Command.create(self.env["onestop.dossier.document"]._vals_from_component(paper)) for paper in papers
+                    fields.Command.create(self.env["onestop.dossier.document"]._vals_from_component(paper))
+                    for paper in papers
                 ]
 
     @api.depends("applicant_identity")
@@ -245,10 +285,14 @@ class OnestopDossier(models.Model):
     def write(self, vals):
         if not self.env.su:
             draft = set(self.mapped("state")) <= {"draft"}
-            self._refuse_protected(vals.keys() - DRAFT_FIELDS if draft else vals.keys(), () if draft else SUBJECT_FIELDS)
+            self._refuse_protected(
+                vals.keys() - DRAFT_FIELDS if draft else vals.keys(), () if draft else SUBJECT_FIELDS
+            )
         traced = self.filtered("code") if not self.env.su else self.browse()
         result = super().write(vals)
-        amended = sorted(name for name in vals if name in self._fields and not name.startswith(("message_", "activity_")))
+        amended = sorted(
+            name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))
+        )
         if traced and amended:
             traced._log("amend", data={"fields": amended})
             for dossier in traced.sudo():

@@ -197,30 +197,29 @@ class OnestopDossier(models.Model):
         :return: list of dicts ``label``, ``start``, ``end`` (dd/MM/yyyy HH:mm, the agency's time), ``amount``
         """
         self.ensure_one()
-        _ = self.env._
         kinds = {
-            "before_clock": _("Before the competent agency had the papers"),
-            "start_moved": _("The clock starts at the next opening"),
-            "cut_off": _("Received after 15:00: counted from the next working day"),
-            "counted": _("Working time counted"),
-            "make_up": _("Make-up working day"),
-            "extra": _("Additional time"),
-            "day_off": _("Weekly day off"),
-            "holiday": _("Public holiday"),
-            "pause": _("Clock stood"),
-            "to_closing": _("Until closing time"),
-            "extension": _("New date by letter"),
+            "before_clock": self.env._("Before the competent agency had the papers"),
+            "start_moved": self.env._("The clock starts at the next opening"),
+            "cut_off": self.env._("Received after 15:00: counted from the next working day"),
+            "counted": self.env._("Working time counted"),
+            "make_up": self.env._("Make-up working day"),
+            "extra": self.env._("Additional time"),
+            "day_off": self.env._("Weekly day off"),
+            "holiday": self.env._("Public holiday"),
+            "pause": self.env._("Clock stood"),
+            "to_closing": self.env._("Until closing time"),
+            "extension": self.env._("New date by letter"),
         }
         reasons = {
-            "before_opening": _("received before opening"),
-            "break": _("received during the noon break"),
-            "after_closing": _("received after closing"),
-            "day_off": _("received on a day off"),
-            "holiday": _("received on a holiday"),
-            "supplement": _("waiting for supplement"),
-            "payment": _("waiting for payment"),
-            "hard_area": _("hard area"),
-            "verification": _("verification"),
+            "before_opening": self.env._("received before opening"),
+            "break": self.env._("received during the noon break"),
+            "after_closing": self.env._("received after closing"),
+            "day_off": self.env._("received on a day off"),
+            "holiday": self.env._("received on a holiday"),
+            "supplement": self.env._("waiting for supplement"),
+            "payment": self.env._("waiting for payment"),
+            "hard_area": self.env._("hard area"),
+            "verification": self.env._("verification"),
         }
         per_day = self._work_calendar().minutes_per_day
         lines = []

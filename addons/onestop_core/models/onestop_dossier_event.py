@@ -34,7 +34,7 @@ class OnestopDossierEvent(models.Model):
         for event in self:
             event.action_label = labels.get(event.action, event.action)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("The history of a dossier is not changed."))
 
     @api.ondelete(at_uninstall=False)

@@ -82,7 +82,6 @@ class OnestopDossier(models.Model):
         agency_ids = self._my_agency_ids(transitions.DESK)
         if not agency_ids:
             return None
-        _ = self.env._
         here = Domain("received_agency_id", "in", agency_ids)
         states = {
             "submitted": Domain("state", "=", "submitted"),
@@ -92,13 +91,13 @@ class OnestopDossier(models.Model):
         counts = dict(self._read_group(here & Domain.OR(states.values()), ["state"], ["__count"]))
         return {
             "key": "desk",
-            "title": _("At the Desk"),
+            "title": self.env._("At the Desk"),
             "figures": [
-                self._home_figure("submitted", _("Submitted online, to accept"), here & states["submitted"], "soon", counts.get("submitted", 0)),
-                self._home_figure("received_today", _("Received today"), here & Domain("received_at", ">=", "today")),
-                self._home_figure("ready", _("Results to hand over"), here & states["ready"], "on_time", counts.get("ready", 0)),
+                self._home_figure("submitted", self.env._("Submitted online, to accept"), here & states["submitted"], "soon", counts.get("submitted", 0)),
+                self._home_figure("received_today", self.env._("Received today"), here & Domain("received_at", ">=", "today")),
+                self._home_figure("ready", self.env._("Results to hand over"), here & states["ready"], "on_time", counts.get("ready", 0)),
                 self._home_figure(
-                    "incomplete", _("Waiting for papers"), here & states["incomplete"], "paused",
+                    "incomplete", self.env._("Waiting for papers"), here & states["incomplete"], "paused",
                     counts.get("intake_supplement", 0) + counts.get("supplement", 0),
                 ),
             ],
@@ -109,14 +108,13 @@ class OnestopDossier(models.Model):
         agency_ids = self._my_agency_ids(("cashier",))
         if not agency_ids:
             return None
-        _ = self.env._
         domain = Domain("state", "=", "payment") & (
             Domain("holder_agency_id", "in", agency_ids) | Domain("received_agency_id", "in", agency_ids)
         )
         return {
             "key": "payment",
-            "title": _("Payment"),
-            "figures": [self._home_figure("payment", _("Waiting for payment"), domain, "paused")],
+            "title": self.env._("Payment"),
+            "figures": [self._home_figure("payment", self.env._("Waiting for payment"), domain, "paused")],
             "work": self._home_list(domain),
         }
 
@@ -124,20 +122,19 @@ class OnestopDossier(models.Model):
     def _home_work(self):
         if not self._my_agency_ids((*transitions.DESK, *transitions.OFFICERS)):
             return None
-        _ = self.env._
         mine = self._mine_domain()
         late = mine & Domain("due_state", "=", "late")
         figures = [
-            self._home_figure("mine", _("My work list"), mine),
-            self._home_figure("due_today", _("Due today"), mine & self._home_due_before("today +1d"), "soon"),
-            self._home_figure("mine_late", _("Overdue"), late, "late"),
+            self._home_figure("mine", self.env._("My work list"), mine),
+            self._home_figure("due_today", self.env._("Due today"), mine & self._home_due_before("today +1d"), "soon"),
+            self._home_figure("mine_late", self.env._("Overdue"), late, "late"),
         ]
         if self._my_agency_ids(("leader",)):
             approval = mine & Domain("step_id.can_approve", "=", True)
-            figures.insert(0, self._home_figure("approval", _("Waiting for my approval"), approval, "soon"))
+            figures.insert(0, self._home_figure("approval", self.env._("Waiting for my approval"), approval, "soon"))
         return {
             "key": "work",
-            "title": _("My Work"),
+            "title": self.env._("My Work"),
             "figures": figures,
             "work": self._home_list(mine),
         }
@@ -170,19 +167,23 @@ class OnestopDossier(models.Model):
         led = self._my_agency_ids(("leader",))
         if not led:
             return None
-        _ = self.env._
         # over the agencies below as well, as the role looks over them
         domain = self._open_domain() & Domain("holder_agency_id", "child_of", led) & Domain("state", "!=", "ready")
         late = domain & Domain("due_state", "=", "late")
         week = domain & self._home_due_before(WEEK_AHEAD)
         columns = {"open": domain, "late": late, "week": week}
-        rows = self._home_counts(columns, "holder_id", nobody=_("Nobody yet"))
-        total = self._home_total(_("All"), columns, rows)
+        rows = self._home_counts(columns, "holder_id", nobody=self.env._("Nobody yet"))
+        total = self._home_total(self.env._("All"), columns, rows)
         return {
             "key": "people",
-            "title": _("Who Holds What"),
+            "title": self.env._("Who Holds What"),
             "table": {
-                "columns": [_("Person"), _("In process"), _("Overdue"), _("Due within 7 days")],
+                "columns": [
+                    self.env._("Person"),
+                    self.env._("In process"),
+                    self.env._("Overdue"),
+                    self.env._("Due within 7 days"),
+                ],
                 "rows": [total, *rows],
             },
         }
@@ -193,7 +194,6 @@ class OnestopDossier(models.Model):
         user = self.env.user
         if not self._my_agency_ids(OVERSEERS) and not user.has_group("onestop_core.group_manager"):
             return None
-        _ = self.env._
         held = self._open_domain() & Domain("holder_agency_id", "in", user.onestop_agency_ids.ids)
         domain = held & Domain("state", "!=", "ready")
         late = domain & Domain("due_state", "=", "late")
@@ -202,26 +202,30 @@ class OnestopDossier(models.Model):
         rows = self._home_counts({"open": domain, "late": late, "week": week, "ready": ready}, "holder_agency_id")
         return {
             "key": "agencies",
-            "title": _("Agencies"),
+            "title": self.env._("Agencies"),
             "figures": [
                 self._home_figure(
-                    "all_open", _("In process"), domain, "", sum(row["cells"][0]["count"] for row in rows)
+                    "all_open", self.env._("In process"), domain, "", sum(row["cells"][0]["count"] for row in rows)
                 ),
                 self._home_figure(
-                    "all_late", _("Overdue"), late, "late", sum(row["cells"][1]["count"] for row in rows)
+                    "all_late", self.env._("Overdue"), late, "late", sum(row["cells"][1]["count"] for row in rows)
                 ),
                 self._home_figure(
-                    "all_week", _("Due within 7 days"), week, "soon", sum(row["cells"][2]["count"] for row in rows)
+                    "all_week",
+                    self.env._("Due within 7 days"),
+                    week,
+                    "soon",
+                    sum(row["cells"][2]["count"] for row in rows),
                 ),
-                self._home_figure("all_received", _("Received today"), [("received_at", ">=", "today")]),
+                self._home_figure("all_received", self.env._("Received today"), [("received_at", ">=", "today")]),
             ],
             "table": {
                 "columns": [
-                    _("Agency"),
-                    _("In process"),
-                    _("Overdue"),
-                    _("Due within 7 days"),
-                    _("Results to hand over"),
+                    self.env._("Agency"),
+                    self.env._("In process"),
+                    self.env._("Overdue"),
+                    self.env._("Due within 7 days"),
+                    self.env._("Results to hand over"),
                 ],
                 "rows": rows[:AGENCY_ROWS],
             },

@@ -29,6 +29,6 @@ class OnestopDossierLetter(models.Model):
     answer_by = fields.Datetime("Supplement By", help="By when the citizen completes the dossier.")
     reminded_at = fields.Datetime(help="When the agency was told that the citizen had not answered.")
     in_person = fields.Boolean("Papers in Person", help="Asks somebody who filed online to bring papers.")
-    responsible_id = fields.Many2one("res.users", string="Responsible", help="Who answers for the delay.")
+    responsible_id = fields.Many2one("res.users", help="Who answers for the delay.")
     new_due_at = fields.Datetime("New Date")
     attachment_id = fields.Many2one("ir.attachment", copy=False)

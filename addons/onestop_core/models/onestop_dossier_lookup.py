@@ -102,35 +102,35 @@ class OnestopDossier(models.Model):
         return self._local(moment).strftime("%d/%m/%Y %H:%M") if moment else ""
 
     def _lookup_stage(self):
-        _ = self.env._
         return {
-            "received": _("Received"),
-            "processing": _("Being processed"),
-            "supplement": _("Waiting for you to complete the dossier"),
-            "payment": _("Waiting for your payment"),
-            "ready": _("The result is ready"),
-            "returned": _("The result has been handed over"),
-            "withdrawn": _("Withdrawn by the submitter"),
-            "stopped": _("No longer processed"),
+            "received": self.env._("Received"),
+            "processing": self.env._("Being processed"),
+            "supplement": self.env._("Waiting for you to complete the dossier"),
+            "payment": self.env._("Waiting for your payment"),
+            "ready": self.env._("The result is ready"),
+            "returned": self.env._("The result has been handed over"),
+            "withdrawn": self.env._("Withdrawn by the submitter"),
+            "stopped": self.env._("No longer processed"),
         }[self.state]
 
     def _lookup_hint(self):
         """What the stage means for the citizen; an empty string if it says everything."""
-        _ = self.env._
         if self.state == "received":
-            return _("Your dossier has been received and is about to be processed.")
+            return self.env._("Your dossier has been received and is about to be processed.")
         if self.state == "processing":
-            return _("Present step: %s.", self.step_id.name)
+            return self.env._("Present step: %s.", self.step_id.name)
         if self.state in transitions.PAUSED_STATES:
-            return _("The time limit stands still until then.")
+            return self.env._("The time limit stands still until then.")
         if self.state == "ready":
             if self.result_channel == "post":
-                return _("The result comes by post.")
+                return self.env._("The result comes by post.")
             if self.result_channel == "online":
-                return _("The result is handed over online.")
-            return _("Please come and collect the result at %s. Bring the receipt slip.", self.received_agency_id.name)
+                return self.env._("The result is handed over online.")
+            return self.env._(
+                "Please come and collect the result at %s. Bring the receipt slip.", self.received_agency_id.name
+            )
         if self.state == "stopped":
-            return _(
+            return self.env._(
                 "You have been sent a letter with the reason. Questions are answered at %s.",
                 self.received_agency_id.name,
             )
@@ -140,12 +140,11 @@ class OnestopDossier(models.Model):
         """The way of the dossier as ``(name, "done" | "now" | "ahead")``; empty if it ended on the way."""
         if self.state not in MILESTONE_OF:
             return []
-        _ = self.env._
         names = {
-            "received": _("Received"),
-            "processing": _("Processing"),
-            "ready": _("Result ready"),
-            "returned": _("Handed over"),
+            "received": self.env._("Received"),
+            "processing": self.env._("Processing"),
+            "ready": self.env._("Result ready"),
+            "returned": self.env._("Handed over"),
         }
         place = MILESTONES.index(MILESTONE_OF[self.state])
         progress = ["done"] * place + ["now"] + ["ahead"] * (len(MILESTONES) - place - 1)

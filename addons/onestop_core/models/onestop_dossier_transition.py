@@ -33,27 +33,26 @@ class OnestopDossier(models.Model):
     @api.model
     def _action_labels(self):
         """Names of all actions and other events, in the reader's language."""
-        _ = self.env._
         return {
-            "submit": _("Submit"),
-            "receive": _("Receive"),
-            "request_supplement": _("Request Supplement"),
-            "reject": _("Refuse to Receive"),
-            "forward": _("Forward"),
-            "send_back": _("Send Back"),
-            "approve": _("Approve"),
-            "refuse": _("Refuse"),
-            "request_payment": _("Request Payment"),
-            "verify": _("Add Time for Verification"),
-            "resume": _("Resume"),
-            "return_result": _("Hand Over Result"),
-            "withdraw": _("Withdraw"),
-            "stop": _("Stop"),
-            "take_back": _("Take Back"),
-            "reopen": _("Reopen"),
-            "allow_supplement": _("Allow One More Supplement"),
-            "apologise": _("Apologise and Set a New Date"),
-            "amend": _("Amend"),
+            "submit": self.env._("Submit"),
+            "receive": self.env._("Receive"),
+            "request_supplement": self.env._("Request Supplement"),
+            "reject": self.env._("Refuse to Receive"),
+            "forward": self.env._("Forward"),
+            "send_back": self.env._("Send Back"),
+            "approve": self.env._("Approve"),
+            "refuse": self.env._("Refuse"),
+            "request_payment": self.env._("Request Payment"),
+            "verify": self.env._("Add Time for Verification"),
+            "resume": self.env._("Resume"),
+            "return_result": self.env._("Hand Over Result"),
+            "withdraw": self.env._("Withdraw"),
+            "stop": self.env._("Stop"),
+            "take_back": self.env._("Take Back"),
+            "reopen": self.env._("Reopen"),
+            "allow_supplement": self.env._("Allow One More Supplement"),
+            "apologise": self.env._("Apologise and Set a New Date"),
+            "amend": self.env._("Amend"),
         }
 
     # ------------------------------------------------------------------ applying
@@ -77,7 +76,9 @@ class OnestopDossier(models.Model):
         try:
             self.sudo().lock_for_update(allow_referencing=True)
         except LockError as error:
-            raise UserError(self.env._("Somebody else is working on this dossier at this moment. Try again.")) from error
+            raise UserError(
+                self.env._("Somebody else is working on this dossier at this moment. Try again.")
+            ) from error
         for dossier in self:
             dossier._act(action, reason=(reason or "").strip(), revision=revision, params=params)
         return True
@@ -86,7 +87,9 @@ class OnestopDossier(models.Model):
         state_from = self.state
         if revision is not None and revision != self.revision:
             raise UserError(
-                self.env._("Somebody else has changed %s since you opened it. Reload it and look again.", self.display_name)
+                self.env._(
+                    "Somebody else has changed %s since you opened it. Reload it and look again.", self.display_name
+                )
             )
         row = self._transition_index().get((action, state_from))
         if not row:
@@ -104,11 +107,12 @@ class OnestopDossier(models.Model):
         dossier = self.sudo()
         for guard in row.guards:
             getattr(dossier, f"_guard_{guard}")(row, params)
+        data = dossier._event_data(row)
         target = dossier._target_state(row)
         dossier.write({"state": target, "revision": dossier.revision + 1})
         for effect in row.effects:
             getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
-        self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"))
+        self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"), data=data)
 
     def _check_role(self, row):
         """Raise unless the user holds the role that the row wants, where it wants it."""
@@ -132,7 +136,10 @@ class OnestopDossier(models.Model):
             if task.user_id and not task._may_be_done_by(user):
                 return self.env._("%s holds this dossier.", task.user_id.name)
             return ""
-        agency = self_sudo[f"{'holder' if row.at == transitions.HOLDER else row.at}_agency_id"] or self_sudo.received_agency_id
+        agency = (
+            self_sudo[f"{'holder' if row.at == transitions.HOLDER else row.at}_agency_id"]
+            or self_sudo.received_agency_id
+        )
         # those at the desk may also act for the agency to which they handed the dossier on
         agencies = agency | self_sudo.received_agency_id if set(row.roles) & set(transitions.DESK) else agency
         if not any(user._onestop_has_role(row.roles, one) for one in agencies):
@@ -167,7 +174,11 @@ class OnestopDossier(models.Model):
             if not agency._is_open(today):
                 successor = agency.successor_id.name
                 raise UserError(
-                    self.env._("%(agency)s no longer receives dossiers. Turn to %(successor)s.", agency=agency.name, successor=successor)
+                    self.env._(
+                        "%(agency)s no longer receives dossiers. Turn to %(successor)s.",
+                        agency=agency.name,
+                        successor=successor,
+                    )
                     if successor
                     else self.env._("%s receives no dossiers today.", agency.name)
                 )
@@ -177,17 +188,27 @@ class OnestopDossier(models.Model):
         procedure = self.procedure_id
         if procedure.excluded_from and procedure.excluded_from <= today:
             raise UserError(
-                self.env._("%(name)s is not received through the one-stop (%(decision)s).", name=procedure.name, decision=procedure.exclusion_decision or "…")
+                self.env._(
+                    "%(name)s is not received through the one-stop (%(decision)s).",
+                    name=procedure.name,
+                    decision=procedure.exclusion_decision or "…",
+                )
             )
         if not procedure._version_on(today):
             if procedure.replaced_by_id:
                 raise UserError(
-                    self.env._("%(old)s is no longer in force. Use %(new)s.", old=procedure.display_name, new=procedure.replaced_by_id.display_name)
+                    self.env._(
+                        "%(old)s is no longer in force. Use %(new)s.",
+                        old=procedure.display_name,
+                        new=procedure.replaced_by_id.display_name,
+                    )
                 )
             raise UserError(self.env._("%s is not in force today.", procedure.display_name))
         if procedure.agency_ids and self.received_agency_id not in procedure.agency_ids:
             raise UserError(
-                self.env._("%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name)
+                self.env._(
+                    "%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name
+                )
             )
 
     def _guard_applicant_known(self, row, params):
@@ -203,14 +224,19 @@ class OnestopDossier(models.Model):
         if missing:
             raise UserError(
                 self.env._(
-                    "These papers are missing:\n%s\nTick them, or request the supplement.", "\n".join(f"– {name}" for name in missing)
+                    "These papers are missing:\n%s\nTick them, or request the supplement.",
+                    "\n".join(f"– {name}" for name in missing),
                 )
             )
 
     def _guard_step_allows(self, row, params):
         if not self._step_permits(row):
             raise UserError(
-                self.env._("The step “%(step)s” does not allow “%(action)s”.", step=self.step_id.name, action=self._action_labels()[row.action])
+                self.env._(
+                    "The step “%(step)s” does not allow “%(action)s”.",
+                    step=self.step_id.name,
+                    action=self._action_labels()[row.action],
+                )
             )
 
     def _guard_step_follows(self, row, params):
@@ -238,11 +264,10 @@ class OnestopDossier(models.Model):
         """``{name: label}`` of the preconditions that a step may name. Modules add theirs by extending this
         method and defining ``_check_<name>(params)``, which raises a UserError that says what is missing.
         """
-        _ = self.env._
         return {
-            "result_entered": _("The number of the result is entered"),
-            "scans_attached": _("Every paper handed in is scanned"),
-            "opinions_answered": _("All opinions asked for have come in"),
+            "result_entered": self.env._("The number of the result is entered"),
+            "scans_attached": self.env._("Every paper handed in is scanned"),
+            "opinions_answered": self.env._("All opinions asked for have come in"),
         }
 
     def _check_result_entered(self, params):
@@ -252,12 +277,16 @@ class OnestopDossier(models.Model):
     def _check_scans_attached(self, params):
         unscanned = self.document_ids.filtered(lambda paper: paper.handed_in and not paper.file_ids)
         if unscanned:
-            raise UserError(self.env._("Scan these papers first:\n%s", "\n".join(f"– {paper.name}" for paper in unscanned)))
+            raise UserError(
+                self.env._("Scan these papers first:\n%s", "\n".join(f"– {paper.name}" for paper in unscanned))
+            )
 
     def _check_opinions_answered(self, params):
         waiting = self.opinion_ids.filtered(lambda opinion: not opinion.answered_at)
         if waiting:
-            raise UserError(self.env._("%s has not given its opinion yet.", ", ".join(waiting.agency_id.mapped("name"))))
+            raise UserError(
+                self.env._("%s has not given its opinion yet.", ", ".join(waiting.agency_id.mapped("name")))
+            )
 
     # ------------------------------------------------------------------ effects
 
@@ -311,6 +340,11 @@ class OnestopDossier(models.Model):
                 "resume_state": "processing" if self._previous_step() else "received",
             }
         )
+
+    def _event_data(self, row):
+        """What the history keeps of an action besides its states: a decision under delegated authority."""
+        decides = row.action in ("approve", "refuse")
+        return {"delegated": True} if decides and self.step_id.role_id.code in transitions.DESK else None
 
     def _target_state(self, row):
         if row.target == transitions.STAY:
@@ -386,7 +420,9 @@ class OnestopDossier(models.Model):
                 "due_at": self._step_due(step),
             }
         )
-        self.write({"task_id": task.id, "step_id": step.id, "holder_agency_id": agency.id, "holder_id": task.user_id.id})
+        self.write(
+            {"task_id": task.id, "step_id": step.id, "holder_agency_id": agency.id, "holder_id": task.user_id.id}
+        )
 
     def _close_task(self, outcome, params, state="done"):
         task = self.task_id

@@ -35,7 +35,7 @@ class OnestopProcedure(models.Model):
     process_id = fields.Many2one("onestop.process", ondelete="restrict", help="Empty: the default process.")
     replaced_by_id = fields.Many2one("onestop.procedure", ondelete="restrict", index="btree_not_null", tracking=True)
     excluded = fields.Boolean(compute="_compute_excluded", help="Not received through the one-stop.")
-    exclusion_decision = fields.Char("Exclusion Decision", tracking=True)
+    exclusion_decision = fields.Char(tracking=True)
     excluded_from = fields.Date(tracking=True)
     note = fields.Text("Internal Note")
     active = fields.Boolean(default=True, tracking=True)
@@ -76,4 +76,4 @@ class OnestopProcedure(models.Model):
     @api.model
     def _cron_current_version(self):
         """A version whose first day is today takes its place in searches and lists."""
-        self.with_context(active_test=False).search([])._compute_current()
+        self.with_context(active_test=False).search([])._compute_current()  # pylint: disable=no-search-all

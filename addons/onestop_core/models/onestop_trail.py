@@ -1,6 +1,7 @@
+import contextlib
 import os
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby  # Odoo's own keeps all rows in memory
 from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,13 +32,13 @@ class OnestopTrailDigest(models.Model):
 
     day = fields.Date(required=True, readonly=True)
     event_count = fields.Integer(readonly=True)
-    last_event = fields.Integer("Last Event", readonly=True, help="Number of the last event that the digest covers.")
+    last_event = fields.Integer(readonly=True, help="Number of the last event that the digest covers.")
     hash = fields.Char(required=True, readonly=True)
     signature = fields.Char(required=True, readonly=True)
 
     _day_uniq = models.Constraint("UNIQUE(day)", "This day has its digest already.")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("A signed digest is not changed."))
 
     @api.ondelete(at_uninstall=False)
@@ -57,13 +58,12 @@ class OnestopTrailDigest(models.Model):
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             raw = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-            try:
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                pass  # another worker has made it in this moment
-            else:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(raw)
+            # another worker may make it in this moment: the first one stays
+            with (
+                contextlib.suppress(FileExistsError),
+                os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+            ):
+                file.write(raw)
         return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
     @api.model
@@ -168,7 +168,7 @@ class OnestopTrailDigest(models.Model):
         heads = self._heads(dossier_ids)
         columns = ("id", *(name for name in (*trail.CONTENT, "previous_hash", "hash") if name != "dossier_id"))
         total = 0
-        for dossier_id, rows in groupby(self._rows(("dossier_id", "id"), columns[1:], condition), key=itemgetter(0)):
+        for dossier_id, rows in groupby(self._rows(("dossier_id", "id"), columns[1:], condition), key=itemgetter(0)):  # pylint: disable=bad-builtin-groupby
             events = []
             for row in rows:
                 event = dict(zip(("dossier_id", *columns), row, strict=True))
@@ -195,7 +195,7 @@ class OnestopTrailDigest(models.Model):
     def _verify_digests(self, day_from, day_to):
         public_key = self._public_key()
         previous = self.browse()
-        for row in self.sudo().search([], order="day"):
+        for row in self.sudo().search([], order="day"):  # pylint: disable=no-search-all
             if (not day_from or row.day >= day_from) and (not day_to or row.day <= day_to):
                 if not trail.is_signed_by(public_key, row.hash, row.signature):
                     return trail.Break(None, None, f"signature {row.day.isoformat()}")

@@ -1,4 +1,4 @@
-from odoo import models, tools
+from odoo import api, models, tools
 from odoo.exceptions import UserError
 
 from ..engine.calendar import CalendarDay, WorkCalendar
@@ -40,6 +40,7 @@ class ResourceCalendar(models.Model):
 class ResourceCalendarAttendance(models.Model):
     _inherit = "resource.calendar.attendance"
 
+    @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()
         return super().create(vals_list)

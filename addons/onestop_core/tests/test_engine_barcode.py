@@ -21,12 +21,12 @@ def draw(svg, height=None, scale=4):
 
 
 class TestBarcode(unittest.TestCase):
-    def read(self, svg):
+    def scan(self, svg):
         return [(found.type, found.data.decode()) for found in decode(draw(svg))]
 
     def test_scanners_read_what_was_written(self):
-        self.assertEqual(self.read(qr_svg(ADDRESS)), [("QRCODE", ADDRESS)])
-        self.assertEqual(self.read(code128_svg(CODE)), [("CODE128", CODE)])
+        self.assertEqual(self.scan(qr_svg(ADDRESS)), [("QRCODE", ADDRESS)])
+        self.assertEqual(self.scan(code128_svg(CODE)), [("CODE128", CODE)])
 
     def test_quiet_zones(self):
         qr, bars = draw(qr_svg(ADDRESS), scale=1), draw(code128_svg(CODE), scale=1)

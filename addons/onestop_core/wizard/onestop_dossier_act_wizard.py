@@ -35,9 +35,7 @@ class OnestopDossierActWizard(models.TransientModel):
     )
     competent_body = fields.Char("Where to Turn Instead")
     new_due_at = fields.Datetime("New Date")
-    responsible_id = fields.Many2one(
-        "res.users", string="Responsible", help="Who answers for the delay. Empty: the holder."
-    )
+    responsible_id = fields.Many2one("res.users", help="Who answers for the delay. Empty: the holder.")
     recipient = fields.Char("Handed Over To")
     result_number = fields.Char("Number of the Result")
     note = fields.Text()

@@ -10,13 +10,11 @@ class OnestopProcedureVersionCompare(models.TransientModel):
     procedure_id = fields.Many2one("onestop.procedure", required=True, readonly=True, ondelete="cascade")
     old_version_id = fields.Many2one(
         "onestop.procedure.version",
-        string="Old Version",
         domain="[('procedure_id', '=', procedure_id), ('id', '!=', new_version_id)]",
         ondelete="cascade",
     )
     new_version_id = fields.Many2one(
         "onestop.procedure.version",
-        string="New Version",
         required=True,
         domain="[('procedure_id', '=', procedure_id), ('id', '!=', old_version_id)]",
         ondelete="cascade",

@@ -14,7 +14,9 @@ class OnestopStaffImport(models.TransientModel):
 
     file = fields.Binary(required=True, attachment=False)
     filename = fields.Char()
-    state = fields.Selection([("new", "New"), ("checked", "Checked"), ("applied", "Applied")], default="new", readonly=True)
+    state = fields.Selection(
+        [("new", "New"), ("checked", "Checked"), ("applied", "Applied")], default="new", readonly=True
+    )
     line_ids = fields.One2many("onestop.staff.import.line", "import_id", readonly=True)
     error_count = fields.Integer(compute="_compute_counts")
     change_count = fields.Integer(compute="_compute_counts")
@@ -45,7 +47,9 @@ class OnestopStaffImport(models.TransientModel):
         self.ensure_one()
         self.action_check()
         if self.error_count:
-            raise UserError(self.env._("%s lines are wrong. Correct the file first: nothing was changed.", self.error_count))
+            raise UserError(
+                self.env._("%s lines are wrong. Correct the file first: nothing was changed.", self.error_count)
+            )
         rows, _problems = self._read()
         by_line = {line.line: line for line in self.line_ids}
         for row in rows:
@@ -69,17 +73,18 @@ class OnestopStaffImport(models.TransientModel):
         except staff_sheet.NotASheetError as error:
             if error.args[0] == "xlsx":
                 raise UserError(self.env._("This is not an Excel workbook (.xlsx).")) from error
-            raise UserError(self.env._("The first line of the sheet lacks these headings: %s", error.args[0])) from error
+            raise UserError(
+                self.env._("The first line of the sheet lacks these headings: %s", error.args[0])
+            ) from error
 
     def _problem_words(self, problem):
-        _ = self.env._
         return {
-            "empty": _("is empty"),
-            "login": _("“%s” is no account name: small letters, digits, dots; at least three", problem.value),
-            "role": _("there is no role “%s”", problem.value),
-            "date": _("“%s” is no date: write dd/MM/yyyy", problem.value),
-            "order": _("the last day lies before the first"),
-            "twice": _("the same person at the same agency stands in line %s already", problem.value),
+            "empty": self.env._("is empty"),
+            "login": self.env._("“%s” is no account name: small letters, digits, dots; at least three", problem.value),
+            "role": self.env._("there is no role “%s”", problem.value),
+            "date": self.env._("“%s” is no date: write dd/MM/yyyy", problem.value),
+            "order": self.env._("the last day lies before the first"),
+            "twice": self.env._("the same person at the same agency stands in line %s already", problem.value),
         }[problem.reason]
 
     def _plan(self):
@@ -89,7 +94,9 @@ class OnestopStaffImport(models.TransientModel):
             {
                 "line": problem.line,
                 "kind": "error",
-                "text": self.env._("Column %(column)s: %(problem)s.", column=problem.column, problem=self._problem_words(problem)),
+                "text": self.env._(
+                    "Column %(column)s: %(problem)s.", column=problem.column, problem=self._problem_words(problem)
+                ),
             }
             for problem in problems
         ]
@@ -111,7 +118,11 @@ class OnestopStaffImport(models.TransientModel):
         if row.desk and row.desk not in agency.desk_ids.mapped("name"):
             return self.env._("%(agency)s has no desk “%(desk)s”.", agency=agency.name, desk=row.desk)
         user = self._user(row)
-        if user and user.has_group("onestop_core.group_manager") and not self.env.user.has_group("onestop_core.group_manager"):
+        if (
+            user
+            and user.has_group("onestop_core.group_manager")
+            and not self.env.user.has_group("onestop_core.group_manager")
+        ):
             return self.env._("%s is a provincial administrator.", row.login)
         if user and not user.active:
             return self.env._("The account %s was deactivated.", row.login)
@@ -123,7 +134,9 @@ class OnestopStaffImport(models.TransientModel):
     def _post(self, row):
         """The post that the row is about: the last one of the person at the agency."""
         return self.env["onestop.staff"].search(
-            [("user_id", "=", self._user(row).id), ("agency_id", "=", self._agency(row).id)], order="valid_from desc", limit=1
+            [("user_id", "=", self._user(row).id), ("agency_id", "=", self._agency(row).id)],
+            order="valid_from desc",
+            limit=1,
         )
 
     def _post_vals(self, row):
@@ -144,9 +157,13 @@ class OnestopStaffImport(models.TransientModel):
         """``(kind, text)``: what the row changes, field by field."""
         user, post = self._user(row), self._post(row)
         if not user:
-            return "account", self.env._("New account of %(name)s at %(agency)s.", name=row.name, agency=self._agency(row).name)
+            return "account", self.env._(
+                "New account of %(name)s at %(agency)s.", name=row.name, agency=self._agency(row).name
+            )
         if not post:
-            return "post", self.env._("New post of %(name)s at %(agency)s.", name=user.name, agency=self._agency(row).name)
+            return "post", self.env._(
+                "New post of %(name)s at %(agency)s.", name=user.name, agency=self._agency(row).name
+            )
         now = post._as_rows()[0]
         headings = staff_sheet.HEADINGS
         changes = []
@@ -169,17 +186,26 @@ class OnestopStaffImport(models.TransientModel):
 
     def _apply_row(self, row):
         user = self._user(row)
-        personal = {"name": row.name, **({"email": row.email} if row.email else {}), **({"phone": row.phone} if row.phone else {})}
+        personal = {
+            "name": row.name,
+            **({"email": row.email} if row.email else {}),
+            **({"phone": row.phone} if row.phone else {}),
+        }
         if not user:
             # an account without a password: it opens by the invitation that its owner gets, or by the administrator
-            user = self.env["res.users"].sudo().with_context(no_reset_password=not row.email).create(
-                {
-                    **personal,
-                    "login": row.login,
-                    "lang": self.env.user.lang,
-                    "tz": "Asia/Ho_Chi_Minh",
-                    "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
-                }
+            user = (
+                self.env["res.users"]
+                .sudo()
+                .with_context(no_reset_password=not row.email)
+                .create(
+                    {
+                        **personal,
+                        "login": row.login,
+                        "lang": self.env.user.lang,
+                        "tz": "Asia/Ho_Chi_Minh",
+                        "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
+                    }
+                )
             )
         elif any(user[name] != value for name, value in personal.items()):
             user.write(personal)
@@ -187,7 +213,9 @@ class OnestopStaffImport(models.TransientModel):
         if post:
             post.write(self._post_vals(row))
         else:
-            self.env["onestop.staff"].create({"user_id": user.id, "agency_id": self._agency(row).id, **self._post_vals(row)})
+            self.env["onestop.staff"].create(
+                {"user_id": user.id, "agency_id": self._agency(row).id, **self._post_vals(row)}
+            )
 
 
 class OnestopStaffImportLine(models.TransientModel):
@@ -199,7 +227,13 @@ class OnestopStaffImportLine(models.TransientModel):
     line = fields.Integer()
     login = fields.Char("Account")
     kind = fields.Selection(
-        [("error", "Wrong"), ("account", "New Account"), ("post", "New Post"), ("change", "Changed"), ("same", "Unchanged")],
+        [
+            ("error", "Wrong"),
+            ("account", "New Account"),
+            ("post", "New Post"),
+            ("change", "Changed"),
+            ("same", "Unchanged"),
+        ],
         required=True,
     )
     text = fields.Text("What Happens")

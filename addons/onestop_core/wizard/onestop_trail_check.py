@@ -47,20 +47,19 @@ class OnestopTrailCheck(models.TransientModel):
 
     def _describe(self, broken):
         """A break in words. A dossier is named by its code, whoever asks: the break concerns everybody."""
-        _ = self.env._
         reason, _sep, day = broken.reason.partition(" ")
         words = {
-            "changed": _("its content is not what was recorded"),
-            "missing": _("it is missing"),
-            "order": _("it stands out of order"),
-            "link": _("it does not follow the event before"),
-            "end": _("the history ends here, but the dossier knows of another last event"),
-            "digest": _("The events of %s are not those of the signed digest.", day),
-            "signature": _("The digest of %s does not carry our signature.", day),
+            "changed": self.env._("its content is not what was recorded"),
+            "missing": self.env._("it is missing"),
+            "order": self.env._("it stands out of order"),
+            "link": self.env._("it does not follow the event before"),
+            "end": self.env._("the history ends here, but the dossier knows of another last event"),
+            "digest": self.env._("The events of %s are not those of the signed digest.", day),
+            "signature": self.env._("The digest of %s does not carry our signature.", day),
         }
         if broken.dossier_id is None:
             return words[reason]
         code = self.env["onestop.dossier"].sudo().browse(broken.dossier_id).exists().code or str(broken.dossier_id)
-        return _(
+        return self.env._(
             "Dossier %(code)s, event %(number)s: %(reason)s.", code=code, number=broken.number, reason=words[reason]
         )
