@@ -1,3 +1,4 @@
 from . import catalogue
 from . import lookup
 from . import papers
+from . import sms_report

@@ -143,7 +143,7 @@ class TestRightsMatrix(OnestopCase):
                 {"name": "M"},
             ),
             "onestop.national.endpoint": (
-                {"name": "E", "url": "https://a.vn", "unit_code": "H", "active": False},
+                {"name": "E", "url": "https://a.vn", "unit_code": "H", "in_use": False},
                 {},
                 {"name": "M"},
             ),

@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.tools import email_normalize
+
+from ..engine import notice, sms
+
+# which letter a notice of an event speaks of
+LETTERS = {
+    "supplement": "supplement",
+    "rejected": "refusal",
+    "refused": "refusal",
+    "apology": "apology",
+    "stopped": "stop",
+}
+
+
+class OnestopDossier(models.Model):
+    """The citizen is told of what happens to the dossier (NĐ 224/2026/NĐ-CP art. 15). Here, and nowhere else,
+    an action becomes notices.
+    """
+
+    _inherit = "onestop.dossier"
+
+    notice_ids = fields.One2many("onestop.notice", "dossier_id")
+    notice_state = fields.Selection(
+        [("none", "None"), ("waiting", "Waiting"), ("told", "Told"), ("failed", "Failed")],
+        string="Notices", compute="_compute_notice_state", help="Whether the citizen was told of the last event.",
+    )  # fmt: skip
+
+    @api.model
+    def _action_labels(self):
+        return super()._action_labels() | {"resend_notice": self.env._("Send Notice Again")}
+
+    @api.depends("notice_ids.state")
+    def _compute_notice_state(self):
+        for dossier in self:
+            notices = dossier.notice_ids.sorted("id")
+            last = notices.filtered(lambda one, event=notices[-1:].event: one.event == event)
+            states = set(last.mapped("state"))
+            if not states - {"cancelled"}:
+                dossier.notice_state = "none"
+            elif states & {"sent", "delivered"}:
+                dossier.notice_state = "told"
+            else:
+                dossier.notice_state = "waiting" if states & {"pending", "sending"} else "failed"
+
+    def _act(self, action, *, reason, revision, params):
+        dossier = self.sudo()
+        state, holder = dossier.state, dossier.holder_agency_id
+        super()._act(action, reason=reason, revision=revision, params=params)
+        moved = bool(holder) and dossier.holder_agency_id != holder
+        event = notice.event_of(action, state, dossier.state, agency_changed=moved)
+        # while modules are installed, demo data among them, nobody is there to be told
+        if event and self.env.registry.ready:
+            dossier._tell(event, reason)
+
+    def _tell(self, event, reason):
+        """Write the notices of an event, by every channel by which the citizen can be reached."""
+        agency = self.received_agency_id
+        templates = self.env["onestop.notice.template"]._in_force(event, tuple(agency._parent_ids()))
+        recipients = self._notice_recipients()
+        vals_list = []
+        values = None
+        for channel, subject, text in templates:
+            if channel not in recipients:
+                continue
+            # counted once, and only for somebody
+            values = values or self._notice_values(event, reason)
+            vals_list.append(
+                {
+                    "dossier_id": self.id,
+                    "agency_id": agency.id,
+                    "event": event,
+                    "channel": channel,
+                    "recipient": recipients[channel],
+                    "subject": " ".join(notice.render(subject, values).split()) if channel == "mail" else False,
+                    "text": notice.render(text, values),
+                }
+            )
+        return self.env["onestop.notice"].create(vals_list) if vals_list else self.env["onestop.notice"]
+
+    def _notice_recipients(self):
+        """``{channel: number or address}`` by which the citizen can be reached."""
+        recipients = {}
+        number = sms.normalise_phone(self.applicant_phone or "") or sms.normalise_phone(self.submitter_phone or "")
+        if number and self.env["onestop.sms.gateway"]._of(self.received_agency_id.company_id):
+            recipients["sms"] = number
+        address = email_normalize(self.applicant_email or "")
+        if address:
+            recipients["mail"] = address
+        return recipients
+
+    def _notice_values(self, event, reason):
+        """What the placeholders of ``engine.notice`` stand for; an empty text for what is not known yet."""
+        kind = LETTERS.get(event)
+        letter = self.letter_ids.filtered(lambda one: one.kind == kind).sorted("id")[-1:] if kind else None
+
+        def moment(value):
+            return self._local(value).strftime("%H:%M %d/%m/%Y") if value else ""
+
+        agency = self.received_agency_id
+        return {
+            "applicant": self.applicant_name,
+            "dossier": self.code or self.version_id.name or self.procedure_id.display_name,
+            "procedure": self.version_id.name or self.procedure_id.display_name,
+            "agency": agency.name,
+            "competent_agency": (self.holder_agency_id if event == "forwarded" else self.competent_agency_id).name,
+            "receiver": self.receiver_id.name or "",
+            "officer": self.holder_id.name or "",
+            "received_at": moment(self.received_at),
+            "due_at": moment(self.due_at),
+            "ready_at": moment(self.ready_at),
+            "returned_at": moment(self.returned_at),
+            "moment": moment(fields.Datetime.now()),
+            "reason": reason or (letter.reason if letter else ""),
+            "content": (letter.content or "") if letter else "",
+            "answer_by": moment(letter.answer_by) if letter else "",
+            "result_place": self.result_address or "" if self.result_channel == "post" else agency.address or agency.name,
+            "hotline": agency._nearest("hotline") or "",
+            "tracking": self._lookup_url() if self.code else "",
+        }

@@ -1,0 +1,185 @@
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import requests
+from odoo import fields, models
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..engine import outbox
+from ..engine.calendar import from_naive_utc, to_naive_utc
+from ..engine.outbox import Fate, Outcome
+from ..engine.transitions import DESK, OFFICERS
+from .onestop_notice_template import EVENT_LABELS, NOTICE_CHANNELS
+
+# Defaults of settings, each a system parameter.
+DEFAULTS = {
+    # text messages that one number gets in an hour; what is over waits
+    "onestop_core.notice_sms_per_hour": "20",
+    # when no text message is sent, local time; equal times: never
+    "onestop_core.notice_quiet_from": "21:00",
+    "onestop_core.notice_quiet_to": "07:00",
+    # after how long a notice is of no use
+    "onestop_core.notice_lifetime_hours": "72",
+}
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HOUR = timedelta(hours=1)
+GIVEN_UP = ("failed", "expired", "cancelled")
+# what Odoo's SMS providers answer for a message that they took
+TAKEN = ("success", "processing", "sent")
+MAY_RESEND = (*DESK, *OFFICERS, "agency_admin")
+
+
+class OnestopNotice(models.Model):
+    """A notice to the citizen about a dossier, by e-mail or text message.
+
+    It holds a phone number or an address, never an identity number.
+    """
+
+    _name = "onestop.notice"
+    _inherit = ["onestop.outbox"]
+    _description = "Notice"
+    _rec_name = "event"
+
+    dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, index=True, ondelete="cascade")
+    agency_id = fields.Many2one("onestop.agency", string="Sent By", required=True, readonly=True, index=True, ondelete="restrict")
+    event = fields.Selection(EVENT_LABELS, required=True, readonly=True)
+    channel = fields.Selection(NOTICE_CHANNELS, required=True, readonly=True)
+    recipient = fields.Char(required=True, readonly=True, help="Phone number or e-mail address.")
+    subject = fields.Char(readonly=True)
+    text = fields.Text(required=True, readonly=True)
+    delivered_at = fields.Datetime("Delivered At", readonly=True, copy=False)
+    resent_from_id = fields.Many2one("onestop.notice", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+
+    # what a number got lately, and what the administrator has to look at
+    _per_number = models.Index("(recipient, tried_at) WHERE channel = 'sms'")
+    _given_up = models.Index("(agency_id, state) WHERE state IN ('failed', 'expired')")
+
+    def _setting(self, name):
+        return self.env["ir.config_parameter"].sudo().get_param(name, DEFAULTS[name])
+
+    # ------------------------------------------------------------------ outbox
+
+    def _lifetime(self):
+        return timedelta(hours=int(self._setting("onestop_core.notice_lifetime_hours")))
+
+    def _max_tries(self):
+        gateway = self._gateway() if self.channel == "sms" else None
+        return gateway.max_tries if gateway else super()._max_tries()
+
+    def _gateway(self):
+        return self.env["onestop.sms.gateway"].sudo()._of(self.agency_id.company_id)
+
+    def _before_try(self, now):
+        if self.channel != "sms":
+            return 0
+        return self._quiet_seconds(now) or self._crowded_seconds(now)
+
+    def _quiet_seconds(self, now):
+        """Seconds until the quiet hours end, 0 outside them."""
+        begin, end = (
+            fields.Datetime.to_datetime(f"2000-01-01 {self._setting(f'onestop_core.notice_quiet_{name}')}:00").time()
+            for name in ("from", "to")
+        )
+        ends = outbox.quiet_until(from_naive_utc(now).astimezone(ZONE), begin, end)
+        return (to_naive_utc(ends) - now).total_seconds() if ends else 0
+
+    def _crowded_seconds(self, now):
+        """Seconds until the number may get one more message, 0 if it may now."""
+        # two workers that count at the same moment would both find room for the last one
+        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", self.recipient))
+        limit = int(self._setting("onestop_core.notice_sms_per_hour"))
+        lately = self.search(
+            [("recipient", "=", self.recipient), ("channel", "=", "sms"), ("tried_at", ">", now - HOUR), ("id", "!=", self.id)],
+            order="tried_at desc",
+            limit=limit,
+        )
+        return (lately[-1].tried_at + HOUR - now).total_seconds() if len(lately) == limit else 0
+
+    def _send(self):
+        return self._send_sms() if self.channel == "sms" else self._send_mail()
+
+    def _send_sms(self):
+        company = self.agency_id.company_id
+        provider = company._get_sms_api_class()(self.env)
+        provider._set_company(company)
+        try:
+            [result] = provider._send_sms_batch(
+                [{"content": self.text, "numbers": [{"number": self.recipient, "uuid": self.uuid}]}]
+            )
+        except (UserError, requests.RequestException) as error:
+            return Outcome(Fate.TRY_AGAIN, type(error).__name__)
+        if result["state"] in TAKEN:
+            fate = Fate.ACCEPTED
+        else:
+            fate = Fate.TRY_AGAIN if result["state"] == "server_error" else Fate.REFUSED
+        return Outcome(fate, result.get("failure_reason") or result["state"], result.get("retry_after"))
+
+    def _send_mail(self):
+        servers = self.env["ir.mail_server"].sudo()
+        agency = self.agency_id
+        sender = agency.company_id.email_formatted or servers._get_default_from_address() or agency.email
+        if not sender:
+            return Outcome(Fate.TRY_AGAIN, self.env._("No address to send from: set the e-mail of the company"))
+        message = servers._build_email__(
+            email_from=sender,
+            email_to=[self.recipient],
+            subject=self.subject,
+            body=self.text,
+            reply_to=agency.email or False,
+            # the same for the same notice: a mailbox that gets it twice shows it once
+            message_id=f"<{self.uuid}@onestop>",
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        )
+        try:
+            servers.send_email(message)
+        except (OSError, MailDeliveryException, UserError) as error:
+            return Outcome(Fate.TRY_AGAIN, type(error).__name__)
+        return Outcome(Fate.ACCEPTED)
+
+    # ------------------------------------------------------------------ delivery reports
+
+    def _report(self, delivered, word):
+        """The gateway says what became of a message that it took.
+
+        :param word: the gateway's own word for it
+        """
+        self.ensure_one()
+        if self.state in ("delivered", "cancelled"):
+            return
+        if delivered:
+            now = fields.Datetime.now()
+            self.write({"state": "delivered", "delivered_at": now, "sent_at": self.sent_at or now, "answer": word})
+        else:
+            self.write({"state": "failed", "answer": word})
+
+    # ------------------------------------------------------------------ sending again
+
+    def action_resend(self):
+        """Send again: what was given up under its own ID, what was sent already as a new notice."""
+        self._check_may_resend()
+        notices = self.sudo()
+        given_up = notices.filtered(lambda notice: notice.state in GIVEN_UP)
+        sent = notices.filtered(lambda notice: notice.state in ("sent", "delivered"))
+        given_up._again()
+        for notice in sent:
+            notice.copy({"resent_from_id": notice.id})
+        (given_up | sent).dossier_id.with_env(self.env)._log("resend_notice")
+        return True
+
+    def action_cancel(self):
+        """Do not send what still waits."""
+        self._check_may_resend()
+        self.sudo().filtered(lambda notice: notice.state in ("pending", *GIVEN_UP)).state = "cancelled"
+        return True
+
+    def _check_may_resend(self):
+        self.check_access("read")
+        user = self.env.user
+        if user.has_group("onestop_core.group_manager"):
+            return
+        for notice in self.sudo():
+            agencies = notice.agency_id | notice.dossier_id.received_agency_id | notice.dossier_id.holder_agency_id
+            if not any(user._onestop_has_role(MAY_RESEND, agency) for agency in agencies):
+                raise AccessError(self.env._("Your role does not allow this at %s.", notice.agency_id.name))
