@@ -79,3 +79,4 @@ from . import onestop_dossier_notice
 from . import onestop_national_endpoint
 from . import onestop_national_message
 from . import onestop_dossier_national
+from . import onestop_dossier_view_log

@@ -109,6 +109,29 @@ class TestTrail(OnestopCase):
         )  # fmt: skip
         self.assertBroken(self.dossier, 5, "changed")
 
+    def test_looking_and_taking_along_are_recorded(self):
+        with freeze_time(local("2026-11-24")) as clock:
+            leader = self.as_role(self.dossier, "leader")
+            form = {"applicant_name": {}, "applicant_identity": {}}
+            leader.web_read(form)
+            leader.web_read(form)
+            # a list shows no identity number, and is no look at one file
+            leader.web_read({"code": {}})
+            self.assertEqual(self.dossier.event_ids.mapped("action")[4:], ["view"])
+            clock.move_to(local("2026-11-25"))
+            leader.web_read(form)
+            leader.export_data(["code", "applicant_name"])
+        self.assertEqual(self.dossier.event_ids.mapped("action")[4:], ["view", "view", "export"])
+        self.assertEqual(self.dossier.event_ids[-1].data, {"fields": ["applicant_name", "code"]})
+        self.assertIsNone(self.verify())
+
+    def test_a_decision_at_the_desk_is_marked_as_delegated(self):
+        self.procedure_same_day.process_id = self.env.ref("onestop_core.process_delegated")
+        dossier = self.receive(procedure=self.procedure_same_day)
+        dossier.act("approve")
+        self.assertEqual(dossier.event_ids[-1].data, {"delegated": True})
+        self.assertFalse(self.dossier.event_ids[-1].data)
+
     def test_check_names_the_place_in_words(self):
         def check(user):
             wizard = self.env["onestop.trail.check"].with_user(user).create({})
