@@ -120,11 +120,8 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _procedures_in_force(self):
         today = self._today()
-        return (
-            self.env["onestop.procedure"]
-            .search([])  # pylint: disable=no-search-all
-            .filtered(lambda procedure: not procedure.excluded and procedure._version_on(today))
-        )
+        procedures = self.env["onestop.procedure"].search([])  # pylint: disable=no-search-all
+        return procedures.filtered(lambda procedure: not procedure.excluded and procedure._version_on(today))
 
     @api.model
     def _step_places(self):
