@@ -1,6 +1,9 @@
 import { onWillUnmount } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { ProgressBarField, progressBarField } from "@web/views/fields/progress_bar/progress_bar_field";
+import {
+    ProgressBarField,
+    progressBarField,
+} from "@web/views/fields/progress_bar/progress_bar_field";
 
 const INTERVAL = 1000; // milliseconds
 
