@@ -31,6 +31,7 @@
         "report/onestop_dossier_templates.xml",
         "report/onestop_dossier_letter_templates.xml",
         "report/onestop_dossier_reports.xml",
+        "report/onestop_dossier_export_templates.xml",
         "wizard/onestop_dossier_act_wizard_views.xml",
         "views/onestop_dossier_views.xml",
         "wizard/onestop_holiday_wizard_views.xml",
@@ -57,6 +58,7 @@
         "views/res_partner_views.xml",
         "views/onestop_config_check_views.xml",
         "views/onestop_core_menus.xml",
+        "views/onestop_counter_app_views.xml",
         "views/onestop_notice_views.xml",
         "wizard/onestop_national_export_views.xml",
         "views/onestop_national_views.xml",
@@ -67,6 +69,7 @@
         "wizard/onestop_staff_import_views.xml",
         "wizard/onestop_due_review_views.xml",
         "wizard/onestop_trail_check_views.xml",
+        "views/onestop_signing_certificate_views.xml",
     ],
     "demo": [
         "demo/onestop_agency_demo.xml",
@@ -81,9 +84,11 @@
         "web.assets_backend": [
             "onestop_core/static/src/backend/**/*",
             "onestop_core/static/src/catalogue/**/*",
+            "onestop_core/static/src/counter/**/*",
             "onestop_core/static/src/dossier/**/*",
             "onestop_core/static/src/move_plan/**/*",
             "onestop_core/static/src/home/**/*",
+            "onestop_core/static/src/papers/**/*",
             "onestop_core/static/src/process_diagram/**/*",
             "onestop_core/static/src/report/*.js",
             # Debian's package of Odoo leaves this file out (no free source), and the missing asset makes the browser

@@ -6,13 +6,18 @@ import { getReportUrl } from "@web/webclient/actions/reports/utils";
 /**
  * Downloads reports of the WeasyPrint engine. The web client's own way asks for wkhtmltopdf first and
  * shows HTML where it is missing, which these reports do not need.
+ *
+ * With `background` among the options, the screen stays free while the document is made.
  */
 async function downloadWeasyprintReport(action, options, env) {
     if (action.report_type !== "qweb-pdf" || action.pdf_engine !== "weasyprint") {
         return false;
     }
     const context = { ...user.context, ...action.context };
-    env.services.ui.block();
+    const { background } = options;
+    if (!background) {
+        env.services.ui.block();
+    }
     try {
         await download({
             url: "/report/download",
@@ -22,11 +27,14 @@ async function downloadWeasyprintReport(action, options, env) {
             },
         });
     } finally {
-        env.services.ui.unblock();
+        if (!background) {
+            env.services.ui.unblock();
+        }
     }
     return true;
 }
 
 registry
     .category("ir.actions.report handlers")
-    .add("onestop_weasyprint", downloadWeasyprintReport);
+    // after modules that send reports to a printer: what they print is not downloaded too
+    .add("onestop_weasyprint", downloadWeasyprintReport, { sequence: 90 });

@@ -1,0 +1,142 @@
+import { Component, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { session } from "@web/session";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { ActionsBar } from "../components/actions_bar";
+import { ApplicantCard } from "../components/applicant_card";
+import { Banners } from "../components/banners";
+import { DoneCard } from "../components/done_card";
+import { DueBox } from "../components/due_box";
+import { Header } from "../components/header";
+import { HelpDialog } from "../components/help_dialog";
+import { OpenedCard } from "../components/opened_card";
+import { Papers } from "../components/papers";
+import { ProcedureCard } from "../components/procedure_card";
+import { CheckPane } from "../panes/check_pane";
+import { InboxPane } from "../panes/inbox_pane";
+import { OpenedPane } from "../panes/opened_pane";
+import { PersonPane } from "../panes/person_pane";
+import { ProcedurePane } from "../panes/procedure_pane";
+import { RefusePane } from "../panes/refuse_pane";
+import { SupplementPane } from "../panes/supplement_pane";
+import { CatalogueCache } from "../services/catalogue";
+import { CounterModel } from "../services/counter_model";
+import { DraftStore } from "../services/draft_store";
+import { LineLost, Refused } from "../services/line";
+import { Printer } from "../services/printer";
+import { KEYS, useKeys } from "../utils/keys";
+import { useScanner } from "../utils/scanner";
+import { paneSlots } from "./slots";
+
+const PANES = {
+    person: PersonPane,
+    procedure: ProcedurePane,
+    check: CheckPane,
+    supplement: SupplementPane,
+    refuse: RefusePane,
+    inbox: InboxPane,
+    opened: OpenedPane,
+};
+
+/** The Counter (quầy tiếp nhận): a till for dossiers. The dossier on the left, what to pick on the right. */
+export class Counter extends Component {
+    static template = "onestop_core.Counter";
+    static components = {
+        ActionsBar,
+        ApplicantCard,
+        Banners,
+        DoneCard,
+        DueBox,
+        Header,
+        OpenedCard,
+        Papers,
+        ProcedureCard,
+    };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        const ui = useService("ui");
+        this.counter = useState(
+            new CounterModel({
+                store: new DraftStore(session.db, user.userId),
+                cache: new CatalogueCache(`${session.db}/${user.userId}`),
+                printer: new Printer(this.action),
+            })
+        );
+        this.state = useState({ failure: "" });
+        onWillStart(() => this.start());
+        onWillUnmount(() => this.counter.stop());
+        const isActive = () => !this.state.failure && ui.activeElement === document;
+        useScanner(useRef("catch"), (text) => this.counter.find(text), isActive);
+        useKeys(this.keyHandlers(), isActive);
+    }
+
+    async start() {
+        try {
+            await this.counter.start();
+        } catch (error) {
+            if (!(error instanceof Refused || error instanceof LineLost)) {
+                throw error;
+            }
+            this.state.failure = error.message;
+        }
+    }
+
+    keyHandlers() {
+        const { counter } = this;
+        return {
+            [KEYS.help]: () => this.showHelp(),
+            [KEYS.person]: () => counter.goPerson(),
+            [KEYS.procedure]: () => counter.goDraft("procedure"),
+            [KEYS.check]: () => counter.procedure && counter.goDraft("check"),
+            [KEYS.supplement]: () => counter.supplement(),
+            [KEYS.refuse]: () => counter.refuse(),
+            [KEYS.main]: () => this.pressMain(),
+            [KEYS.sameDay]: () => counter.sameDay(),
+            [KEYS.inbox]: () => counter.showInbox(),
+            [KEYS.allPapers]: () => counter.tickRequired(),
+            [KEYS.submitter]: () => counter.toggleSubmitter(),
+            [KEYS.fresh]: () => !counter.busy && counter.fresh(),
+            [KEYS.print]: () => counter.printAgain(),
+            [KEYS.back]: () => counter.back(),
+            ...Object.fromEntries(
+                paneSlots
+                    .getEntries()
+                    .filter(([, pane]) => pane.key)
+                    .map(([name, pane]) => [pane.key, () => counter.show(name)])
+            ),
+        };
+    }
+
+    /** F9 on the panes of letters sends the letter; elsewhere it does what the dossier calls for. */
+    pressMain() {
+        if (["supplement", "refuse"].includes(this.counter.pane)) {
+            document.querySelector(".o_counter_send:not(:disabled)")?.click();
+        } else {
+            this.counter.main();
+        }
+    }
+
+    get pane() {
+        const { counter } = this;
+        const own = PANES[counter.pane];
+        if (counter.pane === "check" && !counter.procedure) {
+            return ProcedurePane;
+        }
+        return own || paneSlots.get(counter.pane).Component;
+    }
+
+    showHelp() {
+        this.dialog.add(HelpDialog, {});
+    }
+
+    leave() {
+        return this.action.doAction("onestop_core.onestop_home_action", { clearBreadcrumbs: true });
+    }
+}
+
+registry.category("actions").add("onestop_core.counter", Counter);

@@ -1,0 +1,34 @@
+import { Component } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
+import { KEYS } from "../utils/keys";
+
+/** All keys, on one page. */
+export class HelpDialog extends Component {
+    static template = "onestop_core.CounterHelpDialog";
+    static components = { Dialog };
+    static props = { close: Function };
+
+    setup() {
+        this.title = _t("Keys of the counter");
+        this.rows = [
+            [KEYS.person, _t("The person or the slip: scan, or type a number, a phone, a code or a name")],
+            [KEYS.submitter, _t("Somebody hands the dossier in for the applicant")],
+            [KEYS.procedure, _t("Search the procedure; Enter takes the first one")],
+            [KEYS.check, _t("Due date and why, details")],
+            ["↑ ↓", _t("Move in a list")],
+            [_t("Space"), _t("Tick a paper")],
+            ["Enter", _t("Choose; at a paper: copies and remark")],
+            [KEYS.allPapers, _t("All required papers are there")],
+            [KEYS.main, _t("Receive and print; hand over; accept")],
+            [KEYS.sameDay, _t("Receive, decide and hand over at once")],
+            [KEYS.supplement, _t("Not complete: say once what is missing")],
+            [KEYS.refuse, _t("Refuse to receive")],
+            [KEYS.inbox, _t("Dossiers that came online")],
+            [KEYS.print, _t("Print the last slip or letter again")],
+            [KEYS.fresh, _t("Next person: clear what was entered")],
+            [KEYS.back, _t("Back")],
+            [`${KEYS.help}, ?`, _t("This help")],
+        ];
+    }
+}

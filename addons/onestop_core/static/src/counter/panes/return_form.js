@@ -1,0 +1,15 @@
+import { Component, useState } from "@odoo/owl";
+
+/** Handing the result over: who takes it, what goes back, what is still owed. */
+export class ReturnForm extends Component {
+    static template = "onestop_core.CounterReturnForm";
+    static props = { counter: Object };
+
+    setup() {
+        this.counter = useState(this.props.counter);
+    }
+
+    get opened() {
+        return this.counter.opened;
+    }
+}
