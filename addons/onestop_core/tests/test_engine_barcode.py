@@ -3,7 +3,7 @@ import unittest
 
 from odoo.addons.onestop_core.engine.barcode import code128_svg, qr_svg
 from PIL import Image, ImageDraw
-from pyzbar.pyzbar import decode
+from zxingcpp import read_barcodes
 
 CODE = "000.00.15.H17-261123-0004"
 ADDRESS = f"https://dichvucong.example/dich-vu-cong/tra-cuu?code={CODE}"
@@ -22,11 +22,11 @@ def draw(svg, height=None, scale=4):
 
 class TestBarcode(unittest.TestCase):
     def scan(self, svg):
-        return [(found.type, found.data.decode()) for found in decode(draw(svg))]
+        return [(found.format.name, found.text) for found in read_barcodes(draw(svg))]
 
     def test_scanners_read_what_was_written(self):
-        self.assertEqual(self.scan(qr_svg(ADDRESS)), [("QRCODE", ADDRESS)])
-        self.assertEqual(self.scan(code128_svg(CODE)), [("CODE128", CODE)])
+        self.assertEqual(self.scan(qr_svg(ADDRESS)), [("QRCode", ADDRESS)])
+        self.assertEqual(self.scan(code128_svg(CODE)), [("Code128", CODE)])
 
     def test_quiet_zones(self):
         qr, bars = draw(qr_svg(ADDRESS), scale=1), draw(code128_svg(CODE), scale=1)
