@@ -18,8 +18,8 @@ class OnestopPostingWizard(models.TransientModel):
     posted_on = fields.Date(required=True, default=fields.Date.context_today)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         context = self.env.context
         if context.get("active_model") == "onestop.procedure":
             values["procedure_ids"] = [Command.set(context.get("active_ids") or [])]

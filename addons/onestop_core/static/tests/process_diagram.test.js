@@ -42,7 +42,14 @@ class Step extends models.Model {
     time_share = fields.Integer();
     can_approve = fields.Boolean();
     _records = [
-        { id: 1, name: "Reception", sequence: 1, role_id: 1, agency_mode: "received", time_share: 40 },
+        {
+            id: 1,
+            name: "Reception",
+            sequence: 1,
+            role_id: 1,
+            agency_mode: "received",
+            time_share: 40,
+        },
         {
             id: 2,
             name: "Approval",
@@ -67,7 +74,15 @@ defineModels([Role, Agency, Step, Process]);
 
 const STEPS = [
     { key: 1, name: "Reception", role: "Receptionist", agency: "Commune", share: 40 },
-    { key: 2, name: "Approval", role: "Leader", agency: "Department", share: 60, settles: true, elsewhere: true },
+    {
+        key: 2,
+        name: "Approval",
+        role: "Leader",
+        agency: "Department",
+        share: 60,
+        settles: true,
+        elsewhere: true,
+    },
 ];
 
 test("each step is a box with its role, agency and share of time, joined by arrows", async () => {
@@ -95,7 +110,9 @@ test("a process that settles nothing, or whose shares are off, is warned about",
     const steps = [{ ...STEPS[0], share: 30 }];
     await mountWithCleanup(ProcessDiagram, { props: { steps }, noMainContainer: true });
     expect(".o_onestop_process_warning").toHaveCount(2);
-    expect(".o_onestop_process_warning:last").toHaveText("The shares of time add up to 30 %, not to 100 %.");
+    expect(".o_onestop_process_warning:last").toHaveText(
+        "The shares of time add up to 30 %, not to 100 %.",
+    );
 });
 
 test("on the form the diagram follows the list of steps", async () => {
@@ -119,7 +136,10 @@ test("on the form the diagram follows the list of steps", async () => {
                 </field>
             </form>`,
     });
-    expect(queryAllTexts(".o_onestop_process_agency")).toEqual(["Where It Was Received", "Department"]);
+    expect(queryAllTexts(".o_onestop_process_agency")).toEqual([
+        "Where It Was Received",
+        "Department",
+    ]);
     await contains(".o_data_row:first .o_data_cell[name=name]").click();
     await contains(".o_data_row:first [name=name] input").edit("Intake");
     await animationFrame();
