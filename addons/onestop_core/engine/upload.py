@@ -99,7 +99,9 @@ class UploadPolicy:
     members: int = 500
     unpacked_limit: int = 500 * MIB  # bytes of all members together
     ratio: int = 100  # unpacked by packed; judged above one mebibyte, since small texts pack well
-    member_extensions: frozenset[str] = frozenset(TYPES.keys() - ARCHIVES | {"txt", "xlsx", "xls", "csv", "tif", "tiff", "xml"})
+    member_extensions: frozenset[str] = frozenset(
+        TYPES.keys() - ARCHIVES | {"txt", "xlsx", "xls", "csv", "tif", "tiff", "xml"}
+    )
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,9 @@ def _judge_name(name, policy):
     stem, dot, extension = name.rpartition(".")
     extension = extension.lower()
     if not dot or extension not in policy.extensions:
-        raise UploadRefused("extension", extension=extension if dot else "", allowed=", ".join(sorted(policy.extensions)))
+        raise UploadRefused(
+            "extension", extension=extension if dot else "", allowed=", ".join(sorted(policy.extensions))
+        )
     inner = stem.rpartition(".")[2].strip().lower() if "." in stem else ""
     if inner in LYING and inner != extension:
         raise UploadRefused("name_double_extension", inner=inner, extension=extension)
@@ -343,7 +347,12 @@ def _judge_members(members: Iterable[_Member], packed, policy, *, any_type=False
 
 def _judge_member_name(name):
     parts = name.replace("\\", "/").rstrip("/").split("/")
-    if not all(parts) or ".." in parts or ":" in parts[0] or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
+    if (
+        not all(parts)
+        or ".." in parts
+        or ":" in parts[0]
+        or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name)
+    ):
         raise UploadRefused("archive_name", member=name)
 
 
@@ -416,7 +425,9 @@ def _judge_7z(file, size, policy):
             if archive.needs_password():
                 raise UploadRefused("encrypted")
             _judge_members(
-                (_Member(info.filename, info.uncompressed or 0, info.is_directory) for info in archive.list()), size, policy
+                (_Member(info.filename, info.uncompressed or 0, info.is_directory) for info in archive.list()),
+                size,
+                policy,
             )
     except seven_zip.PasswordRequired as error:
         raise UploadRefused("encrypted") from error

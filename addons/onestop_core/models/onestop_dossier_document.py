@@ -46,7 +46,9 @@ class OnestopDossierDocument(models.Model):
 
     def _check_draft(self):
         if any(dossier.state != "draft" for dossier in self.dossier_id):
-            raise AccessError(self.env._("What papers were asked for no longer changes once the dossier has been sent."))
+            raise AccessError(
+                self.env._("What papers were asked for no longer changes once the dossier has been sent.")
+            )
 
     @api.model
     def _vals_from_component(self, component):

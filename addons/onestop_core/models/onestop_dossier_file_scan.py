@@ -66,9 +66,13 @@ class OnestopDossierFile(models.Model):
         if self.scan_state == "pending":
             raise FileRefused(self.env._("This file is still being checked for viruses. Try again in a moment."))
         if self.scan_state == "infected":
-            raise FileRefused(self.env._("A virus was found in this file, so it is not given out. Ask for another copy."))
+            raise FileRefused(
+                self.env._("A virus was found in this file, so it is not given out. Ask for another copy.")
+            )
         if self.scan_state == "failed" and not self._served_unscanned():
-            raise FileRefused(self.env._("The virus scanner does not answer, so this file is held back. It is tried again each hour."))
+            raise FileRefused(
+                self.env._("The virus scanner does not answer, so this file is held back. It is tried again each hour.")
+            )
 
     @api.model
     def _served_unscanned(self):
@@ -81,8 +85,13 @@ class OnestopDossierFile(models.Model):
         if not scanner:
             return
         again = fields.Datetime.now() - AGAIN
-        queue = self.sudo().with_context(active_test=False).search(
-            ["|", ("scan_state", "=", "pending"), "&", ("scan_state", "=", "failed"), ("scanned_at", "<=", again)], order="id"
+        queue = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                ["|", ("scan_state", "=", "pending"), "&", ("scan_state", "=", "failed"), ("scanned_at", "<=", again)],
+                order="id",
+            )
         )
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(queue))
@@ -99,7 +108,9 @@ class OnestopDossierFile(models.Model):
         except ScanFailed as error:
             _logger.warning("file %s could not be scanned: %s", self.id, error)
             tries = self.scan_tries + 1
-            self.write({"scan_state": "failed" if tries >= TRIES else "pending", "scan_tries": tries, "scanned_at": now})
+            self.write(
+                {"scan_state": "failed" if tries >= TRIES else "pending", "scan_tries": tries, "scanned_at": now}
+            )
             return False
         self.write({"scan_state": "infected" if virus else "clean", "virus": virus, "scanned_at": now})
         if virus:

@@ -28,9 +28,7 @@ class OnestopPosting(models.Model):
     medium = fields.Selection(MEDIA, required=True, default="a4")
     place = fields.Char(help="Where at the desk, for example the board beside the entrance.")
     posted_on = fields.Date(required=True, default=fields.Date.context_today)
-    posted_by_id = fields.Many2one(
-        "res.users", required=True, readonly=True, default=lambda self: self.env.user
-    )
+    posted_by_id = fields.Many2one("res.users", required=True, readonly=True, default=lambda self: self.env.user)
     removed_on = fields.Date()
     removed_by_id = fields.Many2one("res.users", readonly=True)
     outdated = fields.Boolean(

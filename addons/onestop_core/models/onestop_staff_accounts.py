@@ -23,19 +23,28 @@ class OnestopStaff(models.Model):
 
     def _open_tasks(self):
         """Open tasks in the hands of this person at this agency."""
-        return self.env["onestop.dossier.task"].sudo().search(
-            Domain.OR(
-                Domain("user_id", "=", post.user_id.id) & Domain("agency_id", "=", post.agency_id.id) for post in self
+        return (
+            self.env["onestop.dossier.task"]
+            .sudo()
+            .search(
+                Domain.OR(
+                    Domain("user_id", "=", post.user_id.id) & Domain("agency_id", "=", post.agency_id.id)
+                    for post in self
+                )
+                & Domain("state", "=", "open")
             )
-            & Domain("state", "=", "open")
         )
 
     def _compute_open_task_count(self):
         counts = {}
-        groups = self.env["onestop.dossier.task"].sudo()._read_group(
-            [("state", "=", "open"), ("user_id", "in", self.user_id.ids), ("agency_id", "in", self.agency_id.ids)],
-            ["user_id", "agency_id"],
-            ["__count"],
+        groups = (
+            self.env["onestop.dossier.task"]
+            .sudo()
+            ._read_group(
+                [("state", "=", "open"), ("user_id", "in", self.user_id.ids), ("agency_id", "in", self.agency_id.ids)],
+                ["user_id", "agency_id"],
+                ["__count"],
+            )
         )
         for user, agency, count in groups:
             counts[user.id, agency.id] = count

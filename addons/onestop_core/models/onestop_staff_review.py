@@ -15,7 +15,9 @@ class OnestopStaffReview(models.Model):
 
     agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="restrict")
     date = fields.Date(required=True, default=fields.Date.context_today)
-    state = fields.Selection([("open", "Under Review"), ("signed", "Signed Off")], default="open", readonly=True, tracking=True)
+    state = fields.Selection(
+        [("open", "Under Review"), ("signed", "Signed Off")], default="open", readonly=True, tracking=True
+    )
     line_ids = fields.One2many("onestop.staff.review.line", "review_id")
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_at = fields.Datetime(readonly=True, copy=False)
@@ -62,17 +64,24 @@ class OnestopStaffReview(models.Model):
         """
         self.ensure_one()
         if not self.env.user._onestop_has_role(SIGNING_ROLES, self.agency_id):
-            raise AccessError(self.env._("The review of %s is signed by its leader or administrator.", self.agency_id.name))
+            raise AccessError(
+                self.env._("The review of %s is signed by its leader or administrator.", self.agency_id.name)
+            )
         if self.state == "signed":
             return True
         undecided = self.line_ids.filtered(lambda line: not line.decision)
         if undecided:
-            raise UserError(self.env._("Decide on these accounts first: %s", ", ".join(undecided.staff_id.user_id.mapped("name"))))
+            raise UserError(
+                self.env._("Decide on these accounts first: %s", ", ".join(undecided.staff_id.user_id.mapped("name")))
+            )
         ending = self.line_ids.filtered(lambda line: line.decision == "end").staff_id
         holding = ending.filtered("open_task_count")
         if holding:
             raise UserError(
-                self.env._("These people still hold dossiers; hand them over first: %s", ", ".join(holding.user_id.mapped("name")))
+                self.env._(
+                    "These people still hold dossiers; hand them over first: %s",
+                    ", ".join(holding.user_id.mapped("name")),
+                )
             )
         ending.sudo().valid_to = fields.Date.context_today(self)
         self.sudo().write({"state": "signed", "signed_by_id": self.env.uid, "signed_at": fields.Datetime.now()})
@@ -85,7 +94,9 @@ class OnestopStaffReviewLine(models.Model):
     _order = "review_id, id"
 
     review_id = fields.Many2one("onestop.staff.review", required=True, index=True, ondelete="cascade")
-    staff_id = fields.Many2one("onestop.staff", string="Post", required=True, index=True, ondelete="cascade", readonly=True)
+    staff_id = fields.Many2one(
+        "onestop.staff", string="Post", required=True, index=True, ondelete="cascade", readonly=True
+    )
     user_id = fields.Many2one(related="staff_id.user_id", string="Person")
     title = fields.Char(related="staff_id.title")
     roles = fields.Char(readonly=True)

@@ -48,7 +48,9 @@ class TestUpload(unittest.TestCase):
         policy = upload.UploadPolicy(megapixels=1, members=1)
         self.assertEqual(self.refusal("a.jpg", samples.image(size=(1001, 1000)), policy=policy).code, "pixels")
         self.assertEqual(upload.judge("a.jpg", samples.image(size=(1000, 1000)), policy).pages, 1)
-        self.assertEqual(self.refusal("a.zip", samples.zip_of({"a.txt": "", "b.txt": ""}), policy=policy).code, "archive_members")
+        self.assertEqual(
+            self.refusal("a.zip", samples.zip_of({"a.txt": "", "b.txt": ""}), policy=policy).code, "archive_members"
+        )
 
     def test_names_come_out_composed(self):
         self.assertEqual(upload.judge("To\u031b\u0300 khai.pdf", samples.pdf()).name, "Tờ khai.pdf")

@@ -53,7 +53,10 @@ class TestPapers(PapersCase):
         self.assertEqual(len(sentences), len(set(sentences)))
 
     def test_every_refusal_has_its_words(self):
-        params = dict.fromkeys(("limit", "size", "inner", "extension", "allowed", "member", "found", "count", "ratio", "width", "height"), 7)
+        params = dict.fromkeys(
+            ("limit", "size", "inner", "extension", "allowed", "member", "found", "count", "ratio", "width", "height"),
+            7,
+        )
         words = {refusal_words(self.env, UploadRefused(code, **params)) for code in REFUSALS}
         self.assertEqual(len(words), len(REFUSALS))
 
@@ -144,8 +147,10 @@ class TestPapers(PapersCase):
     # ------------------------------------------------------------------ removing
 
     def test_removed_before_reception(self):
-        draft = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"}
+        draft = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"})
         )
         file = self.add(draft)
         attachment = file.sudo().attachment_id
@@ -182,8 +187,10 @@ class TestPapers(PapersCase):
         self.assertRefused(UserError, "closed", self.add, dossier, paper=None)
 
     def test_result(self):
-        draft = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"}
+        draft = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"})
         )
         self.assertRefused(UserError, "not received", self.add, draft, paper=None)
         dossier = self.receive()
@@ -200,7 +207,10 @@ class TestPapers(PapersCase):
         first = self.person()
         scan, result = self.add(first), self.add(first, samples.pdf(2), "Giấy phép.pdf", paper=None)
         second = self.person()
-        self.assertEqual([(line["id"], line["kind"]) for line in second.reusable_files()], [(result.id, "result"), (scan.id, "document")])
+        self.assertEqual(
+            [(line["id"], line["kind"]) for line in second.reusable_files()],
+            [(result.id, "result"), (scan.id, "document")],
+        )
         papers = second.document_ids
         for source, paper, digitised in ((scan, papers[0], "2"), (result, papers[1], "3")):
             second.reuse_file(source.id, paper.id)
@@ -219,14 +229,18 @@ class TestPapers(PapersCase):
 
     def test_reuse_is_of_the_same_person_and_in_sight(self):
         other_person = self.receive(applicant_identity="011202009999")
-        elsewhere = self.receive(user=self.users_2["receptionist"], agency=self.commune_2, applicant_identity="011202001234")
+        elsewhere = self.receive(
+            user=self.users_2["receptionist"], agency=self.commune_2, applicant_identity="011202001234"
+        )
         files = self.add(other_person) | self.add(elsewhere, user=self.users_2["receptionist"])
         dossier = self.person()
         self.assertEqual(dossier.reusable_files(), [])
         for file in files:
             self.assertRefused(UserError, "cannot be reused", dossier.reuse_file, file.id, dossier.document_ids[0].id)
         source = self.add(self.person())
-        self.assertRefused(UserError, "cannot be reused", dossier.reuse_file, source.id, other_person.document_ids[0].id)
+        self.assertRefused(
+            UserError, "cannot be reused", dossier.reuse_file, source.id, other_person.document_ids[0].id
+        )
         # somebody without a number is nobody's earlier self
         self.assertEqual(self.receive().reusable_files(), [])
 
@@ -330,7 +344,11 @@ class TestQuarantine(PapersCase):
                 with self.subTest(mood), clamd_server(mood) as server:
                     self.configure(server, port=port_without_server if mood == "down" else None)
                     file = self.add(dossier, samples.pdf(text=mood), f"{mood}.pdf")
-                    for state, words in (("pending", "still being"), ("pending", "still being"), ("failed", "does not answer")):
+                    for state, words in (
+                        ("pending", "still being"),
+                        ("pending", "still being"),
+                        ("failed", "does not answer"),
+                    ):
                         self.scan()
                         self.assertEqual(file.scan_state, state)
                         self.assertHeldBack(file, words)

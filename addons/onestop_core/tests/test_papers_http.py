@@ -34,7 +34,10 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
         self.assertEqual((answer.status_code, answer.content), (200, self.file._content()))
         headers = answer.headers
         self.assertEqual(headers["Content-Type"], "application/pdf")
-        self.assertEqual(headers["Content-Disposition"], "attachment; filename=\"To khai.pdf\"; filename*=UTF-8''T%E1%BB%9D%20khai.pdf")
+        self.assertEqual(
+            headers["Content-Disposition"],
+            "attachment; filename=\"To khai.pdf\"; filename*=UTF-8''T%E1%BB%9D%20khai.pdf",
+        )
         self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
         self.assertEqual(headers["Cache-Control"], "private, no-store")
         self.assertEqual(headers["Content-Security-Policy"], "default-src 'none'")
@@ -45,20 +48,28 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
         shown = self.url_open(f"/onestop/file/{self.file.id}?view=1")
         self.assertTrue(shown.headers["Content-Disposition"].startswith("inline"))
         word = self.add(self.dossier, samples.docx(), "a.docx")
-        self.assertTrue(self.url_open(f"/onestop/file/{word.id}?view=1").headers["Content-Disposition"].startswith("attachment"))
+        self.assertTrue(
+            self.url_open(f"/onestop/file/{word.id}?view=1").headers["Content-Disposition"].startswith("attachment")
+        )
         thumbnail = self.url_open(f"/onestop/file/{self.file.id}/thumbnail")
         self.assertEqual((thumbnail.status_code, thumbnail.headers["Content-Type"]), (200, "image/jpeg"))
         self.assertEqual(self.url_open(f"/onestop/file/{word.id}/thumbnail").status_code, 404)
 
     @mute_logger("odoo.http")
     def test_foreign_file_does_not_exist(self):
-        addresses = [f"/onestop/file/{self.file.id}", f"/onestop/file/{self.file.id}/thumbnail", "/onestop/file/999999999"]
+        addresses = [
+            f"/onestop/file/{self.file.id}",
+            f"/onestop/file/{self.file.id}/thumbnail",
+            "/onestop/file/999999999",
+        ]
         for user in (self.users_2["receptionist"], self.users_2["leader"]):
             self.log_in(user)
             for address in addresses:
                 with self.subTest(address, user=user.name):
                     self.assertEqual(self.url_open(address).status_code, 404)
-            self.assertEqual(self.upload("a.pdf", samples.pdf(2), document_id=self.dossier.document_ids[0].id).status_code, 404)
+            self.assertEqual(
+                self.upload("a.pdf", samples.pdf(2), document_id=self.dossier.document_ids[0].id).status_code, 404
+            )
             self.assertEqual(self.upload("a.pdf", samples.pdf(2)).status_code, 404)
         self.assertEqual(self.views(), 0)
         self.authenticate(None, None)
@@ -84,7 +95,10 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
                     answer = self.url_open(address)
                     self.assertNotIn(b"%PDF", answer.content)
                     if not address.startswith("/web/image"):
-                        self.assertIn(answer.status_code, (403, 404, 423, 400, 500) if "onestop.dossier.file" in address else (403, 404, 423))
+                        self.assertIn(
+                            answer.status_code,
+                            (403, 404, 423, 400, 500) if "onestop.dossier.file" in address else (403, 404, 423),
+                        )
         self.assertEqual(self.views(), 0)
         self.log_in(self.users["receptionist"])
         answer = self.url_open(f"/onestop/file/{self.file.id}")

@@ -22,7 +22,11 @@ class TestProcess(OnestopCase):
             {
                 "name": "Quy trình thử",
                 "step_ids": [
-                    (0, 0, {"name": f"Bước {n}", "sequence": n, "role_id": self.role[role].id, "time_share": 25, **values})
+                    (
+                        0,
+                        0,
+                        {"name": f"Bước {n}", "sequence": n, "role_id": self.role[role].id, "time_share": 25, **values},
+                    )
                     for n, (role, values) in enumerate(steps, start=1)
                 ],
             }
@@ -72,7 +76,9 @@ class TestProcess(OnestopCase):
         self.assertTrue(dossier.with_user(self.province_leader).search([("id", "=", dossier.id)]))
 
     def test_step_without_agency_above(self):
-        self.make_process(self.procedure, ("receptionist", {"agency_mode": "received"}), ("leader", {"agency_mode": "parent"}))
+        self.make_process(
+            self.procedure, ("receptionist", {"agency_mode": "received"}), ("leader", {"agency_mode": "parent"})
+        )
         self.commune.parent_id = False
         dossier = self.receive()
         self.assertRefused(UserError, "nothing stands above Xã Một", dossier.act, "forward")
@@ -154,7 +160,9 @@ class TestProcess(OnestopCase):
 
         dossier.step_id.sudo().check_ids = [(0, 0, {"check_name": "opinions_answered"})]
         self.assertRefused(UserError, "Sở Thử has not given", specialist.act, "forward")
-        self.assertRefused(AccessError, "given by Sở Thử", opinion.with_user(self.users["specialist"]).action_answer, "Không")
+        self.assertRefused(
+            AccessError, "given by Sở Thử", opinion.with_user(self.users["specialist"]).action_answer, "Không"
+        )
         self.assertRefused(UserError, "Write the opinion", opinion.with_user(asked).action_answer, " ")
         opinion.with_user(asked).action_answer("Không vướng quy hoạch.")
         self.assertRefused(UserError, "opinion was given", opinion.with_user(asked).action_answer, "Khác")
@@ -216,7 +224,9 @@ class TestProcess(OnestopCase):
         dossier = self.receive()
         dossier.act("forward")
         colleague = self.make_staff("specialist", self.commune, "_b")
-        self.assertRefused(AccessError, "Only the holder or a leader", self.as_role(dossier, "cashier").action_assign, colleague.id)
+        self.assertRefused(
+            AccessError, "Only the holder or a leader", self.as_role(dossier, "cashier").action_assign, colleague.id
+        )
         leader = self.as_role(dossier, "leader")
         self.assertRefused(UserError, "is not Specialist there", leader.action_assign, self.users["cashier"].id)
         leader.action_assign(colleague.id)
@@ -328,12 +338,16 @@ class TestDueDates(OnestopCase):
     def test_out_of_territory(self):
         """Received at another commune: the clock starts when the competent one has the papers."""
         with freeze_time(local(MONDAY, "15:30")) as clock:
-            dossier = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-                {
-                    "procedure_id": self.procedure.id,
-                    "applicant_name": "Lê Thử",
-                    "competent_agency_id": self.commune_2.id,
-                }
+            dossier = (
+                self.env["onestop.dossier"]
+                .with_user(self.users["receptionist"])
+                .create(
+                    {
+                        "procedure_id": self.procedure.id,
+                        "applicant_name": "Lê Thử",
+                        "competent_agency_id": self.commune_2.id,
+                    }
+                )
             )
             dossier.document_ids.handed_in = True
             dossier.act("receive")
@@ -373,5 +387,7 @@ class TestDueDates(OnestopCase):
         text = [line["label"] for line in dossier._due_lines()]
         self.assertIn("Public holiday: Nghỉ thử", text)
         self.assertTrue(any("received after closing" in line for line in text), text)
-        self.assertEqual([line["amount"] for line in dossier._due_lines() if line["amount"] != "–"], ["1 days", "2 days"])
+        self.assertEqual(
+            [line["amount"] for line in dossier._due_lines() if line["amount"] != "–"], ["1 days", "2 days"]
+        )
         self.assertIn("Nghỉ thử", str(dossier.due_explanation))

@@ -12,7 +12,9 @@ class TestReception(OnestopCase):
         return self.env["onestop.dossier"].search_count([])
 
     def send(self, user=None, **changes):
-        return self.env["onestop.dossier"].with_user(user or self.users["receptionist"]).receive(self.payload(**changes))
+        return (
+            self.env["onestop.dossier"].with_user(user or self.users["receptionist"]).receive(self.payload(**changes))
+        )
 
     @freeze_time(local(MONDAY))
     def test_code_counts_per_agency_and_day(self):
@@ -79,16 +81,26 @@ class TestReception(OnestopCase):
     def test_bad_receptions_store_nothing(self):
         ended = self.make_procedure("9.000010", "Thủ tục đã hết", version={"valid_to": "2021-12-31"})
         renumbered = self.make_procedure(
-            "9.000011", "Thủ tục đổi mã", version={"valid_to": "2021-12-31"}, procedure={"replaced_by_id": self.procedure.id}
+            "9.000011",
+            "Thủ tục đổi mã",
+            version={"valid_to": "2021-12-31"},
+            procedure={"replaced_by_id": self.procedure.id},
         )
         excluded = self.make_procedure(
-            "9.000012", "Thủ tục ngoài một cửa", procedure={"excluded_from": "2021-01-01", "exclusion_decision": "QĐ 1720/QĐ-UBND"}
+            "9.000012",
+            "Thủ tục ngoài một cửa",
+            procedure={"excluded_from": "2021-01-01", "exclusion_decision": "QĐ 1720/QĐ-UBND"},
         )
-        elsewhere = self.make_procedure("9.000013", "Thủ tục nơi khác", procedure={"agency_ids": [(6, 0, self.commune_2.ids)]})
+        elsewhere = self.make_procedure(
+            "9.000013", "Thủ tục nơi khác", procedure={"agency_ids": [(6, 0, self.commune_2.ids)]}
+        )
         papers = self.procedure.current_version_id.component_ids
         foreign_paper = self.procedure_same_day.current_version_id.component_ids[0]
         cases = [
-            ("papers are missing:\n– Giấy tờ 2", {"documents": [{"component_id": p.id, "handed_in": p != papers[1]} for p in papers]}),
+            (
+                "papers are missing:\n– Giấy tờ 2",
+                {"documents": [{"component_id": p.id, "handed_in": p != papers[1]} for p in papers]},
+            ),
             ("papers are missing", {"documents": []}),
             ("procedure has changed", {"documents": [{"component_id": foreign_paper.id, "handed_in": True}]}),
             ("not in force today", {"procedure": ended}),
@@ -129,8 +141,10 @@ class TestReception(OnestopCase):
 
     def test_draft_entered_by_hand(self):
         """The form of the back office: the papers follow the procedure, receiving is the same action."""
-        dossier = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"}
+        dossier = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
         )
         self.assertEqual(dossier.received_agency_id, self.commune)
         self.assertEqual(len(dossier.document_ids), 5)
@@ -141,7 +155,12 @@ class TestReception(OnestopCase):
 
     def test_protected_fields(self):
         dossier = self.receive()
-        for name, value in [("state", "returned"), ("code", "X"), ("due_at", "2030-01-01"), ("received_agency_id", self.commune_2.id)]:
+        for name, value in [
+            ("state", "returned"),
+            ("code", "X"),
+            ("due_at", "2030-01-01"),
+            ("received_agency_id", self.commune_2.id),
+        ]:
             with self.subTest(field=name):
                 self.assertRefused(AccessError, "only by an action", dossier.write, {name: value})
         new = self.env["onestop.dossier"].with_user(self.users["receptionist"])
@@ -149,8 +168,10 @@ class TestReception(OnestopCase):
         self.assertRefused(AccessError, "only by an action", new.create, values)
 
     def test_a_line_taken_off_the_draft_is_still_missing(self):
-        dossier = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"}
+        dossier = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
         )
         dossier.document_ids.handed_in = True
         dossier.document_ids[1].unlink()

@@ -24,8 +24,10 @@ ROW = staff_sheet.StaffRow(
 @tagged("post_install", "-at_install")
 class TestStaffImport(OnestopCase):
     def make(self, *rows, user=None, content=None):
-        return self.env["onestop.staff.import"].with_user(user or self.users["agency_admin"]).create(
-            {"file": base64.b64encode(content or staff_sheet.write(rows))}
+        return (
+            self.env["onestop.staff.import"]
+            .with_user(user or self.users["agency_admin"])
+            .create({"file": base64.b64encode(content or staff_sheet.write(rows))})
         )
 
     def posts(self, login):
@@ -38,7 +40,9 @@ class TestStaffImport(OnestopCase):
         self.assertFalse(self.posts("xamot.moi"))
         wizard.action_apply()
         post = self.posts("xamot.moi")
-        self.assertEqual((post.agency_id, post.desk_id, post.title), (self.commune, self.desk, "Công chức Tư pháp – Hộ tịch"))
+        self.assertEqual(
+            (post.agency_id, post.desk_id, post.title), (self.commune, self.desk, "Công chức Tư pháp – Hộ tịch")
+        )
         self.assertTrue(post.user_id.has_group("onestop_core.group_receptionist"))
         self.assertTrue(post.user_id._onestop_has_role(["specialist"], self.commune))
 
@@ -107,7 +111,11 @@ class TestLeaving(OnestopCase):
         self.dossier.act("forward", user_id=self.users["specialist"].id)
 
     def leave(self, **values):
-        return self.env["onestop.staff.leave"].with_user(self.users["agency_admin"]).create({"staff_id": self.post.id, **values})
+        return (
+            self.env["onestop.staff.leave"]
+            .with_user(self.users["agency_admin"])
+            .create({"staff_id": self.post.id, **values})
+        )
 
     def test_open_tasks_are_handed_over_first(self):
         admin = self.post.with_user(self.users["agency_admin"])
@@ -126,7 +134,9 @@ class TestLeaving(OnestopCase):
         self.assertFalse(self.dossier.with_user(self.users["specialist"]).has_access("read"))
 
     def test_successor_must_hold_the_role(self):
-        self.assertRefused(AccessError, "is not Specialist", self.leave(successor_id=self.users["cashier"].id).action_leave)
+        self.assertRefused(
+            AccessError, "is not Specialist", self.leave(successor_id=self.users["cashier"].id).action_leave
+        )
 
     def test_review(self):
         reviews = self.env["onestop.staff.review"].with_user(self.users["agency_admin"])
@@ -147,8 +157,10 @@ class TestLeaving(OnestopCase):
         self.assertRefused(UserError, "stays on record", review.unlink)
 
     def test_neglected_inbox_is_told_to_the_head(self):
-        online = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"}
+        online = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"})
         )
         online.act("submit")
         staff = self.env["onestop.staff"]
@@ -157,9 +169,13 @@ class TestLeaving(OnestopCase):
         self.env["onestop.counter.app"].with_user(self.users["receptionist"]).inbox()
         neglecting = staff.search([("inbox_neglected", "=", True), ("agency_id", "=", self.commune.id)])
         self.assertEqual(neglecting.user_id, self.users["postal_clerk"])
-        before = self.env["mail.notification"].search_count([("res_partner_id", "=", self.users["leader"].partner_id.id)])
+        before = self.env["mail.notification"].search_count(
+            [("res_partner_id", "=", self.users["leader"].partner_id.id)]
+        )
         staff._cron_neglected_inbox()
-        after = self.env["mail.notification"].search_count([("res_partner_id", "=", self.users["leader"].partner_id.id)])
+        after = self.env["mail.notification"].search_count(
+            [("res_partner_id", "=", self.users["leader"].partner_id.id)]
+        )
         self.assertEqual(after - before, 1)
 
     def test_second_factor_for_those_the_setting_names(self):
