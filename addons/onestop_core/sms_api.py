@@ -42,7 +42,9 @@ class SmsApiGateway(SmsApiBase):
         return results
 
     def _get_sms_api_error_messages(self):
-        return super()._get_sms_api_error_messages() | {"onestop_refused": self.env._("The gateway refused the message.")}
+        return super()._get_sms_api_error_messages() | {
+            "onestop_refused": self.env._("The gateway refused the message.")
+        }
 
 
 class SmsApiLog(SmsApiGateway):

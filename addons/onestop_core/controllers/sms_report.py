@@ -13,7 +13,9 @@ LONGEST_REPORT = 8 * 1024
 class SmsReportController(http.Controller):
     """What an SMS gateway says afterwards about messages that it took."""
 
-    @http.route(REPORT_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False, sitemap=False)
+    @http.route(
+        REPORT_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False, sitemap=False
+    )
     def report(self, **_ignored):
         """Take one delivery report, as JSON or as a form; sending it twice changes nothing.
 
@@ -32,8 +34,12 @@ class SmsReportController(http.Controller):
         status = values.get(gateway.report_status_name)
         if not isinstance(uuid, str) or not re.fullmatch(r"[0-9a-f]{32}", uuid) or not isinstance(status, (str, int)):
             return self._answer(400)
-        notice = request.env["onestop.notice"].sudo().search(
-            [("uuid", "=", uuid), ("channel", "=", "sms"), ("agency_id.company_id", "=", gateway.company_id.id)]
+        notice = (
+            request.env["onestop.notice"]
+            .sudo()
+            .search(
+                [("uuid", "=", uuid), ("channel", "=", "sms"), ("agency_id.company_id", "=", gateway.company_id.id)]
+            )
         )
         if not notice:
             return self._answer(404)

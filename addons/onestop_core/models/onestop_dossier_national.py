@@ -15,7 +15,9 @@ class OnestopDossier(models.Model):
 
     _inherit = "onestop.dossier"
 
-    national_message_ids = fields.One2many("onestop.national.message", "dossier_id", groups="onestop_core.group_agency_admin")
+    national_message_ids = fields.One2many(
+        "onestop.national.message", "dossier_id", groups="onestop_core.group_agency_admin"
+    )
     sync_state = fields.Selection(
         [("none", "Not Sent"), ("waiting", "Waiting"), ("acknowledged", "Acknowledged"), ("failed", "Failed")],
         string="National System", compute="_compute_sync_state", search="_search_sync_state", compute_sudo=True,
@@ -59,7 +61,9 @@ class OnestopDossier(models.Model):
         vals_list = []
         if status != status_before:
             vals_list.append({"service": national.SYNC, "updating": bool(self.national_message_ids)})
-        vals_list.append({"service": national.PROGRESS, "updating": True, "event_id": self.event_ids.sorted("number")[-1:].id})
+        vals_list.append(
+            {"service": national.PROGRESS, "updating": True, "event_id": self.event_ids.sorted("number")[-1:].id}
+        )
         self.env["onestop.national.message"].create(
             [{"dossier_id": self.id, "status": status, **vals} for vals in vals_list]
         )
@@ -116,7 +120,9 @@ class OnestopDossier(models.Model):
         """Requests for supplement in their order, each with the pause in which it was answered."""
         result = []
         for letter in self.letter_ids.filtered(lambda one: one.kind == "supplement").sorted("id"):
-            pause = self.pause_ids.filtered(lambda one, at=letter.issued_at: one.kind == "supplement" and one.start_at >= at).sorted("id")[:1]
+            pause = self.pause_ids.filtered(
+                lambda one, at=letter.issued_at: one.kind == "supplement" and one.start_at >= at
+            ).sorted("id")[:1]
             taken_at = as_aware(pause.end_at)
             result.append(
                 national.Supplement(

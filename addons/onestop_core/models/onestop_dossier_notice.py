@@ -114,7 +114,9 @@ class OnestopDossier(models.Model):
             "reason": reason or (letter.reason if letter else ""),
             "content": (letter.content or "") if letter else "",
             "answer_by": moment(letter.answer_by) if letter else "",
-            "result_place": self.result_address or "" if self.result_channel == "post" else agency.address or agency.name,
+            "result_place": self.result_address or ""
+            if self.result_channel == "post"
+            else agency.address or agency.name,
             "hotline": agency._nearest("hotline") or "",
             "tracking": self._lookup_url() if self.code else "",
         }

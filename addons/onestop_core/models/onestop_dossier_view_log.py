@@ -25,14 +25,18 @@ class OnestopDossier(models.Model):
         if not self.code:
             return
         midnight = datetime.combine(self._local(fields.Datetime.now()).date(), time.min, self._work_calendar().zone)
-        seen = self.env["onestop.dossier.event"].sudo().search_count(
-            [
-                ("dossier_id", "=", self.id),
-                ("action", "=", "view"),
-                ("user_id", "=", self.env.uid),
-                ("at", ">=", to_naive_utc(midnight)),
-            ],
-            limit=1,
+        seen = (
+            self.env["onestop.dossier.event"]
+            .sudo()
+            .search_count(
+                [
+                    ("dossier_id", "=", self.id),
+                    ("action", "=", "view"),
+                    ("user_id", "=", self.env.uid),
+                    ("at", ">=", to_naive_utc(midnight)),
+                ],
+                limit=1,
+            )
         )
         if not seen:
             self._log("view")

@@ -29,8 +29,12 @@ class OnestopNationalEndpoint(models.Model):
     headers = fields.Text(groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
     timeout = fields.Integer("Timeout (s)", required=True, default=30)
     max_tries = fields.Integer("Most Tries", required=True, default=20)
-    success_pattern = fields.Char("Answer If Taken", required=True, default="0+", help="Regular expression of error_code.")
-    refusal_pattern = fields.Char("Answer If Refused", help="Regular expression of error_code after which repeating is useless.")
+    success_pattern = fields.Char(
+        "Answer If Taken", required=True, default="0+", help="Regular expression of error_code."
+    )
+    refusal_pattern = fields.Char(
+        "Answer If Refused", help="Regular expression of error_code after which repeating is useless."
+    )
 
     _one_active = models.UniqueIndex("(in_use) WHERE in_use", "There is one endpoint in use at a time.")
     _limits = models.Constraint(
@@ -46,7 +50,9 @@ class OnestopNationalEndpoint(models.Model):
             try:
                 gateway.parse_headers(one.headers)
             except ValueError as error:
-                raise ValidationError(self.env._("Line %s of the headers is not “Name: value”.", error.args[0])) from error
+                raise ValidationError(
+                    self.env._("Line %s of the headers is not “Name: value”.", error.args[0])
+                ) from error
             for pattern in (one.success_pattern, one.refusal_pattern):
                 try:
                     re.compile(pattern or "")

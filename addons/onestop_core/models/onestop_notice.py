@@ -43,14 +43,18 @@ class OnestopNotice(models.Model):
     _rec_name = "event"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, index=True, ondelete="cascade")
-    agency_id = fields.Many2one("onestop.agency", string="Sent By", required=True, readonly=True, index=True, ondelete="restrict")
+    agency_id = fields.Many2one(
+        "onestop.agency", string="Sent By", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     event = fields.Selection(EVENT_LABELS, required=True, readonly=True)
     channel = fields.Selection(NOTICE_CHANNELS, required=True, readonly=True)
     recipient = fields.Char(required=True, readonly=True, help="Phone number or e-mail address.")
     subject = fields.Char(readonly=True)
     text = fields.Text(required=True, readonly=True)
     delivered_at = fields.Datetime("Delivered At", readonly=True, copy=False)
-    resent_from_id = fields.Many2one("onestop.notice", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+    resent_from_id = fields.Many2one(
+        "onestop.notice", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
 
     # what a number got lately, and what the administrator has to look at
     _per_number = models.Index("(recipient, tried_at) WHERE channel = 'sms'")
@@ -91,7 +95,12 @@ class OnestopNotice(models.Model):
         self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", self.recipient))
         limit = int(self._setting("onestop_core.notice_sms_per_hour"))
         lately = self.search(
-            [("recipient", "=", self.recipient), ("channel", "=", "sms"), ("tried_at", ">", now - HOUR), ("id", "!=", self.id)],
+            [
+                ("recipient", "=", self.recipient),
+                ("channel", "=", "sms"),
+                ("tried_at", ">", now - HOUR),
+                ("id", "!=", self.id),
+            ],
             order="tried_at desc",
             limit=limit,
         )

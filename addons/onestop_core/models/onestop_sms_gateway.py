@@ -29,7 +29,9 @@ class OnestopSmsGateway(models.Model):
     _order = "company_id"
 
     name = fields.Char(required=True)
-    company_id = fields.Many2one("res.company", required=True, ondelete="cascade", default=lambda self: self.env.company)
+    company_id = fields.Many2one(
+        "res.company", required=True, ondelete="cascade", default=lambda self: self.env.company
+    )
     provider = fields.Selection(
         [("http", "HTTP Gateway"), ("log", "Log Only (Development)"), ("odoo", "Odoo's Own Module")],
         required=True,
@@ -49,10 +51,17 @@ class OnestopSmsGateway(models.Model):
     without_accents = fields.Boolean(default=True, help="Cheaper: 160 letters a message instead of 70.")
     timeout = fields.Integer("Timeout (s)", required=True, default=15)
     max_tries = fields.Integer("Most Tries", required=True, default=8)
-    success_path = fields.Char("Answer At", help="Where in a JSON answer the result stands, for example “data.code”. Empty: the whole answer.")
+    success_path = fields.Char(
+        "Answer At", help="Where in a JSON answer the result stands, for example “data.code”. Empty: the whole answer."
+    )
     success_pattern = fields.Char("Answer If Taken", help="Regular expression. Empty: any answer with a status of 2xx.")
-    refusal_pattern = fields.Char("Answer If Refused", help="Regular expression of answers after which repeating is useless.")
-    known_status = fields.Char("Status If Known", help="HTTP status by which the gateway says that it has the message already, for example 409.")
+    refusal_pattern = fields.Char(
+        "Answer If Refused", help="Regular expression of answers after which repeating is useless."
+    )
+    known_status = fields.Char(
+        "Status If Known",
+        help="HTTP status by which the gateway says that it has the message already, for example 409.",
+    )
     report_token = fields.Char(
         "Token of Delivery Reports", groups=SECRETS, copy=False, default=lambda self: secrets.token_urlsafe(32),
         help="The gateway sends it in the header “Authorization: Bearer …” of its delivery reports.",
@@ -60,7 +69,9 @@ class OnestopSmsGateway(models.Model):
     report_uuid_name = fields.Char("Message ID in Reports", required=True, default="uuid")
     report_status_name = fields.Char("Status in Reports", required=True, default="status")
     report_delivered_pattern = fields.Char("Status If Delivered", required=True, default="delivered")
-    report_failed_pattern = fields.Char("Status If Undelivered", required=True, default="failed|undelivered|expired|rejected")
+    report_failed_pattern = fields.Char(
+        "Status If Undelivered", required=True, default="failed|undelivered|expired|rejected"
+    )
 
     _company_uniq = models.Constraint("UNIQUE(company_id)", "The company has a gateway already.")
     _limits = models.Constraint(
@@ -76,16 +87,22 @@ class OnestopSmsGateway(models.Model):
             if one.provider == "http" and not re.match(r"https?://", one.url or ""):
                 raise ValidationError(self.env._("Enter the address of the gateway, with https://."))
             if "{" in (one.url or ""):
-                raise ValidationError(self.env._("Nothing about a message stands in the address: addresses are logged on the way."))
+                raise ValidationError(
+                    self.env._("Nothing about a message stands in the address: addresses are logged on the way.")
+                )
             unknown = [name for name in gateway.placeholders(one.body or "") if name not in PLACEHOLDERS]
             if unknown:
-                raise ValidationError(self.env._("Unknown in the body: %s", ", ".join(f"{{{name}}}" for name in unknown)))
+                raise ValidationError(
+                    self.env._("Unknown in the body: %s", ", ".join(f"{{{name}}}" for name in unknown))
+                )
             if one.provider == "http" and "{text}" not in (one.body or ""):
                 raise ValidationError(self.env._("The body has to carry the text: {text}."))
             try:
                 gateway.parse_headers(one.headers)
             except ValueError as error:
-                raise ValidationError(self.env._("Line %s of the headers is not “Name: value”.", error.args[0])) from error
+                raise ValidationError(
+                    self.env._("Line %s of the headers is not “Name: value”.", error.args[0])
+                ) from error
             if one.known_status and not re.fullmatch(r"\d{3}", one.known_status):
                 raise ValidationError(self.env._("A status has three digits."))
 

@@ -7,7 +7,41 @@ from ..engine import national, transitions
 RECEIVED = datetime(2026, 11, 23, 2, 15, tzinfo=timezone.utc)
 
 # as the service wants them
-FIELDS = ["MaHoSo", "SoBienNhan", "MaTTHC", "TenTTHC", "MaLinhVuc", "TenLinhVuc", "ChuHoSo", "LoaiDoiTuong", "MaDoiTuong", "ThongTinKhac", "Email", "Fax", "SoDienThoai", "TrichYeuHoSo", "NgayTiepNhan", "NgayHenTra", "NgayTra", "NgayKetThucXuLy", "TrangThaiHoSo", "ThongTinTra", "HinhThuc", "DonViXuLy", "GhiChu", "TaiLieuNop", "DanhSachLePhi", "DanhSachTepDinhKemKhac", "DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "NoiNopHoSo", "HoSoCoThanhPhanSoHoa", "NgayTuChoi", "SoDinhDanh", "NgayNopHoSo"]
+FIELDS = [
+    "MaHoSo",
+    "SoBienNhan",
+    "MaTTHC",
+    "TenTTHC",
+    "MaLinhVuc",
+    "TenLinhVuc",
+    "ChuHoSo",
+    "LoaiDoiTuong",
+    "MaDoiTuong",
+    "ThongTinKhac",
+    "Email",
+    "Fax",
+    "SoDienThoai",
+    "TrichYeuHoSo",
+    "NgayTiepNhan",
+    "NgayHenTra",
+    "NgayTra",
+    "NgayKetThucXuLy",
+    "TrangThaiHoSo",
+    "ThongTinTra",
+    "HinhThuc",
+    "DonViXuLy",
+    "GhiChu",
+    "TaiLieuNop",
+    "DanhSachLePhi",
+    "DanhSachTepDinhKemKhac",
+    "DanhSachHoSoBoSung",
+    "DanhSachGiayToKetQua",
+    "NoiNopHoSo",
+    "HoSoCoThanhPhanSoHoa",
+    "NgayTuChoi",
+    "SoDinhDanh",
+    "NgayNopHoSo",
+]
 
 
 def dossier(**changes):
@@ -82,8 +116,12 @@ class TestEngineNational(TestCase):
             )
         )
         [file] = record["TaiLieuNop"]
-        self.assertEqual((file["TepDinhKemId"], file["TenTepDinhKem"], file["MaThanhPhanHoSo"]), ("5", "to-khai.pdf", "KQ.1"))
-        self.assertEqual(record["DanhSachTepDinhKemKhac"], [{"TenGiayTo": "Giấy chứng sinh", "SoLuong": "2", "LoaiGiayTo": "KQ.2"}])
+        self.assertEqual(
+            (file["TepDinhKemId"], file["TenTepDinhKem"], file["MaThanhPhanHoSo"]), ("5", "to-khai.pdf", "KQ.1")
+        )
+        self.assertEqual(
+            record["DanhSachTepDinhKemKhac"], [{"TenGiayTo": "Giấy chứng sinh", "SoLuong": "2", "LoaiGiayTo": "KQ.2"}]
+        )
         [supplement] = record["DanhSachHoSoBoSung"]
         self.assertEqual((supplement["NgayBoSung"], supplement["TrangThaiBoSung"]), ("20261123091500", "0"))
         [result] = record["DanhSachGiayToKetQua"]

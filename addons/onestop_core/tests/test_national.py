@@ -20,7 +20,14 @@ class TestNational(OnestopCase):
         cls.server = cls.enterClassContext(GatewayServer())
         cls.env["onestop.sms.gateway"].search([]).unlink()
         cls.endpoint = cls.env["onestop.national.endpoint"].create(
-            {"name": "E", "url": cls.server.url, "unit_code": "H99", "headers": "X-Key: bi-mat", "timeout": 1, "refusal_pattern": "7"}
+            {
+                "name": "E",
+                "url": cls.server.url,
+                "unit_code": "H99",
+                "headers": "X-Key: bi-mat",
+                "timeout": 1,
+                "refusal_pattern": "7",
+            }
         )
 
     def setUp(self):
@@ -98,7 +105,9 @@ class TestNational(OnestopCase):
         messages = self.messages(dossier)
         self.run_jobs(messages)
         self.assertEqual(messages.mapped("state"), ["failed", "failed"])
-        self.assertEqual((dossier.state, dossier.revision, dossier.event_count, dossier.event_hash, dossier.write_date), before)
+        self.assertEqual(
+            (dossier.state, dossier.revision, dossier.event_count, dossier.event_hash, dossier.write_date), before
+        )
         admin = self.users["agency_admin"]
         self.assertEqual(dossier.with_user(admin).sync_state, "failed")
         self.assertIn(dossier, self.env["onestop.dossier"].with_user(admin).search([("sync_state", "=", "failed")]))
@@ -135,7 +144,12 @@ class TestNational(OnestopCase):
         self.assertFalse(self.messages(dossier))
 
     def test_one_endpoint_at_a_time(self):
-        self.assertRefused(Exception, "one endpoint|duplicate key", self.env["onestop.national.endpoint"].create, {"name": "F", "url": "https://b.vn", "unit_code": "H99"})
+        self.assertRefused(
+            Exception,
+            "one endpoint|duplicate key",
+            self.env["onestop.national.endpoint"].create,
+            {"name": "F", "url": "https://b.vn", "unit_code": "H99"},
+        )
         self.assertRefused(ValidationError, "https", self.endpoint.write, {"url": "b.vn"})
 
     # ------------------------------------------------------------------ export
@@ -160,10 +174,17 @@ class TestNational(OnestopCase):
 
     def test_export_is_for_those_who_answer_for_the_data(self):
         for role in ("receptionist", "specialist", "leader", "cashier"):
-            self.assertRefused(AccessError, ".*", self.export, self.users[role], received_from="2026-01-01", received_to="2026-01-01")
+            self.assertRefused(
+                AccessError, ".*", self.export, self.users[role], received_from="2026-01-01", received_to="2026-01-01"
+            )
         self.assertRefused(UserError, "first and the last day", self.export, self.users["supervisor"])
         self.assertRefused(
-            UserError, "No received dossier", self.export, self.users["supervisor"], received_from="2001-01-01", received_to="2001-01-01"
+            UserError,
+            "No received dossier",
+            self.export,
+            self.users["supervisor"],
+            received_from="2001-01-01",
+            received_to="2001-01-01",
         )
 
     def test_days_are_vietnamese(self):
@@ -185,5 +206,7 @@ class TestNational(OnestopCase):
         self.assertFalse(self.endpoint.in_use)
         self.assertEqual(set(self.messages(dossier).mapped("state")), {"cancelled"})
         self.assertEqual(set(dossier.sudo().notice_ids.mapped("state")), {"cancelled"})
-        jobs = self.env["queue.job"].sudo().search([("model_name", "in", ("onestop.notice", "onestop.national.message"))])
+        jobs = (
+            self.env["queue.job"].sudo().search([("model_name", "in", ("onestop.notice", "onestop.national.message"))])
+        )
         self.assertEqual(set(jobs.mapped("state")), {"cancelled"})

@@ -48,14 +48,23 @@ class TestNotices(OnestopCase):
         self.as_role(dossier, "leader").act("approve", result_number="1")
         dossier.act("return_result")
         for channel in ("sms", "mail"):
-            notices = self.env["onestop.notice"].search([("dossier_id", "=", dossier.id), ("channel", "=", channel)], order="id")
+            notices = self.env["onestop.notice"].search(
+                [("dossier_id", "=", dossier.id), ("channel", "=", channel)], order="id"
+            )
             self.assertEqual(
                 notices.mapped("event"), ["received", "processing", "supplement", "processing", "ready", "returned"]
             )
         received = self.last(dossier, "received", "mail")
         self.assertEqual(received.recipient, "thu@example.vn")
         # NĐ 224/2026 art. 15: agency, receiver, times; and where to look further
-        for words in ("Xã Một", "receptionist", "09:00 23/11/2026", "09:00 26/11/2026", dossier.code, f"/dich-vu-cong/tra-cuu?code={dossier.code}"):
+        for words in (
+            "Xã Một",
+            "receptionist",
+            "09:00 23/11/2026",
+            "09:00 26/11/2026",
+            dossier.code,
+            f"/dich-vu-cong/tra-cuu?code={dossier.code}",
+        ):
             self.assertIn(words, received.text)
         supplement = self.last(dossier, "supplement")
         letter = dossier.letter_ids
@@ -76,7 +85,9 @@ class TestNotices(OnestopCase):
         late = self.dossier()
         late.act("forward")
         with freeze_time(local("2026-11-30")):
-            self.as_role(late, "leader").act("apologise", reason="Chờ xác minh", new_due_at=local("2026-12-04", "16:00"))
+            self.as_role(late, "leader").act(
+                "apologise", reason="Chờ xác minh", new_due_at=local("2026-12-04", "16:00")
+            )
             text = self.last(late, "apology").text
         self.assertIn("Chờ xác minh", text)
         self.assertIn("16:00 04/12/2026", text)
@@ -109,8 +120,12 @@ class TestNotices(OnestopCase):
     def test_an_agency_words_its_own_or_sends_none(self):
         templates = self.env["onestop.notice.template"]
         admin = templates.with_user(self.users["agency_admin"])
-        own = admin.create({"event": "received", "channel": "sms", "agency_id": self.commune.id, "text": "Xin chào {applicant}"})
-        province = templates.create({"event": "received", "channel": "mail", "agency_id": self.province.id, "subject": "S", "text": "Tỉnh"})
+        own = admin.create(
+            {"event": "received", "channel": "sms", "agency_id": self.commune.id, "text": "Xin chào {applicant}"}
+        )
+        province = templates.create(
+            {"event": "received", "channel": "mail", "agency_id": self.province.id, "subject": "S", "text": "Tỉnh"}
+        )
         dossier = self.dossier()
         self.assertEqual(self.last(dossier, "received").text, "Xin chào Nguyễn Thị Thử")
         self.assertEqual(self.last(dossier, "received", "mail").text, "Tỉnh")
@@ -130,9 +145,7 @@ class TestNotices(OnestopCase):
         vals = {"event": "received", "channel": "sms", "agency_id": self.commune.id}
         for text in ("{dossier.id}", "{applicant_identity}", "{", "{0}"):
             self.assertRefused(ValidationError, "Unknown placeholders", templates.create, {**vals, "text": text})
-        self.assertRefused(
-            ValidationError, "has a subject", templates.create, {**vals, "channel": "mail", "text": "T"}
-        )
+        self.assertRefused(ValidationError, "has a subject", templates.create, {**vals, "channel": "mail", "text": "T"})
 
     def test_preview_shows_what_it_costs(self):
         template = self.env["onestop.notice.template"].create(

@@ -83,7 +83,9 @@ class TestSmsGateway(GatewayCase):
                 self.assertEqual(len(self.server.requests), notice.tries)
 
     def test_what_the_gateway_gets(self):
-        self.gateway.body = '{"id": "{uuid}", "to": "{phone_international}", "at": "{phone}", "from": "{sender}", "text": "{text}"}'
+        self.gateway.body = (
+            '{"id": "{uuid}", "to": "{phone_international}", "at": "{phone}", "from": "{sender}", "text": "{text}"}'
+        )
         notice = self.notice()
         self.run_jobs(notice)
         [(key, path, headers, body)] = self.server.requests
@@ -235,7 +237,9 @@ class TestSmsReport(OnestopHttpCase):
     def test_a_gateway_reports_on_its_own_messages(self):
         company = self.env["res.company"].create({"name": "Khác"})
         other = self.env["onestop.sms.gateway"].create({"name": "O", "company_id": company.id, "provider": "log"})
-        self.assertEqual(self.report(token=other.report_token, json={"uuid": self.notice.uuid, "status": "delivered"}), 404)
+        self.assertEqual(
+            self.report(token=other.report_token, json={"uuid": self.notice.uuid, "status": "delivered"}), 404
+        )
 
     def test_a_new_token_voids_the_old_one(self):
         old = self.gateway.report_token

@@ -70,7 +70,11 @@ class OnestopNationalExport(models.TransientModel):
             fields.Datetime.to_string(self._day_begins(day))
             for day in (self.received_from, fields.Date.add(self.received_to, days=1))
         )
-        return dossiers.search([*received, ("received_at", ">=", begin), ("received_at", "<", end)], order="received_at, id", limit=LARGEST + 1)
+        return dossiers.search(
+            [*received, ("received_at", ">=", begin), ("received_at", "<", end)],
+            order="received_at, id",
+            limit=LARGEST + 1,
+        )
 
     @staticmethod
     def _day_begins(day):
