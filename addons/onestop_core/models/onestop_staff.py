@@ -70,6 +70,8 @@ class OnestopStaff(models.Model):
     def create(self, vals_list):
         staff = super().create(vals_list)
         staff.user_id._onestop_sync_groups()
+        for user in staff.user_id.sudo().filtered(lambda user: not user.tz):
+            user.tz = user._onestop_zone()
         return staff
 
     def write(self, vals):

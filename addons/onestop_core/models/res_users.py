@@ -59,6 +59,20 @@ class ResUsers(models.Model):
         over = self.env["onestop.role"].sudo().search([("sees_subtree", "=", True)]).mapped("code")
         return any(above & held.get(code, frozenset()) for code in codes if code in over)
 
+    def _onestop_zone(self):
+        """Name of the zone of the agency where the user works, False without a post."""
+        agency = self._onestop_posts()[:1].agency_id
+        return agency and agency._calendar().tz
+
+    def _update_last_login(self):
+        """At the first login Odoo takes over the zone of the browser, but dossiers are due in the time of the agency,
+        however its computers are set. Whoever chooses another zone afterwards keeps it.
+        """
+        zone = not self.login_date and self._onestop_zone()
+        if zone:
+            self.tz = zone
+        return super()._update_last_login()
+
     def _onestop_sync_groups(self):
         """Give and take the groups of the roles in force; groups that no role names are left alone."""
         all_groups = self.env["onestop.role"].sudo().search([]).group_id  # pylint: disable=no-search-all
