@@ -7,7 +7,21 @@
     "license": "AGPL-3",
     "application": True,
     "depends": ["mail", "portal", "resource", "barcodes", "auth_totp_mail", "queue_job", "sms"],
-    "external_dependencies": {"python": ["weasyprint", "holidays", "openpyxl", "clamd", "python-magic", "py7zr", "pyHanko", "pypdf", "pypdfium2", "rarfile", "requests"]},
+    "external_dependencies": {
+        "python": [
+            "weasyprint",
+            "holidays",
+            "openpyxl",
+            "clamd",
+            "python-magic",
+            "py7zr",
+            "pyHanko",
+            "pypdf",
+            "pypdfium2",
+            "rarfile",
+            "requests",
+        ]
+    },
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/onestop_core_groups.xml",
@@ -34,6 +48,7 @@
         "report/onestop_dossier_export_templates.xml",
         "wizard/onestop_dossier_act_wizard_views.xml",
         "views/onestop_dossier_views.xml",
+        "views/onestop_dossier_opinion_views.xml",
         "wizard/onestop_holiday_wizard_views.xml",
         "wizard/onestop_procedure_version_compare_views.xml",
         "views/onestop_agency_level_views.xml",

@@ -40,6 +40,8 @@ from . import onestop_dossier_work
 from . import onestop_dossier_reminder
 from . import onestop_dossier_file
 from . import onestop_dossier_file_scan
+from . import onestop_dossier_flags
+from . import onestop_dossier_progress
 from . import onestop_dossier_screen
 from . import onestop_dossier_home
 from . import onestop_procedure_status

@@ -1,9 +1,10 @@
 from urllib.parse import parse_qs, urlsplit
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..engine import transitions
+from .onestop_dossier_opinion import ANSWERING_ROLES
 
 WORK_ROWS = 10
 # what a leader should see before it is late
@@ -23,7 +24,7 @@ class OnestopDossier(models.Model):
         """Everything that the home page of the user shows, in one call.
 
         :return: dict with ``posts`` (where the user works), ``may_enter`` and ``sections``. A section has ``key``
-            and ``title`` and any of ``figures`` (``key``, ``label``, ``count``, ``domain``, ``tone``), ``work`` (the
+            and ``title`` and any of ``figures`` (``key``, ``label``, ``count``, ``model``, ``domain``, ``tone``), ``work`` (the
             first dossiers of a list) and ``table`` (``columns`` and ``rows`` of cells with ``count``, ``domain``, ``tone``)
         """
         posts = self.env.user._onestop_posts()
@@ -67,12 +68,13 @@ class OnestopDossier(models.Model):
     # ------------------------------------------------------------------ parts
 
     @api.model
-    def _home_figure(self, key, label, domain, tone="", count=None):
+    def _home_figure(self, key, label, domain, tone="", count=None, model="onestop.dossier"):
         domain = Domain(domain)
         return {
             "key": key,
             "label": label,
-            "count": self.search_count(domain) if count is None else count,
+            "model": model,
+            "count": self.env[model].search_count(domain) if count is None else count,
             "domain": list(domain),
             "tone": tone,
         }
@@ -132,12 +134,23 @@ class OnestopDossier(models.Model):
         if self._my_agency_ids(("leader",)):
             approval = mine & Domain("step_id.can_approve", "=", True)
             figures.insert(0, self._home_figure("approval", self.env._("Waiting for my approval"), approval, "soon"))
+        if self._my_agency_ids(ANSWERING_ROLES):
+            figures.append(self._home_opinions())
         return {
             "key": "work",
             "title": self.env._("My Work"),
             "figures": figures,
             "work": self._home_list(mine),
         }
+
+    @api.model
+    def _home_opinions(self):
+        """What other agencies ask of ours, marked as late if one answer is."""
+        opinions = self.env["onestop.dossier.opinion"]
+        asked = opinions._asked_here_domain()
+        [(count, first_due)] = opinions._read_group(asked, [], ["__count", "due_at:min"])
+        tone = "late" if first_due and first_due < fields.Datetime.now() else "soon"
+        return self._home_figure("opinions", self.env._("Opinions asked of us"), asked, tone, count, opinions._name)
 
     @api.model
     def _home_list(self, domain):

@@ -9,6 +9,10 @@ class OnestopDossierLetter(models.Model):
     _name = "onestop.dossier.letter"
     _inherit = ["onestop.dossier.letter", "onestop.printable"]
 
+    def action_print(self):
+        """Print the letter."""
+        return self.env.ref("onestop_core.action_report_dossier_letter").report_action(self, config=False)
+
     def _print_copies(self, report):
         return self._form()._lines("copies") or super()._print_copies(report)
 

@@ -1,5 +1,9 @@
+from datetime import datetime, time
+
 from odoo import fields, models
 from odoo.exceptions import UserError
+
+from .onestop_dossier_deadline import as_aware, as_stored
 
 # Defaults of settings; what the law says differs between decrees and provinces, so each is a system parameter.
 DEFAULTS = {
@@ -10,6 +14,8 @@ DEFAULTS = {
     # NĐ 61/2018 art. 20: a new date is set at most once
     "onestop_core.max_apologies": "1",
 }
+# what the dialog proposes as a new date; the leader decides
+NEW_DATE_DAYS, NEW_DATE_CLOCK = 3, time(16)
 
 
 class OnestopDossier(models.Model):
@@ -73,13 +79,20 @@ class OnestopDossier(models.Model):
     def _effect_allow_supplement(self, row, params):
         self.supplements_allowed += 1
 
+    def _supplement_days(self):
+        """Working days that the citizen has to complete the dossier."""
+        return self.version_id.supplement_days or self._setting("onestop_core.supplement_days")
+
+    def _supplement_answer_by(self):
+        """By when the citizen would have to answer a request made now, as a stored datetime."""
+        return self.competent_agency_id._working_days_from_now(self._supplement_days())
+
     def _effect_letter_supplement(self, row, params):
-        days = self.version_id.supplement_days or self._setting("onestop_core.supplement_days")
         in_person = bool(params.get("in_person"))
         self._issue_letter(
             "supplement",
             params,
-            answer_by=self.competent_agency_id._working_days_from_now(days),
+            answer_by=self._supplement_answer_by(),
             in_person=in_person,
         )
         if in_person and self.channel == "online":
@@ -92,6 +105,14 @@ class OnestopDossier(models.Model):
     def _effect_letter_stop(self, row, params):
         self._issue_letter("stop", params)
 
+    def _is_offered(self, row):
+        dossier = self.sudo()
+        if "supplement_used_up" in row.guards and dossier._supplements_left() > 0:
+            return False
+        if "apology_due" in row.guards and dossier.ready_at and not dossier._lacks_apology():
+            return False
+        return super()._is_offered(row)
+
     # ------------------------------------------------------------------ apology
 
     def _is_late(self):
@@ -99,7 +120,7 @@ class OnestopDossier(models.Model):
         return bool(self.due_at) and (self.ready_at or fields.Datetime.now()) > self.due_at
 
     def _guard_apology_if_late(self, row, params):
-        if self._is_late() and not self._apologised():
+        if self._lacks_apology():
             raise UserError(
                 self.env._(
                     "%s is late. Before the result is handed over, a leader issues the apology with its cause "
@@ -111,6 +132,19 @@ class OnestopDossier(models.Model):
     def _apologised(self):
         """Whether an apology was issued after the date that was missed."""
         return any(letter.issued_at >= self.due_at for letter in self._letters("apology"))
+
+    def _lacks_apology(self):
+        """Whether the dossier is late and nobody has apologised for it."""
+        return self._is_late() and not self._apologised()
+
+    def _propose_new_due(self):
+        """A new date to propose, as a stored datetime: in the afternoon, some working days from now, or from the
+        date promised before if that is still to come.
+        """
+        calendar = self._work_calendar()
+        start = as_aware(max(fields.Datetime.now(), self.due_at or fields.Datetime.now()))
+        day = calendar.add_working_minutes(start, NEW_DATE_DAYS * calendar.minutes_per_day).date()
+        return as_stored(calendar.next_working_moment(datetime.combine(day, NEW_DATE_CLOCK, calendar.zone)))
 
     def _guard_apology_due(self, row, params):
         new_due_at = fields.Datetime.to_datetime(params.get("new_due_at"))

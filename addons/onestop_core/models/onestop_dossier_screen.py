@@ -8,6 +8,8 @@ MAIN_ACTIONS = (
     "submit", "receive", "reject", "request_supplement", "forward", "send_back", "approve", "refuse", "resume",
     "return_result",
 )  # fmt: skip
+# guards that judge what the dialog asks for; all others speak up before anything is typed
+INPUT_GUARDS = ("step_checks", "apology_due")
 
 
 class OnestopDossier(models.Model):
@@ -107,7 +109,7 @@ class OnestopDossier(models.Model):
 
     # ------------------------------------------------------------------ buttons
 
-    @api.depends("allowed_actions", "holder_id")
+    @api.depends("allowed_actions", "holder_id", "step_id")
     @api.depends_context("uid", "lang")
     def _compute_more_actions(self):
         labels = self._action_labels()
@@ -115,6 +117,8 @@ class OnestopDossier(models.Model):
             actions = [action for action in dossier.allowed_actions or () if action not in MAIN_ACTIONS]
             if dossier._may_assign():
                 actions.append("assign")
+            if dossier._may_ask_opinion():
+                actions.append("opinion_ask")
             dossier.more_actions = [{"action": action, "label": labels[action]} for action in actions]
 
     def _may_assign(self):
@@ -133,27 +137,61 @@ class OnestopDossier(models.Model):
         action = self.env.context["onestop_action"]
         revision = self.env.context.get("onestop_revision")
         wizard = self.env["onestop.dossier.act.wizard"]
-        if len(self) != 1 or wizard._inputs(action):
-            return wizard._open(self, action, revision)
-        self.act(action, revision=revision)
-        return self._reception_dialog() if action == "receive" else True
+        if len(self) == 1:
+            if not wizard._inputs(action):
+                self.act(action, revision=revision)
+                return self._reception_dialog() if action == "receive" else True
+            self._check_before_dialog(action, revision)
+        return wizard._open(self, action, revision)
+
+    def _check_before_dialog(self, action, revision):
+        """Refuse at once what no input could mend, instead of after the dialog is filled in."""
+        if action in self._own_actions():
+            return
+        row = self._find_row(action, revision)
+        for guard in row.guards:
+            if guard not in INPUT_GUARDS:
+                getattr(self.sudo(), f"_guard_{guard}")(row, {})
+
+    def action_claim_batch(self):
+        """Take over many dossiers at once; those that could not be taken are named."""
+        return self.env["onestop.dossier.act.wizard"]._open(self, "claim", run=True)
 
     def _reception_dialog(self):
         """Show what was received, with its slip to print."""
         self.ensure_one()
-        # the slip comes with its own data file, which a reduced installation may leave out
-        slip = self.env.ref("onestop_core.action_report_receipt_slip", raise_if_not_found=False)
-        return {
-            "type": "ir.actions.client",
-            "tag": "onestop_core.received",
-            "params": {
-                "code": self.code,
-                "applicant": self.applicant_name,
-                "procedure": self.procedure_id.name,
-                "due_at": fields.Datetime.to_string(self.due_at) if self.due_at else False,
-                "slip": slip.report_action(self, config=False) if slip else False,
-            },
-        }
+        due = self._moment_short(self.due_at)
+        return self._print_offer(
+            title=self.env._("Dossier received"),
+            headline=self.code,
+            lines=[self.applicant_name, self.procedure_id.name],
+            strong=self.env._("Due: %s", due) if due else self.env._("No time limit"),
+            print_label=self.env._("Print the slip"),
+            # the slip comes with its own data file, which a reduced installation may leave out
+            report=self.env.ref("onestop_core.action_report_receipt_slip", raise_if_not_found=False),
+            records=self,
+        )
+
+    def _letter_dialog(self, letters):
+        """Show which letters were issued, to print and sign them."""
+        kinds = dict(letters._fields["kind"]._description_selection(self.env))
+        return self._print_offer(
+            title=self.env._("Letter issued") if len(letters) == 1 else self.env._("%s letters issued", len(letters)),
+            headline=", ".join(letters.mapped("name")),
+            lines=[
+                ", ".join(sorted({kinds[letter.kind] for letter in letters})),
+                ", ".join(letters.dossier_id.mapped("display_name")),
+            ],
+            strong=letters.dossier_id.applicant_name if len(letters) == 1 else "",
+            print_label=self.env._("Print the letter"),
+            report=self.env.ref("onestop_core.action_report_dossier_letter", raise_if_not_found=False),
+            records=letters,
+        )
+
+    def _print_offer(self, *, report, records, **params):
+        """Tell what was done, and offer what is printed of it."""
+        params["report"] = report.report_action(records, config=False) if report else False
+        return {"type": "ir.actions.client", "tag": "onestop_core.print_offer", "params": params}
 
     # ------------------------------------------------------------------ columns
 

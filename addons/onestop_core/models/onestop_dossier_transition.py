@@ -83,25 +83,21 @@ class OnestopDossier(models.Model):
             dossier._act(action, reason=(reason or "").strip(), revision=revision, params=params)
         return True
 
+    def _own_actions(self):
+        """``{name: method}`` of the actions beside the table: they leave the state as it is."""
+        return {}
+
+    def _perform(self, action, revision=None, **params):
+        """Take an action of the table or one beside it: what dialogs and batches call.
+
+        :param revision: see ``act``
+        """
+        own = self._own_actions().get(action)
+        return own(**params) if own else self.act(action, revision=revision, **params)
+
     def _act(self, action, *, reason, revision, params):
         state_from = self.state
-        if revision is not None and revision != self.revision:
-            raise UserError(
-                self.env._(
-                    "Somebody else has changed %s since you opened it. Reload it and look again.", self.display_name
-                )
-            )
-        row = self._transition_index().get((action, state_from))
-        if not row:
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(action)s” is not possible while the dossier is “%(state)s”.",
-                    action=self._action_labels().get(action, action),
-                    state=states[state_from],
-                )
-            )
-        self._check_role(row)
+        row = self._find_row(action, revision)
         if row.reason and not reason:
             raise UserError(self.env._("Give a reason: the citizen has a right to know it."))
         dossier = self.sudo()
@@ -113,6 +109,33 @@ class OnestopDossier(models.Model):
         for effect in row.effects:
             getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
         self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"), data=data)
+
+    def _find_row(self, action, revision=None):
+        """The row of the table by which the user may take ``action`` now.
+
+        :param revision: the ``revision`` that the user was looking at
+        :raises UserError: somebody was faster, or the action does not exist in the present state
+        :raises AccessError: the role is not the user's
+        """
+        self.ensure_one()
+        if revision is not None and revision != self.revision:
+            raise UserError(
+                self.env._(
+                    "Somebody else has changed %s since you opened it. Reload it and look again.", self.display_name
+                )
+            )
+        row = self._transition_index().get((action, self.state))
+        if not row:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(action)s” is not possible while the dossier is “%(state)s”.",
+                    action=self._action_labels().get(action, action),
+                    state=states[self.state],
+                )
+            )
+        self._check_role(row)
+        return row
 
     def _check_role(self, row):
         """Raise unless the user holds the role that the row wants, where it wants it."""
@@ -146,7 +169,7 @@ class OnestopDossier(models.Model):
             return self.env._("Your role does not allow this at %s.", agency.name)
         return ""
 
-    @api.depends("state", "task_id")
+    @api.depends("state", "task_id", "due_at", "ready_at", "verified_since", "supplements_allowed", "letter_ids")
     @api.depends_context("uid")
     def _compute_allowed_actions(self):
         index = self._transition_index()
@@ -154,8 +177,15 @@ class OnestopDossier(models.Model):
             dossier.allowed_actions = [
                 action
                 for (action, source), row in index.items()
-                if source == dossier.state and not dossier._role_refusal(row) and dossier._step_permits(row)
+                if source == dossier.state and not dossier._role_refusal(row) and dossier._is_offered(row)
             ]
+
+    def _is_offered(self, row):
+        """Whether the screens offer the action of ``row``: the step permits it, and it would not be idle."""
+        dossier = self.sudo()
+        if "verification_possible" in row.guards and not dossier._verification_days_left():
+            return False
+        return dossier._step_permits(row)
 
     def _step_permits(self, row):
         dossier = self.sudo()
@@ -250,8 +280,12 @@ class OnestopDossier(models.Model):
     def _guard_verification_possible(self, row, params):
         if self.verified_since:
             raise UserError(self.env._("The time for verification was added already."))
-        if not self._channel_line().verification_days:
+        if not self._verification_days_left():
             raise UserError(self.env._("The law gives no extra time for verification of this procedure."))
+
+    def _verification_days_left(self):
+        """Working days that the law still gives for verification."""
+        return 0 if self.verified_since else self._channel_line().verification_days
 
     def _guard_was_received(self, row, params):
         if not self.received_at:

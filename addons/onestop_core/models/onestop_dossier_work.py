@@ -19,14 +19,23 @@ class OnestopDossier(models.Model):
         """Raise unless the user may act on the running task of each dossier."""
         for dossier in self:
             dossier.check_access("read")
-            task = dossier.sudo().task_id
-            if not task:
+            if not dossier.sudo().task_id:
                 raise UserError(self.env._("Nobody holds %s: no step is running.", dossier.display_name))
-            user = self.env.user
-            if not user._onestop_has_role(roles_for(task.role_id.code), task.agency_id) or (
-                task.user_id and not task._may_be_done_by(user)
-            ):
+            if not dossier._holds_task():
                 raise AccessError(self.env._("%s is not in your hands.", dossier.display_name))
+
+    def _holds_task(self):
+        """Whether the user may act on the running task."""
+        task = self.sudo().task_id
+        user = self.env.user
+        return (
+            bool(task)
+            and user._onestop_has_role(roles_for(task.role_id.code), task.agency_id)
+            and (not task.user_id or task._may_be_done_by(user))
+        )
+
+    def _own_actions(self):
+        return super()._own_actions() | {"claim": self.action_claim, "assign": self.action_assign}
 
     def action_claim(self):
         """Take dossiers that lie at one's own step and that nobody holds yet."""
@@ -69,10 +78,11 @@ class OnestopDossier(models.Model):
         self._log(action, data={"to": user.login})
 
     @api.model
-    def act_batch(self, ids, action, reason=None, **params):
+    def act_batch(self, ids, action, **params):
         """Take an action on many dossiers; each succeeds or fails by itself.
 
         :param ids: ids of dossiers, at most the number of setting ``onestop_core.batch_limit``
+        :param params: ``reason`` and whatever else the action needs, see ``act``
         :return: a list of dicts ``id``, ``name``, ``done``, ``message`` in the order of ``ids``
         """
         limit = int(self.env["ir.config_parameter"].sudo().get_param("onestop_core.batch_limit", DEFAULT_BATCH_LIMIT))
@@ -82,7 +92,7 @@ class OnestopDossier(models.Model):
         for dossier in self.browse(ids):
             try:
                 with self.env.cr.savepoint():
-                    dossier.act(action, reason=reason, **params)
+                    dossier._perform(action, **params)
                 results.append({"id": dossier.id, "name": dossier.display_name, "done": True, "message": ""})
             except (UserError, AccessError) as error:
                 self.env.invalidate_all()

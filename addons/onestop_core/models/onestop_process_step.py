@@ -50,22 +50,26 @@ class OnestopProcessStep(models.Model):
             if step.agency_mode == "fixed" and not step.agency_id:
                 raise ValidationError(self.env._("Name the agency of the step %s.", step.name))
 
-    def _agency_for(self, dossier):
-        """The agency at which this step of ``dossier`` is done."""
+    def _find_agency(self, dossier):
+        """The agency at which this step of ``dossier`` is done; empty if none stands above where the step wants one."""
         self.ensure_one()
         competent = dossier.competent_agency_id
-        agency = {
+        return {
             "received": dossier.received_agency_id,
             "competent": competent,
             "parent": competent.sudo().parent_id,
             "fixed": self.agency_id,
         }[self.agency_mode]
+
+    def _agency_for(self, dossier):
+        """As ``_find_agency``, but raises a UserError if there is none."""
+        agency = self._find_agency(dossier)
         if not agency:
             raise UserError(
                 self.env._(
                     "The step “%(step)s” has no agency: nothing stands above %(agency)s.",
                     step=self.name,
-                    agency=competent.name,
+                    agency=dossier.competent_agency_id.name,
                 )
             )
         return agency

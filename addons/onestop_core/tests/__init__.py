@@ -44,6 +44,10 @@ from . import test_number_book_title
 from . import test_hoot
 from . import test_dossier_home
 from . import test_dossier_act_wizard
+from . import test_dossier_opinion
+from . import test_dossier_flags
+from . import test_dossier_progress
+from . import test_zone
 from . import test_ui_tour
 from . import test_translation
 from . import test_engine_outbox

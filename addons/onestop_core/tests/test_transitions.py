@@ -1,102 +1,14 @@
-from datetime import timedelta
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from ..engine import transitions
-from .common import MONDAY, ROLES, OnestopCase, local
-
-REASON = "Lý do thử"
+from .common import MONDAY, ROLES, local
+from .transition_case import REASON, TransitionCase
 
 
 @tagged("post_install", "-at_install")
-class TestTransitions(OnestopCase):
+class TestTransitions(TransitionCase):
     """Every cell of (state × action), generated from the table itself."""
-
-    # how to bring a new dossier into each state, as (role, action) pairs
-    PATHS = {
-        "draft": (),
-        "submitted": (("receptionist", "submit"),),
-        "intake_supplement": (("receptionist", "request_supplement"),),
-        "rejected": (("receptionist", "reject"),),
-        "received": (("receptionist", "receive"),),
-        "processing": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "forward")),
-        "supplement": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "request_supplement")),
-        "payment": (("receptionist", "receive"), ("receptionist", "forward"), ("specialist", "request_payment")),
-        "ready": (
-            ("receptionist", "receive"),
-            ("receptionist", "forward"),
-            ("specialist", "forward"),
-            ("leader", "approve"),
-        ),
-        "withdrawn": (("receptionist", "receive"), ("receptionist", "withdraw")),
-        "stopped": (("receptionist", "receive"), ("receptionist", "forward"), ("leader", "stop")),
-    }
-    PATHS["returned"] = (*PATHS["ready"], ("receptionist", "return_result"))
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.procedure.current_version_id.channel_ids.verification_days = 5
-        # one process whose every step allows everything, so that each row of the table can be reached
-        everything = dict.fromkeys(
-            (
-                "can_request_supplement",
-                "can_request_payment",
-                "can_refuse",
-                "can_approve",
-                "can_send_back",
-                "can_verify",
-            ),
-            True,
-        )
-        cls.procedure.process_id = cls.env["onestop.process"].create(
-            {
-                "name": "Everything",
-                "step_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": role,
-                            "sequence": n,
-                            "time_share": 30,
-                            "role_id": cls.env.ref(f"onestop_core.role_{role}").id,
-                            **everything,
-                        },
-                    )
-                    for n, role in enumerate(("receptionist", "specialist", "leader"))
-                ],
-            }
-        )
-
-    def dossier_in(self, state):
-        dossier = (
-            self.env["onestop.dossier"]
-            .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
-        )
-        dossier.document_ids.handed_in = True
-        for role, action in self.PATHS[state]:
-            self.as_role(dossier, role).act(action, reason=REASON)
-        self.assertEqual(dossier.state, state)
-        return dossier
-
-    def prepare(self, dossier, action):
-        """Bring about what ``action`` presupposes beyond the state; returns its parameters."""
-        if action == "allow_supplement":
-            dossier.sudo().supplements_allowed = -1
-        if action == "apologise" and dossier.state == "ready":
-            dossier.sudo().due_at = dossier.ready_at - timedelta(hours=1)
-        elif action == "apologise":
-            return {"new_due_at": dossier.due_at + timedelta(days=60)}
-        return {}
-
-    def actor(self, dossier, row):
-        """A role that the table allows."""
-        if row.roles == transitions.STEP:
-            return dossier.sudo().task_id.role_id.code
-        return row.roles[0]
 
     def test_paths_cover_all_states(self):
         self.assertEqual(set(self.PATHS), set(transitions.STATES))

@@ -10,7 +10,11 @@ class TestZone(OnestopCase):
     def test_a_post_gives_the_zone(self):
         user = self.env["res.users"].create({"name": "Mới", "login": "moi.thu", "tz": False})
         self.env["onestop.staff"].create(
-            {"user_id": user.id, "agency_id": self.commune.id, "role_ids": self.env.ref("onestop_core.role_cashier").ids}
+            {
+                "user_id": user.id,
+                "agency_id": self.commune.id,
+                "role_ids": self.env.ref("onestop_core.role_cashier").ids,
+            }
         )
         self.assertEqual(user.tz, "Asia/Ho_Chi_Minh")
 

@@ -45,17 +45,14 @@ export class Home extends Component {
         return DUE_ICONS[row.due_state] || "";
     }
 
-    openList(name, domain) {
+    openList(name, domain, resModel = MODEL) {
+        const types = resModel === MODEL ? ["list", "kanban", "form"] : ["list", "form"];
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
-            res_model: MODEL,
+            res_model: resModel,
             domain,
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "form"],
-            ],
+            views: types.map((type) => [false, type]),
             context: { create: false },
         });
     }

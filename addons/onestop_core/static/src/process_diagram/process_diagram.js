@@ -23,11 +23,17 @@ export class ProcessDiagram extends Component {
                     settles: { type: Boolean, optional: true },
                     elsewhere: { type: Boolean, optional: true }, // done at another agency than the competent one
                     onlyCase: { type: String, optional: true },
-                    state: { type: String, optional: true }, // done | current, on a running dossier
+                    // on a running dossier: done | current | cancelled, empty if yet to come
+                    state: { type: String, optional: true },
                     note: { type: String, optional: true },
+                    // how the step went, or goes: { key, label, icon }
+                    timeliness: { type: [Object, String], optional: true },
                 },
             },
         },
+        running: { type: Boolean, optional: true }, // drawn for a dossier, not for who plans the process
+        received: { type: String, optional: true }, // when the dossier was received, and its result handed over
+        returned: { type: String, optional: true },
     };
 
     get shareTotal() {
@@ -36,7 +42,10 @@ export class ProcessDiagram extends Component {
 
     /** What an administrator should look at, in words. */
     get warnings() {
-        const { steps } = this.props;
+        const { running, steps } = this.props;
+        if (running) {
+            return [];
+        }
         const warnings = [];
         if (steps.length && !steps.some((step) => step.settles)) {
             warnings.push(_t("No step settles the dossier: it would never reach its result."));

@@ -36,9 +36,9 @@ registry.category("web_tour.tours").add("onestop_dossier_receive", {
         { trigger: ".o_onestop_act_receive", run: "click" },
         {
             content: "the code is shown and the slip offered",
-            trigger: ".o_onestop_received:contains(H99.11)",
+            trigger: ".o_onestop_print_offer:contains(H99.11)",
         },
-        { trigger: ".modal .o_onestop_print_slip" },
+        { trigger: ".modal .o_onestop_print" },
         { trigger: ".modal .modal-footer .btn-secondary", run: "click" },
         {
             content: "the form behind shows the received dossier",
