@@ -1,0 +1,1 @@
+"""Dossiers in numbers, for tests and benchmarks that need thousands of them."""
