@@ -237,20 +237,28 @@ class OnestopReorganisationLine(models.Model):
     def _move_posts(self):
         """Posts at the old agency end, and the same people hold the same roles at the new one."""
         day = self.reorganisation_id.date
-        for post in self._posts():
-            same = {
-                "user_id": post.user_id.id,
-                "agency_id": self.target_id.id,
-                "desk_id": post.desk_id.id,
-                "role_ids": [Command.set(post.role_ids.ids)],
-                "title": post.title,
-                "valid_to": post.valid_to,
-            }
-            if post.valid_from >= day:
-                post.agency_id = self.target_id
-                continue
-            self.env["onestop.staff"].create({**same, "valid_from": day})
-            post.valid_to = day - timedelta(days=1)
+        # nobody is told of each post that they are "assigned" to: the decision was
+        posts = self._posts().with_context(mail_auto_subscribe_no_notify=True)
+        ending = posts.filtered(lambda post: post.valid_from < day)
+        (posts - ending).agency_id = self.target_id
+        posts.create(
+            [
+                {
+                    "user_id": post.user_id.id,
+                    "agency_id": self.target_id.id,
+                    "desk_id": post.desk_id.id,
+                    "role_ids": [Command.set(post.role_ids.ids)],
+                    "title": post.title,
+                    "valid_from": day,
+                    "valid_to": post.valid_to,
+                    "absent_from": post.absent_from,
+                    "absent_to": post.absent_to,
+                    "cover_id": post.cover_id.id,
+                }
+                for post in ending
+            ]
+        )
+        ending.valid_to = day - timedelta(days=1)
 
 
 class OnestopDossier(models.Model):
