@@ -45,6 +45,7 @@
         "report/onestop_dossier_templates.xml",
         "report/onestop_dossier_letter_templates.xml",
         "report/onestop_dossier_reports.xml",
+        "report/onestop_receipt_roll.xml",
         "report/onestop_dossier_export_templates.xml",
         "wizard/onestop_dossier_act_wizard_views.xml",
         "views/onestop_dossier_views.xml",
@@ -112,6 +113,9 @@
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
         ],
         "web.assets_tests": ["onestop_core/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["onestop_core/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "onestop_core/static/tests/counter/counter_fixtures.js",
+            "onestop_core/static/tests/**/*.test.js",
+        ],
     },
 }

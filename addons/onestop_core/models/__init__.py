@@ -60,6 +60,7 @@ from . import onestop_form_set
 from . import onestop_form
 from . import onestop_printable
 from . import onestop_dossier_print
+from . import onestop_receipt_roll
 from . import onestop_dossier_letter_print
 from . import ir_actions_report
 from . import onestop_procedure_address

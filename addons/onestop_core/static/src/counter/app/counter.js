@@ -65,7 +65,7 @@ export class Counter extends Component {
                 store: new DraftStore(session.db, user.userId),
                 cache: new CatalogueCache(`${session.db}/${user.userId}`),
                 printer: new Printer(this.action),
-            })
+            }),
         );
         this.state = useState({ failure: "" });
         onWillStart(() => this.start());
@@ -107,7 +107,7 @@ export class Counter extends Component {
                 paneSlots
                     .getEntries()
                     .filter(([, pane]) => pane.key)
-                    .map(([name, pane]) => [pane.key, () => counter.show(name)])
+                    .map(([name, pane]) => [pane.key, () => counter.show(name)]),
             ),
         };
     }

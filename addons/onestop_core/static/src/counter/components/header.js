@@ -38,7 +38,7 @@ export class Header extends Component {
                       key: `${agency.id}/${counter.id}`,
                       name: `${counter.name} · ${agency.name}`,
                   }))
-                : [{ key: `${agency.id}/`, name: agency.name }]
+                : [{ key: `${agency.id}/`, name: agency.name }],
         );
     }
 

@@ -12,7 +12,10 @@ export class HelpDialog extends Component {
     setup() {
         this.title = _t("Keys of the counter");
         this.rows = [
-            [KEYS.person, _t("The person or the slip: scan, or type a number, a phone, a code or a name")],
+            [
+                KEYS.person,
+                _t("The person or the slip: scan, or type a number, a phone, a code or a name"),
+            ],
             [KEYS.submitter, _t("Somebody hands the dossier in for the applicant")],
             [KEYS.procedure, _t("Search the procedure; Enter takes the first one")],
             [KEYS.check, _t("Due date and why, details")],

@@ -24,7 +24,7 @@ export class Papers extends Component {
                     (ticks.find((tick) => !tick.checked) || ticks[0])?.focus();
                 }
             },
-            () => [this.counter.focus.papers]
+            () => [this.counter.focus.papers],
         );
     }
 

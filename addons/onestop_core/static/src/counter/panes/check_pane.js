@@ -23,7 +23,7 @@ export class CheckPane extends Component {
                     root.el.querySelector(".o_counter_case")?.focus();
                 }
             },
-            () => [this.counter.focus.pane, this.counter.draft.result_channel]
+            () => [this.counter.focus.pane, this.counter.draft.result_channel],
         );
     }
 
@@ -35,7 +35,9 @@ export class CheckPane extends Component {
     get line() {
         const { draft, procedure } = this.counter;
         const find = (channel, caseId) =>
-            procedure.channels.find((one) => one.channel === channel && (one.case || false) === (caseId || false));
+            procedure.channels.find(
+                (one) => one.channel === channel && (one.case || false) === (caseId || false),
+            );
         return (
             find(draft.channel, draft.case_id) ||
             find(draft.channel, false) ||

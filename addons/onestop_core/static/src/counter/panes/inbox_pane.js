@@ -14,7 +14,7 @@ export class InboxPane extends Component {
         const root = useArrows("root", ".o_counter_inbox_row");
         useEffect(
             () => root.el.querySelector(".o_counter_inbox_row")?.focus(),
-            () => [this.counter.focus.pane]
+            () => [this.counter.focus.pane],
         );
     }
 }

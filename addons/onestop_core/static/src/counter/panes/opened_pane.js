@@ -19,7 +19,7 @@ export class OpenedPane extends Component {
         const root = useArrows("root", "input[type=checkbox]");
         useEffect(
             () => root.el.querySelector("input, button")?.focus(),
-            () => [this.counter.focus.pane]
+            () => [this.counter.focus.pane],
         );
     }
 }

@@ -19,14 +19,21 @@ export class PersonPane extends Component {
         useEffect(
             () => {
                 // a person with a number and no name has to be completed; otherwise the box waits for the next
-                const { applicant_name, applicant_identity, applicant_phone } = this.counter.draft.person;
+                const { applicant_name, applicant_identity, applicant_phone } =
+                    this.counter.draft.person;
                 const known = root.el.querySelector(".o_counter_known");
                 const incomplete = !applicant_name && (applicant_identity || applicant_phone);
-                const selector = this.counter.draft.on_behalf && applicant_name ? "[name=submitter_name]" : "[name=applicant_name]";
-                const wanted = known || ((incomplete || this.counter.draft.on_behalf) && root.el.querySelector(selector));
+                const selector =
+                    this.counter.draft.on_behalf && applicant_name
+                        ? "[name=submitter_name]"
+                        : "[name=applicant_name]";
+                const wanted =
+                    known ||
+                    ((incomplete || this.counter.draft.on_behalf) &&
+                        root.el.querySelector(selector));
                 (wanted || this.box.el).focus();
             },
-            () => [this.counter.focus.pane, this.counter.people]
+            () => [this.counter.focus.pane, this.counter.people],
         );
     }
 

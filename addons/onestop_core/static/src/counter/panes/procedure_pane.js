@@ -19,7 +19,7 @@ export class ProcedurePane extends Component {
                 search.el.focus();
                 search.el.select();
             },
-            () => [this.counter.focus.pane]
+            () => [this.counter.focus.pane],
         );
     }
 
@@ -44,7 +44,8 @@ export class ProcedurePane extends Component {
     }
 
     limit(procedure) {
-        const direct = procedure.channels.find((line) => line.channel === "direct") || procedure.channels[0];
+        const direct =
+            procedure.channels.find((line) => line.channel === "direct") || procedure.channels[0];
         return direct?.limit || "";
     }
 

@@ -22,7 +22,7 @@ export class RefusePane extends Component {
         const reason = useRef("reason");
         useEffect(
             () => reason.el.focus(),
-            () => []
+            () => [],
         );
     }
 

@@ -15,10 +15,14 @@ export function composeSupplement(papers) {
     const wrong = papers.filter((paper) => !paper.missing && paper.wrong !== undefined);
     const content = [
         ...missing.map((paper) =>
-            paper.counts ? _t("Hand in: %(paper)s (%(counts)s)", { paper: paper.name, counts: paper.counts }) : _t("Hand in: %s", paper.name)
+            paper.counts
+                ? _t("Hand in: %(paper)s (%(counts)s)", { paper: paper.name, counts: paper.counts })
+                : _t("Hand in: %s", paper.name),
         ),
         ...wrong.map((paper) =>
-            paper.wrong ? _t("Correct: %(paper)s – %(wrong)s", { paper: paper.name, wrong: paper.wrong }) : _t("Correct: %s", paper.name)
+            paper.wrong
+                ? _t("Correct: %(paper)s – %(wrong)s", { paper: paper.name, wrong: paper.wrong })
+                : _t("Correct: %s", paper.name),
         ),
     ].join("\n");
     const reasons = [
@@ -39,14 +43,17 @@ export class SupplementPane extends Component {
         this.counter = useState(this.props.counter);
         this.keys = KEYS;
         const marks = Object.fromEntries(
-            this.papers.map((paper) => [paper.id, { missing: paper.required && !paper.handed_in, wrong: undefined }])
+            this.papers.map((paper) => [
+                paper.id,
+                { missing: paper.required && !paper.handed_in, wrong: undefined },
+            ]),
         );
         this.state = useState({ marks, content: "", reason: "", touched: false });
         this.compose();
         const root = useRef("root");
         useEffect(
             () => root.el.querySelector("input, textarea").focus(),
-            () => []
+            () => [],
         );
     }
 
@@ -73,7 +80,9 @@ export class SupplementPane extends Component {
         if (!this.state.touched) {
             Object.assign(
                 this.state,
-                composeSupplement(this.papers.map((paper) => ({ ...paper, ...this.state.marks[paper.id] })))
+                composeSupplement(
+                    this.papers.map((paper) => ({ ...paper, ...this.state.marks[paper.id] })),
+                ),
             );
         }
     }

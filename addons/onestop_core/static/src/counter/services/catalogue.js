@@ -62,7 +62,9 @@ export class Catalogue {
 
 /** Papers that a procedure asks for in a case. */
 export function papersOf(procedure, caseId) {
-    return procedure.papers.filter((paper) => !paper.note && (!paper.case || paper.case === caseId));
+    return procedure.papers.filter(
+        (paper) => !paper.note && (!paper.case || paper.case === caseId),
+    );
 }
 
 /** What the law only remarks about the papers of a case: to be shown, not to be handed in. */

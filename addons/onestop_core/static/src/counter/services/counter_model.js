@@ -53,12 +53,14 @@ export class CounterModel {
 
     /** Load and take up what was left. Called on the reactive object, once. */
     async start() {
-        this.line = markRaw(new Line({ onLost: () => (this.up = false), onBack: () => this.onLineBack() }));
+        this.line = markRaw(
+            new Line({ onLost: () => (this.up = false), onBack: () => this.onLineBack() }),
+        );
         this.outbox = markRaw(
             new Outbox(this.line, this.store, {
                 onAnswered: (entry, answer) => this.onAnswered(entry, answer),
                 onRefused: (entry, words) => this.onRefused(entry, words),
-            })
+            }),
         );
         const kept = await this.cache.read();
         const answer = await this.line.call("load", [kept?.version || null]);
@@ -146,7 +148,9 @@ export class CounterModel {
     back() {
         this.hush();
         if (this.opened) {
-            return ["supplement", "refuse"].includes(this.pane) ? this.show("opened") : this.close();
+            return ["supplement", "refuse"].includes(this.pane)
+                ? this.show("opened")
+                : this.close();
         }
         if (this.pane === "inbox") {
             this.inbox = null;
@@ -184,7 +188,8 @@ export class CounterModel {
     }
 
     get doubts() {
-        const { applicant_kind, applicant_identity, applicant_birth_date, applicant_sex } = this.draft.person;
+        const { applicant_kind, applicant_identity, applicant_birth_date, applicant_sex } =
+            this.draft.person;
         return applicant_kind === "person" && applicant_identity
             ? checkIdentityNumber(applicant_identity, applicant_birth_date, applicant_sex)
             : [];
@@ -195,6 +200,10 @@ export class CounterModel {
         if (this.busy) {
             // it has been sent as it was
             return;
+        }
+        if (this.message?.kind === "warning") {
+            // what was in the way is being put right
+            this.hush();
         }
         if (isEmpty(this.draft)) {
             this.store.forget(this.draft.uuid);
@@ -399,11 +408,19 @@ export class CounterModel {
             this.preview = null;
             return;
         }
-        const asked = JSON.stringify([draft.procedure_id, this.place.agency_id, draft.channel, draft.case_id]);
+        const asked = JSON.stringify([
+            draft.procedure_id,
+            this.place.agency_id,
+            draft.channel,
+            draft.case_id,
+        ]);
         this.preview = null;
         const preview = await this.ask("preview", JSON.parse(asked));
         const { procedure_id, channel, case_id } = this.draft;
-        if (preview && asked === JSON.stringify([procedure_id, this.place.agency_id, channel, case_id])) {
+        if (
+            preview &&
+            asked === JSON.stringify([procedure_id, this.place.agency_id, channel, case_id])
+        ) {
             this.preview = preview;
         }
     }
@@ -417,7 +434,10 @@ export class CounterModel {
             return { text: _t("Enter the name of the applicant first."), pane: "person" };
         }
         if (draft.on_behalf && !draft.submitter.submitter_name.trim()) {
-            return { text: _t("Enter who hands the dossier in, or that the applicant does."), pane: "person" };
+            return {
+                text: _t("Enter who hands the dossier in, or that the applicant does."),
+                pane: "person",
+            };
         }
         if (!this.procedure) {
             return { text: _t("Choose the procedure first."), pane: "procedure" };
@@ -539,12 +559,19 @@ export class CounterModel {
     }
 
     showQueue() {
-        this.queued = this.outbox.entries.map(({ uuid, title, procedure }) => ({ uuid, title, procedure }));
+        this.queued = this.outbox.entries.map(({ uuid, title, procedure }) => ({
+            uuid,
+            title,
+            procedure,
+        }));
     }
 
     onAnswered(entry, answer) {
         this.done = {
-            kind: answer.letter_id && entry.call.method !== "receive" ? entry.call.method : "received",
+            kind:
+                answer.letter_id && entry.call.method !== "receive"
+                    ? entry.call.method
+                    : "received",
             title: entry.title,
             procedure: entry.procedure,
             ...answer,
@@ -596,7 +623,13 @@ export class CounterModel {
             await printing();
         } catch (error) {
             // printing again changes nothing: what was received is received
-            this.say(_t("The paper could not be printed. Print it again with Ctrl+P. (%s)", error.data?.message || error.message), "danger");
+            this.say(
+                _t(
+                    "The paper could not be printed. Print it again with Ctrl+P. (%s)",
+                    error.data?.message || error.message,
+                ),
+                "danger",
+            );
         }
     }
 
@@ -678,7 +711,9 @@ export class CounterModel {
     returnBlocker() {
         const { opened } = this;
         if (opened.late) {
-            return _t("The dossier is late and nobody has apologised yet. A leader issues the apology first, then the result is handed over.");
+            return _t(
+                "The dossier is late and nobody has apologised yet. A leader issues the apology first, then the result is handed over.",
+            );
         }
         if (!opened.identity_seen) {
             return _t("Compare the identity paper with the person first.");
@@ -728,7 +763,9 @@ export class CounterModel {
             const missing = opened.papers.filter((paper) => paper.required && !paper.handed_in);
             if (missing.length) {
                 const names = missing.map((paper) => paper.name).join("; ");
-                this.say(_t("Missing: %s. Tick what is there, or ask for the rest once (F7).", names));
+                this.say(
+                    _t("Missing: %s. Tick what is there, or ask for the rest once (F7).", names),
+                );
                 return;
             }
             return this.act(action, { handed_in: handedIn.map((paper) => paper.id) });
@@ -743,7 +780,10 @@ export class CounterModel {
         const { opened } = this;
         this.busy = true;
         try {
-            const answer = await this.line.call("act", [opened.id, action, opened.revision], { reason, ...params });
+            const answer = await this.line.call("act", [opened.id, action, opened.revision], {
+                reason,
+                ...params,
+            });
             this.onActed(action, opened, answer);
         } catch (error) {
             this.onActFailed(error, opened);
@@ -762,11 +802,11 @@ export class CounterModel {
         };
         this.opened = null;
         this.file = null;
-        if (opened.state === "submitted") {
-            this.showInbox();
-        } else {
-            this.show(this.nextPane());
+        if (this.inbox) {
+            this.inbox = this.inbox.filter((row) => row.id !== opened.id);
+            this.waiting = this.inbox.length;
         }
+        this.show(this.inbox ? "inbox" : this.nextPane());
         if (this.done.kind === "not_complete" || this.done.kind === "refuse") {
             this.printLetter();
         } else if (this.done.kind === "received" && this.printer.paper !== "none") {
@@ -777,7 +817,12 @@ export class CounterModel {
     onActFailed(error, opened) {
         if (error instanceof LineLost) {
             this.reopenId = opened.id;
-            this.say(_t("The line broke before the server answered. The dossier is opened again when it is back, and shows whether it was done."), "danger");
+            this.say(
+                _t(
+                    "The line broke before the server answered. The dossier is opened again when it is back, and shows whether it was done.",
+                ),
+                "danger",
+            );
         } else if (error instanceof Refused) {
             this.say(error.message, "danger");
         } else {

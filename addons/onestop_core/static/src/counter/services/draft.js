@@ -77,7 +77,7 @@ export function setProcedure(draft, procedure, caseId = false) {
                 certified_copies: paper.certified_copies,
                 copies: paper.copies,
                 note: "",
-            }
+            },
     );
 }
 
@@ -87,7 +87,9 @@ export function isEmpty(draft) {
     return (
         !draft.procedure_id &&
         !draft.on_behalf &&
-        !["name", "identity", "phone", "email", "address"].some((name) => person[`applicant_${name}`]) &&
+        !["name", "identity", "phone", "email", "address"].some(
+            (name) => person[`applicant_${name}`],
+        ) &&
         !Object.values(submitter).some(Boolean)
     );
 }
@@ -122,6 +124,6 @@ function trimmed(values) {
         Object.entries(values).map(([name, value]) => [
             name,
             typeof value === "string" ? value.trim() : value,
-        ])
+        ]),
     );
 }

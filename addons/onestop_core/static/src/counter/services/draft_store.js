@@ -30,7 +30,10 @@ export class DraftStore {
      * @throws {DOMException} the browser has no room, or may keep nothing
      */
     keep(entry) {
-        this.storage.setItem(this.own + entry.uuid, JSON.stringify({ ...entry, kept_at: Date.now() }));
+        this.storage.setItem(
+            this.own + entry.uuid,
+            JSON.stringify({ ...entry, kept_at: Date.now() }),
+        );
     }
 
     /** Forget an entry, and let other tabs know that it is free. */

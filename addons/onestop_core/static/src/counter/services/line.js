@@ -35,7 +35,7 @@ export class Line {
         const request = rpc(
             `/web/dataset/call_kw/${MODEL}/${method}`,
             { model: MODEL, method, args, kwargs },
-            { silent: true }
+            { silent: true },
         );
         const patience = browser.setTimeout(() => request.abort(), PATIENCE);
         try {
@@ -56,12 +56,16 @@ export class Line {
     words(error) {
         const name = error.exceptionName || "";
         if (name.endsWith("SessionExpiredException")) {
-            return _t("Your session has ended. Reload the page and sign in: what you entered is kept.");
+            return _t(
+                "Your session has ended. Reload the page and sign in: what you entered is kept.",
+            );
         }
         if (IN_WORDS.some((one) => name.endsWith(one))) {
             return error.data.message;
         }
-        return _t("The server could not do this now. What you entered is kept; try again, or tell your administrator.");
+        return _t(
+            "The server could not do this now. What you entered is kept; try again, or tell your administrator.",
+        );
     }
 
     lost() {

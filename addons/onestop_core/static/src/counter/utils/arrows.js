@@ -13,7 +13,11 @@ export function useArrows(refName, selector) {
     const ref = useRef(refName);
     useExternalListener(window, "keydown", (ev) => {
         const step = STEPS[ev.key];
-        if (!step || !ref.el?.contains(ev.target) || ev.target.matches("textarea, select, [type=number]")) {
+        if (
+            !step ||
+            !ref.el?.contains(ev.target) ||
+            ev.target.matches("textarea, select, [type=number]")
+        ) {
             return;
         }
         const items = [...ref.el.querySelectorAll(selector)];

@@ -21,7 +21,9 @@ export function classify(text) {
     if (text.includes("://")) {
         // the QR code of a slip holds the address of the public look-up
         const code = URL.canParse(text) ? new URL(text).searchParams.get("code") : "";
-        return code ? { kind: "code", text: codeIn(code) || code } : { kind: "unreadable", reason: "garbage" };
+        return code
+            ? { kind: "code", text: codeIn(code) || code }
+            : { kind: "unreadable", reason: "garbage" };
     }
     if (text.includes("|")) {
         return readCard(text);

@@ -153,7 +153,7 @@ function sideBySide(known, entry) {
             (word, at) =>
                 at + 1 < entry.words.length &&
                 known[i].has(word) &&
-                known[i + 1].has(entry.words[at + 1])
+                known[i + 1].has(entry.words[at + 1]),
         );
         kept += found ? 1 : 0;
     }
@@ -206,7 +206,10 @@ export class SearchIndex {
         const onlyCodes = asked.every((word) => /\p{N}/u.test(word[0]));
         const found = [];
         this.entries.forEach((entry, index) => {
-            const answered = answers.reduce((sum, [weight, byRow]) => sum + weight * byRow[index], 0);
+            const answered = answers.reduce(
+                (sum, [weight, byRow]) => sum + weight * byRow[index],
+                0,
+            );
             if (!answered || answered < ENOUGH * total) {
                 return;
             }
@@ -225,7 +228,7 @@ export class SearchIndex {
             (a, b) =>
                 b.score - a.score ||
                 a.length - b.length ||
-                (a.row.code < b.row.code ? -1 : a.row.code > b.row.code ? 1 : 0)
+                (a.row.code < b.row.code ? -1 : a.row.code > b.row.code ? 1 : 0),
         );
         return found.filter((match) => match.score >= WORTH_SHOWING * found[0].score);
     }

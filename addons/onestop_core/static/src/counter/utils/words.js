@@ -27,7 +27,9 @@ export function unreadableLabels() {
         empty: _t("Nothing was scanned."),
         health_insurance: _t("This is a health insurance card. Scan the identity card."),
         old_number: _t("This is an old identity card of nine digits. Enter the person by hand."),
-        garbage: _t("This is neither an identity card nor a receipt slip. Scan again, or enter the person by hand."),
+        garbage: _t(
+            "This is neither an identity card nor a receipt slip. Scan again, or enter the person by hand.",
+        ),
     };
 }
 
