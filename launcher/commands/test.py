@@ -6,6 +6,9 @@ last line is "N passed, N failed"; the exit code is 0 if nothing failed.
 Whatever is skipped has failed.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
 from launcher import addons, console, locks, setup
 from launcher.database import Databases
 from launcher.errors import Problem
@@ -33,17 +36,26 @@ def run(args, project):
             with console.step("lint"):
                 lint.python(runtime, tally, chosen)
                 lint.javascript(runtime, tally)
-        if not (args.tags or args.lint):
-            with console.step("engines"):
-                engines.run(runtime, tally, chosen)
-        try:
-            _in_database(args, runtime, tally, chosen, whole)
-        except Problem as problem:
-            # What could not even begin has failed: the count must say so.
-            tally.add("preparation", 0, [f"{problem.what}\n{problem.todo}"])
+        with ThreadPoolExecutor(1) as beside:
+            # Plain Python: there is a processor for it while the database is made and tested.
+            testing = beside.submit(engines.run, runtime, [] if args.tags or args.lint else chosen)
+            with _counted(tally, "preparation"):
+                _in_database(args, runtime, tally, chosen, whole)
+            with _counted(tally, "engines"):
+                for result in testing.result():
+                    tally.add(*result)
     if args.timings:
         console.timings()
     return tally.report()
+
+
+@contextmanager
+def _counted(tally, title):
+    """Count what could not even begin as failed: the last line must say so."""
+    try:
+        yield
+    except Problem as problem:
+        tally.add(title, 0, [f"{problem.what}\n{problem.todo}"])
 
 
 def _in_database(args, runtime, tally, chosen, whole):

@@ -8,8 +8,12 @@ from launcher import process
 _RUNNER = Path(__file__).with_name("engine_runner.py")
 
 
-def run(runtime, tally, modules):
-    """Run ``tests/test_engine_*.py`` of each add-on that has some."""
+def run(runtime, modules):
+    """Run ``tests/test_engine_*.py`` of each add-on that has some.
+
+    :return: ``(title, passed, failures)`` of each, as ``Tally.add`` takes them.
+    """
+    results = []
     for module in modules:
         if list(module.path.glob("tests/test_engine_*.py")):
             output = process.run(
@@ -17,4 +21,5 @@ def run(runtime, tally, modules):
                 env=runtime.environment(),
             )
             result = json.loads(output.strip().splitlines()[-1])
-            tally.add(f"engines of {module.name}", result["passed"], result["failures"])
+            results.append((f"engines of {module.name}", result["passed"], result["failures"]))
+    return results
