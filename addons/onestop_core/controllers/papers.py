@@ -1,12 +1,16 @@
 import json
+import tempfile
 
 from odoo import http
 from odoo.exceptions import AccessError, UserError
-from odoo.http import Stream, request
+from odoo.http import Response, Stream, content_disposition, request
+from werkzeug.wsgi import wrap_file
 
 from ..models.onestop_dossier_file import VIEWABLE, FileRefused
 
 FILE_PATH = "/onestop/file"
+DOSSIER_PATH = "/onestop/dossier"
+EXPORTS = {"zip": "application/zip", "pdf": "application/pdf"}
 
 HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
@@ -75,6 +79,32 @@ class PapersController(http.Controller):
             raise request.not_found()
         return request.make_response(picture, [*HEADERS, ("Content-Type", "image/jpeg")])
 
+    @http.route(f"{DOSSIER_PATH}/<int:dossier_id>/papers.<string:kind>", type="http", auth="user", methods=["GET"])
+    def export(self, dossier_id, kind, **_ignored):
+        """The whole dossier as one archive (``zip``) or one ``pdf``, streamed from a temporary file.
+
+        :return: the file; 404 for a foreign dossier, 422 or 423 with the reason in words if there is nothing to give
+        """
+        if kind not in EXPORTS:
+            raise request.not_found()
+        dossier = self._find("onestop.dossier", dossier_id)
+        # closed by the server once it is sent
+        target = tempfile.TemporaryFile()  # noqa: SIM115
+        try:
+            (dossier._export_zip if kind == "zip" else dossier._export_pdf)(target)
+        except (FileRefused, UserError) as error:
+            target.close()
+            return self._refusal(error, 423 if isinstance(error, FileRefused) else 422)
+        size = target.tell()
+        target.seek(0)
+        headers = [
+            *HEADERS,
+            ("Content-Type", EXPORTS[kind]),
+            ("Content-Length", str(size)),
+            ("Content-Disposition", content_disposition(f"{dossier.code}.{kind}")),
+        ]
+        return Response(wrap_file(request.httprequest.environ, target), headers=headers, direct_passthrough=True)
+
     # ------------------------------------------------------------------
 
     @staticmethod
@@ -94,5 +124,5 @@ class PapersController(http.Controller):
         )
 
     @staticmethod
-    def _refusal(refused):
-        return request.make_response(str(refused), [*HEADERS, ("Content-Type", "text/plain; charset=utf-8")], status=423)
+    def _refusal(refused, status=423):
+        return request.make_response(str(refused), [*HEADERS, ("Content-Type", "text/plain; charset=utf-8")], status=status)

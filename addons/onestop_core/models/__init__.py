@@ -40,6 +40,7 @@ from . import onestop_dossier_work
 from . import onestop_dossier_reminder
 from . import onestop_dossier_file
 from . import onestop_dossier_file_scan
+from . import onestop_dossier_file_sign
 from . import onestop_dossier_flags
 from . import onestop_dossier_progress
 from . import onestop_dossier_screen
@@ -63,6 +64,8 @@ from . import onestop_dossier_print
 from . import onestop_receipt_roll
 from . import onestop_dossier_letter_print
 from . import ir_actions_report
+from . import onestop_dossier_export
+from . import onestop_signing_certificate
 from . import onestop_procedure_address
 from . import onestop_posting
 from . import onestop_posting_sheet

@@ -232,16 +232,21 @@ class OnestopDossierFile(models.Model):
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 
+    @api.model
+    def _guarded_models(self):
+        """Models whose attachments nobody reaches directly, not an administrator either."""
+        return {"onestop.dossier.file"}
+
     def _check_access(self, operation):
-        """Nobody reaches the content of a dossier's file past ``/onestop/file``, not an administrator either."""
         result = super()._check_access(operation)
         if self.env.su or not self:
             return result
-        guarded = self.sudo().filtered(lambda attachment: attachment.res_model == "onestop.dossier.file").with_env(self.env)
+        models_guarded = self._guarded_models()
+        guarded = self.sudo().filtered(lambda attachment: attachment.res_model in models_guarded).with_env(self.env)
         if not guarded:
             return result
         forbidden = guarded | (result[0] if result else self.browse())
-        return forbidden, lambda: AccessError(self.env._("Files of dossiers are given out on the dossier only."))
+        return forbidden, lambda: AccessError(self.env._("This file is not given out as an attachment."))
 
 
 class OnestopDossierDocument(models.Model):

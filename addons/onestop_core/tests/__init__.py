@@ -4,6 +4,9 @@ from . import test_transitions
 from . import test_process
 from . import test_papers
 from . import test_papers_http
+from . import test_papers_export
+from . import test_papers_signing
+from . import test_papers_tour
 from . import test_procedure_classification
 from . import test_procedure_search
 from . import test_posting
@@ -26,6 +29,7 @@ from . import test_engine_duration
 from . import test_engine_holidays
 from . import test_engine_identity
 from . import test_engine_purity
+from . import test_engine_signing
 from . import test_engine_text
 from . import test_engine_upload
 from . import test_lookup

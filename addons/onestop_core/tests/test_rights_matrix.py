@@ -1,3 +1,4 @@
+import base64
 import csv
 from datetime import date, timedelta
 
@@ -5,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open, mute_logger
 
+from . import upload_samples
 from .common import OnestopCase
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
@@ -55,6 +57,7 @@ class TestRightsMatrix(OnestopCase):
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
         version_part = {"version_id": version.id, "name": "N"}
+        key_file, password, _root = upload_samples.key_file()
         step_vals = {"name": "S", "role_id": step.role_id.id}
         # model: values of the record, what changes to create another one beside it, what to write
         table = {
@@ -179,6 +182,11 @@ class TestRightsMatrix(OnestopCase):
                 },
                 {},
                 {"name": "M"},
+            ),
+            "onestop.signing.certificate": (
+                {**here, "file": base64.b64encode(key_file), "password": password},
+                {},
+                {"active": False},
             ),
             "onestop.dossier.task": (
                 {**dossier_part, **here, "step_id": step.id, "taken_at": now, "state": "done"},

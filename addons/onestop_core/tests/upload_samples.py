@@ -4,8 +4,14 @@ import io
 import struct
 import zipfile
 import zlib
+from datetime import datetime, timedelta, timezone
 
 import py7zr
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.x509 import NameOID
 from PIL import Image, ImageDraw
 from reportlab.pdfgen import canvas
 
@@ -224,3 +230,41 @@ def bad():
         ("an old sheet under the name of Word", "a.doc", ole("Workbook"), "content"),
         ("a zip under the name of Word", "a.docx", zip_of({"a.txt": "x"}), "content"),
     ]  # fmt: skip
+
+
+def key_file(name="UBND Xã Một", password="mật khẩu thử", days=365):
+    """``(PKCS#12, its password, PEM of its authority)``: an authority and a certificate, both made this moment."""
+    now = datetime.now(timezone.utc)
+
+    def certificate(subject, key, issuer, issuer_key, authority):
+        usage = dict.fromkeys(
+            (
+                "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+                "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
+            ),
+            False,
+        )  # fmt: skip
+        usage |= {"key_cert_sign": True, "crl_sign": True} if authority else {"digital_signature": True, "content_commitment": True}
+        return (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(issuer)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=days))
+            .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
+            .add_extension(x509.KeyUsage(**usage), critical=True)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
+            .sign(issuer_key, hashes.SHA256())
+        )
+
+    def named(text):
+        return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root = certificate(named("CA thử"), root_key, named("CA thử"), root_key, True)
+    leaf = certificate(named(name), key, named("CA thử"), root_key, False)
+    packed = pkcs12.serialize_key_and_certificates(b"x", key, leaf, [root], BestAvailableEncryption(password.encode()))
+    return packed, password, root.public_bytes(Encoding.PEM).decode()

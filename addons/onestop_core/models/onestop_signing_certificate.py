@@ -1,0 +1,107 @@
+import base64
+import os
+from pathlib import Path
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.orm.models import NO_ACCESS
+from odoo.tools import config
+
+from ..engine import signing
+
+
+class OnestopSigningCertificate(models.Model):
+    """The certificate with which an agency signs its results (PKCS#12), loaded by an administrator.
+
+    Neither the file nor its password can be read back. The password is not kept at all: the file is packed anew
+    under a secret that lies beside the database, never in it, so a copy of the database alone signs nothing.
+    """
+
+    _name = "onestop.signing.certificate"
+    _description = "Signing Certificate"
+    _order = "agency_id, valid_to desc, id desc"
+
+    agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="cascade")
+    file = fields.Binary("PKCS#12 File", store=False, help="With the ending .p12 or .pfx, from the certification service.")
+    password = fields.Char(store=False)
+    name = fields.Char("Issued To", readonly=True)
+    issuer = fields.Char(readonly=True)
+    serial = fields.Char("Serial Number", readonly=True)
+    valid_from = fields.Datetime(readonly=True)
+    valid_to = fields.Datetime(readonly=True)
+    key_file = fields.Binary(attachment=True, readonly=True, groups=NO_ACCESS)
+    active = fields.Boolean(default=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        certificates = self.browse()
+        for vals in vals_list:
+            stored, key_file = self._unpacked(vals.get("file"), vals.get("password"))
+            certificate = super().create([{name: vals[name] for name in vals.keys() - {"file", "password"}} | stored])
+            certificate.sudo().key_file = key_file
+            certificates |= certificate
+        return certificates
+
+    @api.model
+    def _unpacked(self, file, password):
+        """What a key file says, and the file itself packed anew, both as they are stored.
+
+        :param file: in base64, as the web client sends it
+        """
+        try:
+            packed, certificate = signing.repack(base64.b64decode(file or b""), password or "", self._secret())
+        except ValueError as error:
+            # without its cause: that names the file's inner parts, and this message goes into logs
+            raise UserError(
+                self.env._("The certificate cannot be opened. Check the password, and that the file ends with .p12 or .pfx.")
+            ) from error
+        return {
+            "name": certificate.subject,
+            "issuer": certificate.issuer,
+            "serial": certificate.serial,
+            "valid_from": certificate.valid_from.replace(tzinfo=None),
+            "valid_to": certificate.valid_to.replace(tzinfo=None),
+        }, base64.b64encode(packed)
+
+    @api.model
+    def _secret(self):
+        """What the stored key files are packed with: from the file named by ``onestop_signing_secret`` in Odoo's
+        configuration, else one made at first use in the data directory, readable by its owner only.
+        """
+        path = Path(config.get("onestop_signing_secret") or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.signing-secret")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                pass  # another worker has made it in this moment
+            else:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(os.urandom(32).hex().encode())
+        return path.read_bytes().strip()
+
+    @api.model
+    def _for_agency(self, agency):
+        """The certificate of an agency that is valid now and lasts longest, or an empty recordset."""
+        now = fields.Datetime.now()
+        return self.sudo().search(
+            [("agency_id", "=", agency.id), ("valid_from", "<=", now), ("valid_to", ">", now)], order="valid_to desc", limit=1
+        )
+
+    def _sign(self, content, *, reason, place):
+        """``content``, a PDF, with the agency's signature."""
+        self.ensure_one()
+        try:
+            return signing.sign(content, base64.b64decode(self.sudo().key_file), self._secret(), reason=reason, place=place)
+        except signing.KeyRefused as error:
+            raise UserError(self.env._("The agency's certificate can no longer be opened. Load it again.")) from error
+        except signing.NotSigned as error:
+            raise UserError(self.env._("This PDF does not allow a signature. Print it to PDF again and sign that.")) from error
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.model
+    def _guarded_models(self):
+        return super()._guarded_models() | {"onestop.signing.certificate"}
