@@ -45,7 +45,6 @@
         "report/onestop_dossier_templates.xml",
         "report/onestop_dossier_letter_templates.xml",
         "report/onestop_dossier_reports.xml",
-        "report/onestop_dossier_export_templates.xml",
         "report/onestop_receipt_roll.xml",
         "report/onestop_dossier_export_templates.xml",
         "wizard/onestop_dossier_act_wizard_views.xml",
