@@ -5,7 +5,8 @@ from ..engine import deadline
 from ..engine.transitions import roles_for
 from .onestop_dossier_deadline import as_aware, as_stored
 
-BATCH = 200
+# what is stored together: large enough that its fixed costs do not count, and done in seconds
+BATCH = 1000
 
 
 class OnestopDossier(models.Model):
@@ -59,21 +60,19 @@ class OnestopDossier(models.Model):
             )
         )
         due.reminded_at = now
-        for dossier in due:
-            dossier._notify_staff(
-                "onestop_core.activity_type_due_soon",
-                dossier._holders(),
-                self.env._("Due %s", dossier._local(dossier.due_at).strftime("%d/%m/%Y %H:%M")),
-            )
+        due._notify_staff("onestop_core.activity_type_due_soon", due._holders(), self.env._("Due %s"))
 
     def _escalate(self):
         self.escalated_at = fields.Datetime.now()
-        for dossier in self:
-            dossier._notify_staff(
-                "onestop_core.activity_type_overdue",
-                self.env["onestop.staff"]._holders_of(["leader"], dossier._answerable_agency()),
-                self.env._("Overdue since %s", dossier._local(dossier.due_at).strftime("%d/%m/%Y %H:%M")),
-            )
+        heads = {
+            agency: self.env["onestop.staff"]._holders_of(["leader"], agency)
+            for agency in {dossier._answerable_agency() for dossier in self}
+        }
+        self._notify_staff(
+            "onestop_core.activity_type_overdue",
+            {dossier: heads[dossier._answerable_agency()] for dossier in self},
+            self.env._("Overdue since %s"),
+        )
 
     def _answerable_agency(self):
         """Whose head answers for the delay: the agency's own, and once it has apologised, that of the agency above."""
@@ -82,20 +81,46 @@ class OnestopDossier(models.Model):
         return agency.parent_id or agency if apologised else agency
 
     def _holders(self):
-        """The person who holds the dossier; while nobody does, all who could take it."""
-        task = self.task_id
-        if self.holder_id or not task:
-            return self.holder_id
-        return self.env["onestop.staff"]._holders_of(roles_for(task.role_id.code), task.agency_id)
+        """``{dossier: users}``: the person who holds each; while nobody does, all who could take it."""
+        staff = self.env["onestop.staff"]
+        takers = {}
+        holders = {}
+        for dossier in self:
+            task = dossier.task_id
+            if dossier.holder_id or not task:
+                holders[dossier] = dossier.holder_id
+                continue
+            key = task.role_id, task.agency_id
+            if key not in takers:
+                takers[key] = staff._holders_of(roles_for(task.role_id.code), task.agency_id)
+            holders[dossier] = takers[key]
+        return holders
 
     def _notify_staff(self, activity_type, users, summary):
-        for user in users:
-            self.activity_schedule(
-                activity_type,
-                date_deadline=self._local(self.due_at).date(),
-                summary=summary,
-                user_id=user.id,
-            )
+        """Leave an activity with each user, all of them at once: one by one they take twenty times as long.
+
+        :param activity_type: external id
+        :param users: ``{dossier: users}``
+        :param summary: what to say, with ``%s`` for the due moment
+        """
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(activity_type, raise_if_not_found=False)
+        due = {dossier: dossier._local(dossier.due_at) for dossier in self}
+        self.env["mail.activity"].create(
+            [
+                {
+                    # an administrator may have deleted ours
+                    "activity_type_id": kind or self._default_activity_type().id,
+                    "automated": True,
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": dossier.id,
+                    "user_id": user.id,
+                    "date_deadline": due[dossier].date(),
+                    "summary": summary % due[dossier].strftime("%d/%m/%Y %H:%M"),
+                }
+                for dossier in self
+                for user in users[dossier]
+            ]
+        )
 
     @api.model
     def _cron_silent_supplements(self):
@@ -108,7 +133,7 @@ class OnestopDossier(models.Model):
         for letter in letters:
             dossier = letter.dossier_id
             if letter == dossier.letter_ids.filtered(lambda one: one.kind == "supplement").sorted("id")[-1]:
-                users = dossier._holders() or self.env["onestop.staff"]._holders_of(
+                users = dossier._holders()[dossier] or self.env["onestop.staff"]._holders_of(
                     ["receptionist"], dossier.received_agency_id
                 )
                 for user in users:
