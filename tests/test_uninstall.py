@@ -20,6 +20,8 @@ LEFT_OVER = {
     "groups": "SELECT g.id FROM res_groups g WHERE NOT EXISTS"
     " (SELECT 1 FROM ir_model_data WHERE model = 'res.groups' AND res_id = g.id)",
     "jobs": "SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'One-Stop%'",
+    "queued jobs": "SELECT uuid FROM queue_job WHERE model_name LIKE 'onestop%'",
+    "job channels": "SELECT complete_name FROM queue_job_channel WHERE complete_name LIKE '%outbox%'",
     "actions": "SELECT id FROM ir_act_server WHERE code LIKE '%onestop%'",
     "windows": "SELECT name FROM ir_act_window WHERE res_model LIKE 'onestop%'",
     "reports": "SELECT report_name FROM ir_act_report_xml WHERE report_name LIKE 'onestop%'",

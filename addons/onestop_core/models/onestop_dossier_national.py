@@ -48,9 +48,10 @@ class OnestopDossier(models.Model):
     def _act(self, action, *, reason, revision, params):
         dossier = self.sudo()
         status = NATIONAL_STATUS[dossier.state]
-        super()._act(action, reason=reason, revision=revision, params=params)
+        result = super()._act(action, reason=reason, revision=revision, params=params)
         if self.env.registry.ready and self.env["onestop.national.endpoint"]._id_in_use():
             dossier._report_nationally(status)
+        return result
 
     def _report_nationally(self, status_before):
         """Write the messages of an action: the record if the national status changed, and the step."""

@@ -46,12 +46,13 @@ class OnestopDossier(models.Model):
     def _act(self, action, *, reason, revision, params):
         dossier = self.sudo()
         state, holder = dossier.state, dossier.holder_agency_id
-        super()._act(action, reason=reason, revision=revision, params=params)
+        result = super()._act(action, reason=reason, revision=revision, params=params)
         moved = bool(holder) and dossier.holder_agency_id != holder
         event = notice.event_of(action, state, dossier.state, agency_changed=moved)
         # while modules are installed, demo data among them, nobody is there to be told
         if event and self.env.registry.ready:
             dossier._tell(event, reason)
+        return result
 
     def _tell(self, event, reason):
         """Write the notices of an event, by every channel by which the citizen can be reached."""

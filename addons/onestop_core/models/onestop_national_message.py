@@ -29,7 +29,7 @@ class OnestopNationalMessage(models.Model):
     status = fields.Integer("National Status", required=True, readonly=True)
     updating = fields.Boolean(readonly=True, help="The national system has heard of the dossier before.")
     event_id = fields.Many2one(
-        "onestop.dossier.event", string="Event", readonly=True, index="btree_not_null", ondelete="cascade",
+        "onestop.dossier.event", readonly=True, index="btree_not_null", ondelete="cascade",
         help="The step of which a progress message tells.",
     )  # fmt: skip
 

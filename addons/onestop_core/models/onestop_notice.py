@@ -2,7 +2,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import requests
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -40,18 +40,17 @@ class OnestopNotice(models.Model):
     _name = "onestop.notice"
     _inherit = ["onestop.outbox"]
     _description = "Notice"
-    _rec_name = "event"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, index=True, ondelete="cascade")
     agency_id = fields.Many2one(
         "onestop.agency", string="Sent By", required=True, readonly=True, index=True, ondelete="restrict"
     )
     event = fields.Selection(EVENT_LABELS, required=True, readonly=True)
-    channel = fields.Selection(NOTICE_CHANNELS, required=True, readonly=True)
+    channel = fields.Selection(NOTICE_CHANNELS, string="Sent As", required=True, readonly=True)
     recipient = fields.Char(required=True, readonly=True, help="Phone number or e-mail address.")
     subject = fields.Char(readonly=True)
     text = fields.Text(required=True, readonly=True)
-    delivered_at = fields.Datetime("Delivered At", readonly=True, copy=False)
+    delivered_at = fields.Datetime(readonly=True, copy=False)
     resent_from_id = fields.Many2one(
         "onestop.notice", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
@@ -59,6 +58,13 @@ class OnestopNotice(models.Model):
     # what a number got lately, and what the administrator has to look at
     _per_number = models.Index("(recipient, tried_at) WHERE channel = 'sms'")
     _given_up = models.Index("(agency_id, state) WHERE state IN ('failed', 'expired')")
+
+    @api.depends("event", "channel")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        events, channels = (dict(self._fields[name]._description_selection(self.env)) for name in ("event", "channel"))
+        for notice in self:
+            notice.display_name = f"{events.get(notice.event, '')} ({channels.get(notice.channel, '')})"
 
     def _setting(self, name):
         return self.env["ir.config_parameter"].sudo().get_param(name, DEFAULTS[name])

@@ -51,10 +51,9 @@ class OnestopNoticeTemplate(models.Model):
     _name = "onestop.notice.template"
     _description = "Notice Template"
     _order = "event, channel, agency_id"
-    _rec_name = "event"
 
     event = fields.Selection(EVENT_LABELS, required=True)
-    channel = fields.Selection(NOTICE_CHANNELS, required=True)
+    channel = fields.Selection(NOTICE_CHANNELS, string="Sent As", required=True)
     agency_id = fields.Many2one(
         "onestop.agency", index="btree_not_null", ondelete="cascade",
         help="Also for the agencies below it. Empty: all agencies without a template of their own.",
@@ -62,7 +61,7 @@ class OnestopNoticeTemplate(models.Model):
     enabled = fields.Boolean("Send", default=True, help="Off: nobody is told of this event by this channel.")
     subject = fields.Char(help="Of an e-mail.")
     text = fields.Text(required=True)
-    placeholders = fields.Char("Placeholders", compute="_compute_placeholders")
+    placeholders = fields.Char(compute="_compute_placeholders")
     preview = fields.Text(compute="_compute_preview")
     size_text = fields.Char("Length", compute="_compute_preview")
 
@@ -87,6 +86,13 @@ class OnestopNoticeTemplate(models.Model):
     def _check_subject(self):
         if any(template.channel == "mail" and not (template.subject or "").strip() for template in self):
             raise ValidationError(self.env._("An e-mail has a subject."))
+
+    @api.depends("event", "channel")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        events, channels = (dict(self._fields[name]._description_selection(self.env)) for name in ("event", "channel"))
+        for template in self:
+            template.display_name = f"{events.get(template.event, '')} ({channels.get(template.channel, '')})"
 
     def _compute_placeholders(self):
         self.placeholders = " ".join(f"{{{name}}}" for name in notice.PLACEHOLDERS)

@@ -55,7 +55,7 @@ class OnestopOutbox(models.AbstractModel):
     next_try_at = fields.Datetime("Next Try", required=True, readonly=True, copy=False, default=fields.Datetime.now)
     tried_at = fields.Datetime("Last Try", readonly=True, copy=False)
     expires_at = fields.Datetime("Expires", readonly=True, copy=False)
-    sent_at = fields.Datetime("Sent At", readonly=True, copy=False)
+    sent_at = fields.Datetime(readonly=True, copy=False)
     answer = fields.Char(readonly=True, copy=False, help="What the other side said last, or why nothing was sent.")
 
     _uuid_uniq = models.UniqueIndex("(uuid)", "A message has its own ID.")

@@ -16,6 +16,7 @@ class GatewayServer:
         and denies it; ``refused`` does not take and says so
     :ivar requests: of every request ``(key, path, headers, body)``
     :ivar taken: how often each key was taken
+    :ivar delay: seconds between taking a message and answering
     """
 
     # what each behaviour answers; the code is that of ``error_code``
@@ -26,6 +27,7 @@ class GatewayServer:
         self.requests = []
         self.taken = Counter()
         self.slow_seconds = slow_seconds
+        self.delay = 0
         self._lock = threading.Lock()
         outer = self
 
@@ -58,6 +60,7 @@ class GatewayServer:
             self.requests.append((key, handler.path, dict(handler.headers), body))
             if behaviour in ("ok", "lost", "slow", "garbage", "wrong") and not self.taken[key]:
                 self.taken[key] += 1
+        time.sleep(self.delay)
         if behaviour == "lost":
             handler.connection.close()
         elif behaviour == "slow":
@@ -74,10 +77,14 @@ class GatewayServer:
             self._answer(handler, text.encode())
 
     def _answer(self, handler, content):
-        handler.send_response(200)
-        handler.send_header("Content-Length", str(len(content)))
-        handler.end_headers()
-        handler.wfile.write(content)
+        try:
+            handler.send_response(200)
+            handler.send_header("Content-Length", str(len(content)))
+            handler.end_headers()
+            handler.wfile.write(content)
+        except (BrokenPipeError, ConnectionResetError):
+            # the caller was killed while it waited
+            return
 
     def _drip(self, handler):
         """An answer that goes on for too long, a letter at a time."""
