@@ -209,7 +209,7 @@ class TestReception(OnestopCase):
         for change in (
             lambda: version.write({"name": "Khác"}),
             lambda: version.channel_ids.write({"duration": 9}),
-            lambda: version.component_ids[0].unlink(),
+            version.component_ids[0].unlink,
             lambda: version.component_ids.create({"version_id": version.id, "name": "Thêm"}),
             version.unlink,
         ):
