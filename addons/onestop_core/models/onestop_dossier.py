@@ -271,9 +271,10 @@ class OnestopDossier(models.Model):
         vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             # the agency that enters the dossier must see it from the first moment, or its own rule hides it
-            agency_id = vals.setdefault("received_agency_id", self._default_received_agency().id)
-            if agency_id:
-                vals["agency_ids"] = [fields.Command.link(agency_id)]
+            if "received_agency_id" not in vals:
+                vals["received_agency_id"] = self._default_received_agency().id
+            if vals["received_agency_id"]:
+                vals["agency_ids"] = [fields.Command.link(vals["received_agency_id"])]
         dossiers = super().create(vals_list)
         # listed now: once the dossier is sent, the list is no longer made
         dossiers._recompute_recordset(["document_ids"])

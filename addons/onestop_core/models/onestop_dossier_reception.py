@@ -1,7 +1,7 @@
 import uuid
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import ConcurrencyError, MissingError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -90,7 +90,7 @@ class OnestopDossier(models.Model):
     @api.model
     def _reception_vals(self, payload, client_uuid):
         procedure = self._payload_procedure(payload)
-        agency = self.env["onestop.agency"].browse(payload.get("agency_id") or []).exists()
+        agency = self._payload_record("onestop.agency", payload.get("agency_id"))
         if not agency:
             raise UserError(self.env._("Choose the agency that receives the dossier."))
         vals = {name: payload[name] for name in RECEPTION_FIELDS if name in payload}
@@ -119,10 +119,22 @@ class OnestopDossier(models.Model):
         if payload.get("procedure_code"):
             procedure = procedures.search([("code", "=", payload["procedure_code"])], limit=1)
         else:
-            procedure = procedures.browse(payload.get("procedure_id") or []).exists()
+            procedure = self._payload_record("onestop.procedure", payload.get("procedure_id"))
         if not procedure:
             raise UserError(self.env._("There is no such procedure."))
         return procedure
+
+    @api.model
+    def _payload_record(self, model, record_id):
+        """The record that a device names, or none if it is gone. Read rather than asked for: the reception needs
+        what is read, and one query more at each of a day's receptions adds up.
+        """
+        record = self.env[model].browse(record_id or [])
+        try:
+            record.mapped("code")
+        except MissingError:
+            return record.browse()
+        return record
 
     def _reception_answer(self, replayed):
         return {

@@ -457,7 +457,7 @@ describe("dossiers that exist already", () => {
     });
 
     test("online: compare the papers, accept those that are there", async () => {
-        const files = [{ id: 77, name: "to-khai.png", type: "image/png" }];
+        const files = [{ id: 77, name: "to-khai.png", mimetype: "image/png", viewable: true }];
         const online = {
             ...OPENED,
             pane: "inbox",

@@ -1,7 +1,6 @@
 import { Component, useState } from "@odoo/owl";
-import { url } from "@web/core/utils/urls";
 
-/** The file of a paper, beside the list of papers. */
+/** The scan of a paper, beside the list of papers. */
 export class FileView extends Component {
     static template = "onestop_core.CounterFileView";
     static props = { counter: Object };
@@ -11,10 +10,11 @@ export class FileView extends Component {
     }
 
     get address() {
-        return url(`/web/content/${this.counter.file.id}`);
+        return `/onestop/file/${this.counter.file.id}?view=1`;
     }
 
-    get isImage() {
-        return this.counter.file.type.startsWith("image/");
+    get pdfAddress() {
+        const file = encodeURIComponent(this.address);
+        return `/web/static/lib/pdfjs/web/viewer.html?file=${file}#pagemode=none&zoom=page-width`;
     }
 }

@@ -45,6 +45,7 @@ export class CounterModel {
         this.done = null;
         this.message = null;
         this.busy = false;
+        this.printing = 0;
         this.up = true;
         this.queued = [];
         this.foreign = 0;
@@ -619,17 +620,15 @@ export class CounterModel {
     }
 
     async print(printing) {
+        this.printing++;
         try {
             await printing();
         } catch (error) {
             // printing again changes nothing: what was received is received
-            this.say(
-                _t(
-                    "The paper could not be printed. Print it again with Ctrl+P. (%s)",
-                    error.data?.message || error.message,
-                ),
-                "danger",
-            );
+            const why = error.data?.message || error.message;
+            this.say(_t("Not printed: %s Print again with Ctrl+P.", why), "danger");
+        } finally {
+            this.printing--;
         }
     }
 
