@@ -60,3 +60,4 @@ from . import test_engine_national
 from . import test_notices
 from . import test_sms_gateway
 from . import test_national
+from . import test_notice_mail
