@@ -111,7 +111,7 @@ class PapersController(http.Controller):
     def _find(model, record_id):
         """The record, if it is in the user's sight; else 404."""
         record = request.env[model]
-        if str(record_id).isdecimal():
+        if str(record_id).isdecimal() and record.has_access("read"):
             record = record.with_context(active_test=False).search([("id", "=", int(record_id))]).with_context(active_test=True)
         if not record:
             raise request.not_found()

@@ -1,5 +1,5 @@
 from odoo import http
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from . import upload_samples as samples
@@ -62,7 +62,9 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
             f"/onestop/file/{self.file.id}/thumbnail",
             "/onestop/file/999999999",
         ]
-        for user in (self.users_2["receptionist"], self.users_2["leader"]):
+        employee = new_test_user(self.env, "test_papers_employee", groups="base.group_user")
+        citizen = new_test_user(self.env, "test_papers_citizen", groups="base.group_portal")
+        for user in (self.users_2["receptionist"], self.users_2["leader"], employee, citizen):
             self.log_in(user)
             for address in addresses:
                 with self.subTest(address, user=user.name):
