@@ -15,7 +15,7 @@ from .onestop_notice_template import EVENT_LABELS, NOTICE_CHANNELS
 
 # Defaults of settings, each a system parameter.
 DEFAULTS = {
-    # text messages that one number gets in an hour; what is over waits
+    # text messages that one number gets in an hour, 0 for any number; what is over waits
     "onestop_core.notice_sms_per_hour": "20",
     # when no text message is sent, local time; equal times: never
     "onestop_core.notice_quiet_from": "21:00",
@@ -97,9 +97,11 @@ class OnestopNotice(models.Model):
 
     def _crowded_seconds(self, now):
         """Seconds until the number may get one more message, 0 if it may now."""
+        limit = int(self._setting("onestop_core.notice_sms_per_hour"))
+        if limit <= 0:
+            return 0
         # two workers that count at the same moment would both find room for the last one
         self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", self.recipient))
-        limit = int(self._setting("onestop_core.notice_sms_per_hour"))
         lately = self.search(
             [
                 ("recipient", "=", self.recipient),

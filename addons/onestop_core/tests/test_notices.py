@@ -185,6 +185,9 @@ class TestNotices(OnestopCase):
         self.assertEqual(self.deliver(other), [0])
         with freeze_time(local(MONDAY, "10:00")):
             self.assertEqual(self.deliver(notices.sorted("id")[-1]), [0])
+        self.parameters.set_param("onestop_core.notice_sms_per_hour", "0")
+        for _each in range(3):
+            self.assertEqual(self.deliver(self.last(self.dossier(), "received")), [0])
 
     @freeze_time(local(MONDAY))
     def test_too_old_to_be_of_use(self):
@@ -226,7 +229,6 @@ class TestNotices(OnestopCase):
 
     @freeze_time(local(MONDAY))
     def test_a_job_waits_as_long_as_its_message(self):
-        self.parameters.set_param("onestop_core.notice_sms_per_hour", "0")
         notice = self.last(self.dossier(), "received")
         self.parameters.set_param("onestop_core.notice_quiet_from", "08:00")
         self.parameters.set_param("onestop_core.notice_quiet_to", "10:00")
