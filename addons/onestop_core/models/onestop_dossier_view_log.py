@@ -21,6 +21,9 @@ class OnestopDossier(models.Model):
             self._note_viewed()
         return result
 
+    # the core's method promises a read-only cursor that it writes nothing; this one does
+    web_read._readonly = False
+
     def _note_viewed(self):
         if not self.code:
             return
