@@ -76,7 +76,9 @@ def repack(key_file: bytes, password: str, secret: bytes) -> tuple[bytes, Certif
         raise KeyRefused from error
     if not key or not certificate:
         raise KeyRefused
-    packed = pkcs12.serialize_key_and_certificates(b"onestop", key, certificate, others, BestAvailableEncryption(secret))
+    packed = pkcs12.serialize_key_and_certificates(
+        b"onestop", key, certificate, others, BestAvailableEncryption(secret)
+    )
     return packed, Certificate(
         subject=_common_name(certificate.subject),
         issuer=_common_name(certificate.issuer),

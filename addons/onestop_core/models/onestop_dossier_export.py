@@ -34,7 +34,8 @@ class OnestopDossier(models.Model):
             names.append("KQ")
         code = bundle.safe_name(self.code or "")
         names = bundle.unique_names(
-            f"{code}_{bundle.safe_name(name)}.{file.name.rpartition('.')[2].lower()}" for file, name in zip(files, names, strict=True)
+            f"{code}_{bundle.safe_name(name)}.{file.name.rpartition('.')[2].lower()}"
+            for file, name in zip(files, names, strict=True)
         )
         return list(zip(files, numbers, names, strict=True))
 
@@ -83,30 +84,45 @@ class OnestopDossier(models.Model):
         ready, held_back = self._export_start("pdf")
         pages = [line for line in ready if line[0].mimetype in IMAGES_AND_PDF]
         cover = self._export_cover(pages, [line for line in ready if line not in pages] + held_back)
-        parts = ((f"{number}. {file.document_id.name or file.name}"[:120], file.mimetype, file._content()) for file, number, _name in pages)
+        parts = (
+            (f"{number}. {file.document_id.name or file.name}"[:120], file.mimetype, file._content())
+            for file, number, _name in pages
+        )
         try:
             bundle.write_pdf(target, cover, parts)
         except bundle.NotMergeable as error:
-            raise UserError(self.env._("The pages of “%s” cannot be taken over. Download the archive instead.", error)) from error
+            raise UserError(
+                self.env._("The pages of “%s” cannot be taken over. Download the archive instead.", error)
+            ) from error
 
     def _export_cover(self, pages, left_out):
         def row(line):
             file, number, name = line
-            return {"number": number, "paper": file.document_id.name or "Kết quả giải quyết", "name": name, "pages": file.page_count, "hash": file.sha256}
+            return {
+                "number": number,
+                "paper": file.document_id.name or "Kết quả giải quyết",
+                "name": name,
+                "pages": file.page_count,
+                "hash": file.sha256,
+            }
 
-        html = self.env["ir.qweb"].with_context(debug=False)._render(
-            "onestop_core.dossier_export_cover",
-            {
-                "dossier": {
-                    "code": self.code,
-                    "bars": barcode.data_uri(barcode.code128_svg(self.code)),
-                    **self._person_values(),
-                    "received": self._moment_words(self.received_at),
-                    "agency": self.received_agency_id.name,
+        html = (
+            self.env["ir.qweb"]
+            .with_context(debug=False)
+            ._render(
+                "onestop_core.dossier_export_cover",
+                {
+                    "dossier": {
+                        "code": self.code,
+                        "bars": barcode.data_uri(barcode.code128_svg(self.code)),
+                        **self._person_values(),
+                        "received": self._moment_words(self.received_at),
+                        "agency": self.received_agency_id.name,
+                    },
+                    "printed": wording.moment_words(self._local(fields.Datetime.now())),
+                    "pages": [row(line) for line in pages],
+                    "left_out": [row(line) for line in left_out],
                 },
-                "printed": wording.moment_words(self._local(fields.Datetime.now())),
-                "pages": [row(line) for line in pages],
-                "left_out": [row(line) for line in left_out],
-            },
+            )
         )
         return pdf.render([str(html)], _open_static)

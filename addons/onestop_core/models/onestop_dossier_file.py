@@ -41,14 +41,20 @@ class OnestopDossierFile(models.Model):
     _order = "dossier_id, document_id, id"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade", readonly=True)
-    document_id = fields.Many2one("onestop.dossier.document", string="Paper", index="btree_not_null", ondelete="cascade", readonly=True)
-    kind = fields.Selection([("document", "Paper"), ("result", "Result")], required=True, readonly=True, default="document")
+    document_id = fields.Many2one(
+        "onestop.dossier.document", string="Paper", index="btree_not_null", ondelete="cascade", readonly=True
+    )
+    kind = fields.Selection(
+        [("document", "Paper"), ("result", "Result")], required=True, readonly=True, default="document"
+    )
     name = fields.Char("File Name", required=True, readonly=True)
     mimetype = fields.Char(required=True, readonly=True)
     size = fields.Integer("Size (bytes)", required=True, readonly=True)
     page_count = fields.Integer("Pages", readonly=True)
     sha256 = fields.Char("SHA-256", required=True, readonly=True, index=True)
-    attachment_id = fields.Many2one("ir.attachment", ondelete="restrict", readonly=True, groups=NO_ACCESS, index="btree_not_null")
+    attachment_id = fields.Many2one(
+        "ir.attachment", ondelete="restrict", readonly=True, groups=NO_ACCESS, index="btree_not_null"
+    )
     user_id = fields.Many2one("res.users", string="Added By", required=True, readonly=True, ondelete="restrict")
     added_at = fields.Datetime("Added", required=True, readonly=True)
     reused_from_id = fields.Many2one(
@@ -61,7 +67,9 @@ class OnestopDossierFile(models.Model):
     superseded_by_id = fields.Many2one("res.users", string="Superseded By", readonly=True, ondelete="restrict")
     superseded_reason = fields.Char("Why Superseded", readonly=True)
 
-    _document_kind = models.Constraint("CHECK(kind = 'result' OR document_id IS NOT NULL)", "A scan belongs to a paper.")
+    _document_kind = models.Constraint(
+        "CHECK(kind = 'result' OR document_id IS NOT NULL)", "A scan belongs to a paper."
+    )
 
     @api.depends("reused_from_id.kind")
     def _compute_digitised(self):
@@ -80,15 +88,20 @@ class OnestopDossierFile(models.Model):
     def _store(self, content):
         """Keep ``content`` (bytes) as the file's, untouched: Odoo would make large pictures smaller."""
         self.ensure_one()
-        self.attachment_id = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True).create(
-            {
-                "name": self.name,
-                "raw": content,
-                "mimetype": self.mimetype,
-                "res_model": self._name,
-                "res_id": self.id,
-                "res_field": "attachment_id",
-            }
+        self.attachment_id = (
+            self.env["ir.attachment"]
+            .sudo()
+            .with_context(image_no_postprocess=True)
+            .create(
+                {
+                    "name": self.name,
+                    "raw": content,
+                    "mimetype": self.mimetype,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "res_field": "attachment_id",
+                }
+            )
         )
 
     def _content(self):
@@ -125,7 +138,10 @@ class OnestopDossierFile(models.Model):
         _logger.error("file %s of dossier %s is not what was stored: its SHA-256 differs", self.id, self.dossier_id.id)
         self._log("file_changed")
         raise FileRefused(
-            self.env._("This file was changed after it was stored, so it is not shown. Tell the administrator: file number %s.", self.id)
+            self.env._(
+                "This file was changed after it was stored, so it is not shown. Tell the administrator: file number %s.",
+                self.id,
+            )
         )
 
     def _taken_in(self):
@@ -159,13 +175,17 @@ class OnestopDossierFile(models.Model):
     def _log_view(self):
         """Leave the trace that the user looked at the file, once for each look."""
         self.ensure_one()
-        looked = self.env["onestop.dossier.event"].sudo().search(
-            [
-                ("dossier_id", "=", self.dossier_id.id),
-                ("action", "=", "file_view"),
-                ("user_id", "=", self.env.uid),
-                ("at", ">=", fields.Datetime.now() - LOOK),
-            ]
+        looked = (
+            self.env["onestop.dossier.event"]
+            .sudo()
+            .search(
+                [
+                    ("dossier_id", "=", self.dossier_id.id),
+                    ("action", "=", "file_view"),
+                    ("user_id", "=", self.env.uid),
+                    ("at", ">=", fields.Datetime.now() - LOOK),
+                ]
+            )
         )
         if self.id not in [event.data["file"] for event in looked]:
             self._log("file_view")
@@ -194,7 +214,12 @@ class OnestopDossierFile(models.Model):
 
     def _supersede(self, reason):
         self.sudo().write(
-            {"active": False, "superseded_at": fields.Datetime.now(), "superseded_by_id": self.env.uid, "superseded_reason": reason}
+            {
+                "active": False,
+                "superseded_at": fields.Datetime.now(),
+                "superseded_by_id": self.env.uid,
+                "superseded_reason": reason,
+            }
         )
         self._log("file_supersede", note=reason)
 
@@ -330,13 +355,21 @@ class OnestopDossier(models.Model):
             raise UserError(refusal_words(self.env, refused)) from refused
         data = content.read()
         digest = hashlib.sha256(data).hexdigest()
-        same = self.file_ids.filtered(lambda file: file.sha256 == digest and file.document_id == (document or file.document_id.browse()))
+        same = self.file_ids.filtered(
+            lambda file: file.sha256 == digest and file.document_id == (document or file.document_id.browse())
+        )
         if same:
             return same[:1]
         file = self._create_file(
             kind,
             document,
-            {"name": found.name, "mimetype": found.mime, "size": found.size, "page_count": found.pages, "sha256": digest},
+            {
+                "name": found.name,
+                "mimetype": found.mime,
+                "size": found.size,
+                "page_count": found.pages,
+                "sha256": digest,
+            },
         )
         file._store(data)
         file._taken_in()
@@ -344,15 +377,19 @@ class OnestopDossier(models.Model):
         return file.sudo(False)
 
     def _create_file(self, kind, document, vals):
-        return self.env["onestop.dossier.file"].sudo().create(
-            {
-                "dossier_id": self.id,
-                "document_id": document.id if document else False,
-                "kind": kind,
-                "user_id": self.env.uid,
-                "added_at": fields.Datetime.now(),
-                **vals,
-            }
+        return (
+            self.env["onestop.dossier.file"]
+            .sudo()
+            .create(
+                {
+                    "dossier_id": self.id,
+                    "document_id": document.id if document else False,
+                    "kind": kind,
+                    "user_id": self.env.uid,
+                    "added_at": fields.Datetime.now(),
+                    **vals,
+                }
+            )
         )
 
     # ------------------------------------------------------------------ reusing
@@ -407,7 +444,9 @@ class OnestopDossier(models.Model):
             vals.pop("id")
             vals |= source.sudo()._verdict()
             file = self._create_file(
-                "document", document, {**vals, "reused_from_id": source.id, "attachment_id": source.sudo().attachment_id.id}
+                "document",
+                document,
+                {**vals, "reused_from_id": source.id, "attachment_id": source.sudo().attachment_id.id},
             ).sudo(False)
             file._log("file_reuse")
             source._log_view()

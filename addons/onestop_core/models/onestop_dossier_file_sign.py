@@ -26,11 +26,14 @@ class OnestopDossierFile(models.Model):
         return super()._verdict() | {"signatures": self.signatures}
 
     def _read_signatures(self, content):
-        roots = signing.roots_from_pem(self.env["ir.config_parameter"].sudo().get_param("onestop_core.signing_roots") or "")
+        roots = signing.roots_from_pem(
+            self.env["ir.config_parameter"].sudo().get_param("onestop_core.signing_roots") or ""
+        )
         found = [
             {
                 "signer": one.signer,
-                "signed_at": one.signed_at and fields.Datetime.to_string(one.signed_at.astimezone(timezone.utc).replace(tzinfo=None)),
+                "signed_at": one.signed_at
+                and fields.Datetime.to_string(one.signed_at.astimezone(timezone.utc).replace(tzinfo=None)),
                 "holds": one.holds,
                 "changed": one.changed,
                 "trusted": one.trusted,
@@ -54,7 +57,11 @@ class OnestopDossierFile(models.Model):
             raise UserError(self.env._("Only a result in PDF is signed."))
         certificate = self.env["onestop.signing.certificate"]._for_agency(agency)
         if not certificate:
-            raise UserError(self.env._("%s has no valid certificate. An administrator loads it under “Signing Certificates”.", agency.name))
+            raise UserError(
+                self.env._(
+                    "%s has no valid certificate. An administrator loads it under “Signing Certificates”.", agency.name
+                )
+            )
         reason = dossier._local(fields.Datetime.now()).strftime(f"{dossier.code} – %d/%m/%Y")
         content = certificate._sign(self._content(), reason=reason, place=agency._nearest("place") or agency.name)
         signed = dossier._create_file(
@@ -85,11 +92,15 @@ class OnestopDossierFile(models.Model):
         """The verdict in one sentence."""
         signer = signature["signer"] or self.env._("unknown")
         if not signature["holds"]:
-            return self.env._("The signature of %s does not hold: the file was changed, or the signature is damaged.", signer)
+            return self.env._(
+                "The signature of %s does not hold: the file was changed, or the signature is damaged.", signer
+            )
         if signature["changed"]:
             return self.env._("Signed by %s, and changed afterwards.", signer)
         if not signature["trusted"]:
-            return self.env._("Signed by %s, unchanged since; the certificate's authority is not among those trusted here.", signer)
+            return self.env._(
+                "Signed by %s, unchanged since; the certificate's authority is not among those trusted here.", signer
+            )
         return self.env._("Signed by %s, unchanged since.", signer)
 
 
@@ -103,4 +114,6 @@ class OnestopDossier(models.Model):
     def papers_data(self):
         agency = self.competent_agency_id
         may_sign = self.env.user._onestop_has_role(("leader",), agency) and self._may_add_file("result")
-        return super().papers_data() | {"may_sign": bool(may_sign and self.env["onestop.signing.certificate"]._for_agency(agency))}
+        return super().papers_data() | {
+            "may_sign": bool(may_sign and self.env["onestop.signing.certificate"]._for_agency(agency))
+        }

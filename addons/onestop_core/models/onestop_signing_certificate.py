@@ -22,7 +22,9 @@ class OnestopSigningCertificate(models.Model):
     _order = "agency_id, valid_to desc, id desc"
 
     agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="cascade")
-    file = fields.Binary("PKCS#12 File", store=False, help="With the ending .p12 or .pfx, from the certification service.")
+    file = fields.Binary(
+        "PKCS#12 File", store=False, help="With the ending .p12 or .pfx, from the certification service."
+    )
     password = fields.Char(store=False)
     name = fields.Char("Issued To", readonly=True)
     issuer = fields.Char(readonly=True)
@@ -53,7 +55,9 @@ class OnestopSigningCertificate(models.Model):
         except ValueError as error:
             # without its cause: that names the file's inner parts, and this message goes into logs
             raise UserError(
-                self.env._("The certificate cannot be opened. Check the password, and that the file ends with .p12 or .pfx.")
+                self.env._(
+                    "The certificate cannot be opened. Check the password, and that the file ends with .p12 or .pfx."
+                )
             ) from error
         return {
             "name": certificate.subject,
@@ -68,7 +72,10 @@ class OnestopSigningCertificate(models.Model):
         """What the stored key files are packed with: from the file named by ``onestop_signing_secret`` in Odoo's
         configuration, else one made at first use in the data directory, readable by its owner only.
         """
-        path = Path(config.get("onestop_signing_secret") or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.signing-secret")
+        path = Path(
+            config.get("onestop_signing_secret")
+            or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.signing-secret"
+        )
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -85,18 +92,24 @@ class OnestopSigningCertificate(models.Model):
         """The certificate of an agency that is valid now and lasts longest, or an empty recordset."""
         now = fields.Datetime.now()
         return self.sudo().search(
-            [("agency_id", "=", agency.id), ("valid_from", "<=", now), ("valid_to", ">", now)], order="valid_to desc", limit=1
+            [("agency_id", "=", agency.id), ("valid_from", "<=", now), ("valid_to", ">", now)],
+            order="valid_to desc",
+            limit=1,
         )
 
     def _sign(self, content, *, reason, place):
         """``content``, a PDF, with the agency's signature."""
         self.ensure_one()
         try:
-            return signing.sign(content, base64.b64decode(self.sudo().key_file), self._secret(), reason=reason, place=place)
+            return signing.sign(
+                content, base64.b64decode(self.sudo().key_file), self._secret(), reason=reason, place=place
+            )
         except signing.KeyRefused as error:
             raise UserError(self.env._("The agency's certificate can no longer be opened. Load it again.")) from error
         except signing.NotSigned as error:
-            raise UserError(self.env._("This PDF does not allow a signature. Print it to PDF again and sign that.")) from error
+            raise UserError(
+                self.env._("This PDF does not allow a signature. Print it to PDF again and sign that.")
+            ) from error
 
 
 class IrAttachment(models.Model):

@@ -39,7 +39,13 @@ class TestPapersExport(PapersCase, OnestopHttpCase):
         code = self.dossier.code
         self.assertIn(f"{code}.zip", answer.headers["Content-Disposition"])
         archive = zipfile.ZipFile(io.BytesIO(answer.content))
-        names = [f"{code}_G09-TP-01.pdf", f"{code}_G09-TP-01.jpg", f"{code}_02.png", f"{code}_03.docx", f"{code}_KQ.pdf"]
+        names = [
+            f"{code}_G09-TP-01.pdf",
+            f"{code}_G09-TP-01.jpg",
+            f"{code}_02.png",
+            f"{code}_03.docx",
+            f"{code}_KQ.pdf",
+        ]
         self.assertEqual(archive.namelist(), [*names, "manifest.json"])
         manifest = json.loads(archive.read("manifest.json"))
         self.assertEqual(
@@ -55,7 +61,14 @@ class TestPapersExport(PapersCase, OnestopHttpCase):
         reader = PdfReader(io.BytesIO(answer.content))
         self.assertEqual(len(reader.pages), 1 + 2 + 1 + 1 + 3)
         cover = " ".join(reader.pages[0].extract_text().split())
-        for words in ("DANH MỤC GIẤY TỜ", self.dossier.code, "Nguyễn Thị Thử", "Giấy tờ 1", "Kết quả giải quyết", "_03.docx"):
+        for words in (
+            "DANH MỤC GIẤY TỜ",
+            self.dossier.code,
+            "Nguyễn Thị Thử",
+            "Giấy tờ 1",
+            "Kết quả giải quyết",
+            "_03.docx",
+        ):
             self.assertIn(words.lower(), cover.lower())
         self.assertIn("Page 2", reader.pages[2].extract_text())
         self.assertEqual([mark.title for mark in reader.outline][-1], "KQ. Kết quả.pdf")

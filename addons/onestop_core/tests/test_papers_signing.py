@@ -16,7 +16,11 @@ class TestPapersSigning(PapersCase):
         cls.packed, cls.password, cls.root = samples.key_file()
 
     def load(self, agency=None, **changes):
-        vals = {"agency_id": (agency or self.commune).id, "file": base64.b64encode(self.packed), "password": self.password}
+        vals = {
+            "agency_id": (agency or self.commune).id,
+            "file": base64.b64encode(self.packed),
+            "password": self.password,
+        }
         return self.env["onestop.signing.certificate"].with_user(self.manager).create({**vals, **changes})
 
     def result(self, content=None, name="Giấy phép.pdf"):
@@ -28,9 +32,15 @@ class TestPapersSigning(PapersCase):
         certificate = self.load()
         self.assertRecordValues(certificate, [{"name": "UBND Xã Một", "issuer": "CA thử"}])
         self.env.invalidate_all()
-        self.assertEqual(certificate.read(["file", "password"])[0], {"id": certificate.id, "file": False, "password": False})
+        self.assertEqual(
+            certificate.read(["file", "password"])[0], {"id": certificate.id, "file": False, "password": False}
+        )
         self.assertRefused(AccessError, "", certificate.read, ["key_file"])
-        attachment = self.env["ir.attachment"].sudo().search([("res_model", "=", certificate._name), ("res_field", "=", "key_file")])
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search([("res_model", "=", certificate._name), ("res_field", "=", "key_file")])
+        )
         admin = self.env.ref("base.user_admin")
         admin.group_ids += self.env.ref("onestop_core.group_manager")
         for user in (self.manager, admin):
@@ -39,7 +49,9 @@ class TestPapersSigning(PapersCase):
         for password in (self.password, ""):
             with self.assertRaises(signing.KeyRefused):
                 signing.repack(attachment.raw, password, b"x")
-        self.env.cr.execute("SELECT row_to_json(c)::text FROM onestop_signing_certificate c WHERE id = %s", [certificate.id])
+        self.env.cr.execute(
+            "SELECT row_to_json(c)::text FROM onestop_signing_certificate c WHERE id = %s", [certificate.id]
+        )
         self.assertNotIn("mật", self.env.cr.fetchone()[0])
 
     def test_wrong_password(self):
@@ -68,7 +80,9 @@ class TestPapersSigning(PapersCase):
         self.load()
         file = self.result()
         for role in ("receptionist", "specialist"):
-            self.assertRefused(AccessError, "signed by a leader of Xã Một", file.with_user(self.users[role]).sign_result)
+            self.assertRefused(
+                AccessError, "signed by a leader of Xã Một", file.with_user(self.users[role]).sign_result
+            )
         self.assertRefused(AccessError, "", file.with_user(self.users_2["leader"]).sign_result)
 
     def test_what_is_not_signed(self):
@@ -93,7 +107,10 @@ class TestPapersSigning(PapersCase):
         forged = signed.replace(b"MediaBox", b"mediaBox", 1)
         dossier = self.receive()
         for content, words in (
-            (signed, "Signed by UBND Xã Một, unchanged since; the certificate's authority is not among those trusted here."),
+            (
+                signed,
+                "Signed by UBND Xã Một, unchanged since; the certificate's authority is not among those trusted here.",
+            ),
             (forged, "The signature of UBND Xã Một does not hold: the file was changed, or the signature is damaged."),
         ):
             with self.subTest(words):

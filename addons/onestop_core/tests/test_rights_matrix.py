@@ -75,7 +75,12 @@ class TestRightsMatrix(OnestopCase):
             ),
             "onestop.procedure.version": ({"procedure_id": version.procedure_id.id, "name": "V"}, {}, {"name": "M"}),
             "onestop.procedure.classification": (
-                {"procedure_id": version.procedure_id.id, "valid_from": "2020-01-01", "valid_to": "2020-12-31", "service_level": "2"},
+                {
+                    "procedure_id": version.procedure_id.id,
+                    "valid_from": "2020-01-01",
+                    "valid_to": "2020-12-31",
+                    "service_level": "2",
+                },
                 {"valid_from": "2021-01-01", "valid_to": "2021-12-31"},
                 {"online_scope": "none"},
             ),
@@ -282,7 +287,10 @@ class TestRightsMatrix(OnestopCase):
         models = {
             name
             for name, model in self.env.registry.items()
-            if model._original_module == "onestop_core" and not model._abstract and not model._transient and name.startswith("onestop.")
+            if model._original_module == "onestop_core"
+            and not model._abstract
+            and not model._transient
+            and name.startswith("onestop.")
         }
         rows = {(row["model"], row["role"]) for row in self.rows}
         self.assertEqual(rows, {(model, role) for model in models for role in self.actors})

@@ -53,7 +53,9 @@ def png_of_size(width, height):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    )
 
 
 def zip_of(members, comment=b""):
@@ -94,7 +96,9 @@ def ole(*streams):
     struct.pack_into("<IIIII", head, 44, 1, 1, 0, 4096, 0xFFFFFFFE)
     struct.pack_into("<IIIIII", head, 64, 0, 0xFFFFFFFE, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF)
     table = struct.pack("<III", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF).ljust(512, b"\xff")
-    directory = b"".join(_ole_entry(name, 5 if not position else 2) for position, name in enumerate(("Root Entry", *streams)))
+    directory = b"".join(
+        _ole_entry(name, 5 if not position else 2) for position, name in enumerate(("Root Entry", *streams))
+    )
     return bytes(head) + table + directory.ljust(1024, b"\0")
 
 
@@ -244,7 +248,11 @@ def key_file(name="UBND Xã Một", password="mật khẩu thử", days=365):
             ),
             False,
         )  # fmt: skip
-        usage |= {"key_cert_sign": True, "crl_sign": True} if authority else {"digital_signature": True, "content_commitment": True}
+        usage |= (
+            {"key_cert_sign": True, "crl_sign": True}
+            if authority
+            else {"digital_signature": True, "content_commitment": True}
+        )
         return (
             x509.CertificateBuilder()
             .subject_name(subject)
