@@ -68,7 +68,9 @@ class OnestopCounterApp(models.AbstractModel):
         held = self.env.user._onestop_role_map()
         ids = set().union(*(held.get(role, frozenset()) for role in transitions.DESK))
         if not ids:
-            raise AccessError(self.env._("The Counter is for those who receive dossiers. Your posts do not include that."))
+            raise AccessError(
+                self.env._("The Counter is for those who receive dossiers. Your posts do not include that.")
+            )
         return self.env["onestop.agency"].browse(sorted(ids))
 
     @api.model
@@ -92,7 +94,9 @@ class OnestopCounterApp(models.AbstractModel):
             & (Domain("agency_ids", "=", False) | Domain("agency_ids", "in", agency_ids))
             & (Domain("excluded_from", "=", False) | Domain("excluded_from", ">", today))
         )
-        versions = procedures.current_version_id.filtered(lambda version: version.published and version._is_valid(today))
+        versions = procedures.current_version_id.filtered(
+            lambda version: version.published and version._is_valid(today)
+        )
         # one query a table, whatever the number of procedures
         versions.fetch(["name", "keywords", "same_day", "procedure_id", "case_ids", "component_ids", "channel_ids"])
         versions.case_ids.fetch(["name"])
@@ -208,17 +212,21 @@ class OnestopCounterApp(models.AbstractModel):
             person = known[0]["person"] | {name: value for name, value in person.items() if value}
         return {
             "person": person,
-            "doubts": [doubt.value for doubt in identity.check_identity_number(card.number, card.birth_date, card.sex and card.sex.value)],
+            "doubts": [
+                doubt.value
+                for doubt in identity.check_identity_number(card.number, card.birth_date, card.sex and card.sex.value)
+            ],
             "dossiers": known[0]["dossiers"] if known else [],
         }
 
     def _card_words(self):
-        _ = self.env._
         return {
-            "empty": _("Nothing was scanned."),
-            "health_insurance": _("This is a health insurance card. Scan the identity card."),
-            "old_number": _("This is an old identity card of nine digits. Enter the person by hand."),
-            "garbage": _("The code was not that of an identity card. Scan again, or enter the person by hand."),
+            "empty": self.env._("Nothing was scanned."),
+            "health_insurance": self.env._("This is a health insurance card. Scan the identity card."),
+            "old_number": self.env._("This is an old identity card of nine digits. Enter the person by hand."),
+            "garbage": self.env._(
+                "The code was not that of an identity card. Scan again, or enter the person by hand."
+            ),
         }
 
     @api.model
@@ -232,7 +240,9 @@ class OnestopCounterApp(models.AbstractModel):
         if len(digits) < 9:
             return []
         found = self.env["onestop.dossier"].search(
-            Domain("applicant_identity", "=", digits) | Domain("applicant_phone", "=", digits), order="id desc", limit=50
+            Domain("applicant_identity", "=", digits) | Domain("applicant_phone", "=", digits),
+            order="id desc",
+            limit=50,
         )
         people = {}
         for dossier in found:
@@ -251,7 +261,9 @@ class OnestopCounterApp(models.AbstractModel):
 
     def _person(self, dossier):
         values = {name: dossier[name] for name in PERSON_FIELDS}
-        values["applicant_birth_date"] = fields.Date.to_string(dossier.applicant_birth_date) if dossier.applicant_birth_date else False
+        values["applicant_birth_date"] = (
+            fields.Date.to_string(dossier.applicant_birth_date) if dossier.applicant_birth_date else False
+        )
         return values
 
     # ------------------------------------------------------------------ deciding at the desk
@@ -322,7 +334,11 @@ class OnestopCounterApp(models.AbstractModel):
             "state": dossier.state,
             "state_label": states[dossier.state],
             "actions": dossier.allowed_actions or [],
-            "procedure": {"id": dossier.procedure_id.id, "code": dossier.procedure_id.code, "name": dossier.version_id.name},
+            "procedure": {
+                "id": dossier.procedure_id.id,
+                "code": dossier.procedure_id.code,
+                "name": dossier.version_id.name,
+            },
             "channel": dossier.channel,
             "result_channel": dossier.result_channel,
             "outcome": dossier.outcome,
@@ -377,7 +393,9 @@ class OnestopCounterApp(models.AbstractModel):
     def inbox(self, limit=80):
         """What came online and waits for acceptance, the oldest first."""
         self.env["onestop.staff"]._note_inbox_opened()
-        rows = self.env["onestop.dossier"].search(self._inbox_domain(self._agencies()), order="create_date, id", limit=limit)
+        rows = self.env["onestop.dossier"].search(
+            self._inbox_domain(self._agencies()), order="create_date, id", limit=limit
+        )
         return [
             {
                 "id": row.id,
