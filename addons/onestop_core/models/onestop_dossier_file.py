@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.models import NO_ACCESS
 
 from ..engine import preview, upload
 from .upload_words import refusal_words
@@ -53,7 +52,7 @@ class OnestopDossierFile(models.Model):
     page_count = fields.Integer("Pages", readonly=True)
     sha256 = fields.Char("SHA-256", required=True, readonly=True, index=True)
     attachment_id = fields.Many2one(
-        "ir.attachment", ondelete="restrict", readonly=True, groups=NO_ACCESS, index="btree_not_null"
+        "ir.attachment", ondelete="restrict", readonly=True, groups=fields.NO_ACCESS, index="btree_not_null"
     )
     user_id = fields.Many2one("res.users", string="Added By", required=True, readonly=True, ondelete="restrict")
     added_at = fields.Datetime("Added", required=True, readonly=True)
@@ -64,7 +63,7 @@ class OnestopDossierFile(models.Model):
     digitised = fields.Selection(DIGITISED, compute="_compute_digitised", store=True)
     active = fields.Boolean(default=True, readonly=True, help="Not superseded.")
     superseded_at = fields.Datetime("Superseded", readonly=True)
-    superseded_by_id = fields.Many2one("res.users", string="Superseded By", readonly=True, ondelete="restrict")
+    superseded_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     superseded_reason = fields.Char("Why Superseded", readonly=True)
 
     _document_kind = models.Constraint(
@@ -301,14 +300,13 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _action_labels(self):
-        _ = self.env._
         return super()._action_labels() | {
-            "file_add": _("Add File"),
-            "file_view": _("View File"),
-            "file_remove": _("Remove File"),
-            "file_supersede": _("Supersede File"),
-            "file_reuse": _("Reuse File"),
-            "file_changed": _("File Found Changed"),
+            "file_add": self.env._("Add File"),
+            "file_view": self.env._("View File"),
+            "file_remove": self.env._("Remove File"),
+            "file_supersede": self.env._("Supersede File"),
+            "file_reuse": self.env._("Reuse File"),
+            "file_changed": self.env._("File Found Changed"),
         }
 
     def unlink(self):

@@ -53,16 +53,17 @@ class OnestopDossierFile(models.Model):
 
     def _taken_in(self):
         """Put a new file into quarantine, if there is a scanner to let it out."""
-        super()._taken_in()
+        result = super()._taken_in()
         if self._scanner():
             self.scan_state = "pending"
             self.env.ref("onestop_core.ir_cron_file_scan").sudo()._trigger()
+        return result
 
     def _verdict(self):
         return super()._verdict() | {"scan_state": self.scan_state, "scanned_at": self.scanned_at}
 
     def _check_servable(self):
-        super()._check_servable()
+        result = super()._check_servable()
         if self.scan_state == "pending":
             raise FileRefused(self.env._("This file is still being checked for viruses. Try again in a moment."))
         if self.scan_state == "infected":
@@ -73,6 +74,7 @@ class OnestopDossierFile(models.Model):
             raise FileRefused(
                 self.env._("The virus scanner does not answer, so this file is held back. It is tried again each hour.")
             )
+        return result
 
     @api.model
     def _served_unscanned(self):

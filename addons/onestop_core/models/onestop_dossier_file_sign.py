@@ -18,9 +18,10 @@ class OnestopDossierFile(models.Model):
     signatures = fields.Json(readonly=True, help="What was found in the PDF when it came in.")
 
     def _taken_in(self):
-        super()._taken_in()
+        result = super()._taken_in()
         if self.mimetype == "application/pdf":
             self._read_signatures(self.attachment_id.raw)
+        return result
 
     def _verdict(self):
         return super()._verdict() | {"signatures": self.signatures}

@@ -1,10 +1,10 @@
 import base64
+import contextlib
 import os
 from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.orm.models import NO_ACCESS
 from odoo.tools import config
 
 from ..engine import signing
@@ -31,7 +31,7 @@ class OnestopSigningCertificate(models.Model):
     serial = fields.Char("Serial Number", readonly=True)
     valid_from = fields.Datetime(readonly=True)
     valid_to = fields.Datetime(readonly=True)
-    key_file = fields.Binary(attachment=True, readonly=True, groups=NO_ACCESS)
+    key_file = fields.Binary(attachment=True, readonly=True, groups=fields.NO_ACCESS)
     active = fields.Boolean(default=True)
 
     @api.model_create_multi
@@ -78,13 +78,12 @@ class OnestopSigningCertificate(models.Model):
         )
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                pass  # another worker has made it in this moment
-            else:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(os.urandom(32).hex().encode())
+            # another worker may make it in this moment: the first one stays
+            with (
+                contextlib.suppress(FileExistsError),
+                os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+            ):
+                file.write(os.urandom(32).hex().encode())
         return path.read_bytes().strip()
 
     @api.model
