@@ -1,8 +1,23 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { manuallyDispatchProgrammaticEvent, press, queryAllAttributes, queryAllTexts, queryFirst, setInputFiles } from "@odoo/hoot-dom";
+import {
+    manuallyDispatchProgrammaticEvent,
+    press,
+    queryAllAttributes,
+    queryAllTexts,
+    queryFirst,
+    setInputFiles,
+} from "@odoo/hoot-dom";
 import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { contains, defineModels, fields, mockService, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    defineModels,
+    fields,
+    mockService,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");
 
@@ -52,8 +67,22 @@ beforeEach(() => {
         may_reuse: true,
         may_sign: false,
         documents: [
-            { id: 1, name: "Tờ khai", handed_in: true, required: true, digitised: "1", files: [file(11), file(12, { mimetype: "image/jpeg" })] },
-            { id: 2, name: "Giấy chứng sinh", handed_in: true, required: true, digitised: "0", files: [] },
+            {
+                id: 1,
+                name: "Tờ khai",
+                handed_in: true,
+                required: true,
+                digitised: "1",
+                files: [file(11), file(12, { mimetype: "image/jpeg" })],
+            },
+            {
+                id: 2,
+                name: "Giấy chứng sinh",
+                handed_in: true,
+                required: true,
+                digitised: "0",
+                files: [],
+            },
         ],
         results: [file(21)],
     };
@@ -67,7 +96,11 @@ beforeEach(() => {
             sent.push([route, one.name, form.get("dossier_id"), form.get("document_id")]);
             const [status, message] = answers.shift() || [200];
             const xhr = new EventTarget();
-            Object.assign(xhr, { upload: new EventTarget(), status, responseText: JSON.stringify({ message }) });
+            Object.assign(xhr, {
+                upload: new EventTarget(),
+                status,
+                responseText: JSON.stringify({ message }),
+            });
             Promise.resolve().then(() => setTimeout(() => xhr.dispatchEvent(new Event("loadend"))));
             return { xhr };
         },
@@ -83,11 +116,16 @@ async function mountPanel(resId = 5) {
     });
 }
 
-const page = (name, size = 10) => new File([new Uint8Array(size)], name, { type: "application/pdf" });
+const page = (name, size = 10) =>
+    new File([new Uint8Array(size)], name, { type: "application/pdf" });
 
 test("each paper has its files and its place to drop, the result comes last", async () => {
     await mountPanel();
-    expect(queryAllTexts(".o_onestop_papers_name")).toEqual(["Tờ khai", "Giấy chứng sinh", "Result"]);
+    expect(queryAllTexts(".o_onestop_papers_name")).toEqual([
+        "Tờ khai",
+        "Giấy chứng sinh",
+        "Result",
+    ]);
     expect(queryAllAttributes(".o_onestop_papers_file", "data-file")).toEqual(["11", "12", "21"]);
     expect(".o_onestop_papers_add").toHaveCount(3);
     expect(".o_onestop_papers_reuse").toHaveCount(2);
@@ -97,7 +135,9 @@ test("each paper has its files and its place to drop, the result comes last", as
 test("who may not add sees the files only; before reception there is no result and no export", async () => {
     Object.assign(data, { may_add: false, may_add_result: false, received: false });
     await mountPanel();
-    expect(".o_onestop_papers_add, .o_onestop_papers_remove, .o_onestop_papers_reuse, .o_onestop_papers_zip").toHaveCount(0);
+    expect(
+        ".o_onestop_papers_add, .o_onestop_papers_remove, .o_onestop_papers_reuse, .o_onestop_papers_zip",
+    ).toHaveCount(0);
     expect(queryAllTexts(".o_onestop_papers_name")).toEqual(["Tờ khai", "Giấy chứng sinh"]);
 });
 
@@ -175,7 +215,14 @@ test("the viewer goes through the scans of all papers by the arrow keys", async 
 });
 
 test("a file in quarantine is shown as such and not opened", async () => {
-    data.documents[0].files = [file(13, { viewable: false, servable: false, scan_state: "infected", scan_label: "Infected" })];
+    data.documents[0].files = [
+        file(13, {
+            viewable: false,
+            servable: false,
+            scan_state: "infected",
+            scan_label: "Infected",
+        }),
+    ];
     await mountPanel();
     await contains(".o_onestop_papers_open:first").click();
     expect(".o_onestop_viewer").toHaveCount(0);
@@ -199,7 +246,14 @@ test("a file is removed with a reason only", async () => {
 
 test("an earlier file is chosen from the dialog", async () => {
     onRpc("onestop.dossier", "reusable_files", () => [
-        { ...file(31), name: "Giấy phép.pdf", kind: "result", paper: "", dossier: "H25-1", procedure: "Cấp phép" },
+        {
+            ...file(31),
+            name: "Giấy phép.pdf",
+            kind: "result",
+            paper: "",
+            dossier: "H25-1",
+            procedure: "Cấp phép",
+        },
     ]);
     onRpc("onestop.dossier", "reuse_file", ({ args }) => {
         expect.step(args);
@@ -219,7 +273,18 @@ test("a result in PDF is signed by who may, once", async () => {
     data.results = [file(21, { mimetype: "application/pdf" })];
     onRpc("onestop.dossier.file", "sign_result", ({ args }) => {
         data.results = [
-            file(22, { mimetype: "application/pdf", signatures: [{ signer: "UBND", holds: true, changed: false, trusted: true, words: "Signed by UBND." }] }),
+            file(22, {
+                mimetype: "application/pdf",
+                signatures: [
+                    {
+                        signer: "UBND",
+                        holds: true,
+                        changed: false,
+                        trusted: true,
+                        words: "Signed by UBND.",
+                    },
+                ],
+            }),
         ];
         expect.step(args);
         return 22;

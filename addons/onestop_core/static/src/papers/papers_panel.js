@@ -48,7 +48,8 @@ export class PapersPanel extends Component {
 
     /** The papers, and below them the result, all with the same look. */
     get rows() {
-        const { documents, results, received, may_add, may_add_result, may_reuse } = this.state.data;
+        const { documents, results, received, may_add, may_add_result, may_reuse } =
+            this.state.data;
         const rows = documents.map((document) => ({
             key: document.id,
             documentId: document.id,
@@ -58,7 +59,14 @@ export class PapersPanel extends Component {
             mayReuse: may_add && may_reuse,
         }));
         if (received) {
-            rows.push({ key: "result", documentId: false, name: _t("Result"), files: results, mayAdd: may_add_result, mayReuse: false });
+            rows.push({
+                key: "result",
+                documentId: false,
+                name: _t("Result"),
+                files: results,
+                mayAdd: may_add_result,
+                mayReuse: false,
+            });
         }
         return rows;
     }
@@ -68,13 +76,20 @@ export class PapersPanel extends Component {
     }
 
     get viewable() {
-        return this.rows.flatMap((row) => row.files.filter((file) => file.viewable).map((file) => ({ ...file, paper: row.name })));
+        return this.rows.flatMap((row) =>
+            row.files.filter((file) => file.viewable).map((file) => ({ ...file, paper: row.name })),
+        );
     }
 
     async load(resId = this.resId) {
         clearTimeout(this.timer);
-        this.state.data = resId ? await this.orm.call("onestop.dossier", "papers_data", [[resId]]) : null;
-        if (this.state.data && this.rows.some((row) => row.files.some((file) => file.scan_state === "pending"))) {
+        this.state.data = resId
+            ? await this.orm.call("onestop.dossier", "papers_data", [[resId]])
+            : null;
+        if (
+            this.state.data &&
+            this.rows.some((row) => row.files.some((file) => file.scan_state === "pending"))
+        ) {
             this.timer = setTimeout(() => this.load(), SCANNER_ASKED_EVERY);
         }
     }
@@ -101,7 +116,10 @@ export class PapersPanel extends Component {
         const files = [...(ev.clipboardData?.files || [])];
         const focused = document.activeElement?.closest(".o_onestop_papers_row")?.dataset.key;
         const key = String(this.hovered ?? focused);
-        const row = files.length && this.state.data && this.rows.find((one) => String(one.key) === key && one.mayAdd);
+        const row =
+            files.length &&
+            this.state.data &&
+            this.rows.find((one) => String(one.key) === key && one.mayAdd);
         if (row) {
             ev.preventDefault();
             this.add(row, files);
@@ -116,7 +134,13 @@ export class PapersPanel extends Component {
 
     /** One after the other: the pages keep their order, and a slow line carries one upload at a time. */
     add(row, files) {
-        const entries = files.map((file) => ({ number: ++this.uploadNumber, key: row.key, name: file.name, progress: 0, message: "" }));
+        const entries = files.map((file) => ({
+            number: ++this.uploadNumber,
+            key: row.key,
+            name: file.name,
+            progress: 0,
+            message: "",
+        }));
         this.state.uploads.push(...entries);
         entries.forEach(({ number }, index) => {
             const entry = this.state.uploads.find((one) => one.number === number);
@@ -127,7 +151,10 @@ export class PapersPanel extends Component {
 
     async send(row, file, entry) {
         if (file.size >= SIZE_LIMIT) {
-            entry.message = _t("The file must be smaller than %s MB. Scan it at 300 dpi, or send it in parts.", SIZE_LIMIT / 1024 / 1024);
+            entry.message = _t(
+                "The file must be smaller than %s MB. Scan it at 300 dpi, or send it in parts.",
+                SIZE_LIMIT / 1024 / 1024,
+            );
             return;
         }
         const upload = await this.fileUpload.upload("/onestop/file/upload", [file], {
@@ -137,7 +164,10 @@ export class PapersPanel extends Component {
             },
             displayErrorNotification: false,
         });
-        upload.xhr.upload.addEventListener("progress", (ev) => (entry.progress = ev.loaded / ev.total));
+        upload.xhr.upload.addEventListener(
+            "progress",
+            (ev) => (entry.progress = ev.loaded / ev.total),
+        );
         await new Promise((resolve) => upload.xhr.addEventListener("loadend", resolve));
         if (upload.xhr.status === 200) {
             this.state.uploads = this.state.uploads.filter((one) => one.number !== entry.number);
@@ -151,7 +181,9 @@ export class PapersPanel extends Component {
         if (xhr.status === 422) {
             return JSON.parse(xhr.responseText).message;
         }
-        return xhr.status ? _t("The server refused the file. Reload the page and try again.") : _t("No connection. Try again.");
+        return xhr.status
+            ? _t("The server refused the file. Reload the page and try again.")
+            : _t("No connection. Try again.");
     }
 
     dismiss(entry) {
@@ -173,7 +205,14 @@ export class PapersPanel extends Component {
 
     title(file) {
         const size = formatFloat(file.size / 1024 / 1024, { digits: [16, 2] });
-        const lines = [file.name, _t("%(size)s MB, added by %(user)s, %(moment)s", { size, user: file.user, moment: formatDateTime(deserializeDateTime(file.added_at)) })];
+        const lines = [
+            file.name,
+            _t("%(size)s MB, added by %(user)s, %(moment)s", {
+                size,
+                user: file.user,
+                moment: formatDateTime(deserializeDateTime(file.added_at)),
+            }),
+        ];
         if (file.reused_from) {
             lines.push(_t("Reused from %s", file.reused_from));
         }
@@ -216,7 +255,11 @@ export class PapersPanel extends Component {
             dossierId: this.resId,
             paper: row.name,
             choose: async (fileId) => {
-                await this.orm.call("onestop.dossier", "reuse_file", [[this.resId], fileId, row.documentId]);
+                await this.orm.call("onestop.dossier", "reuse_file", [
+                    [this.resId],
+                    fileId,
+                    row.documentId,
+                ]);
                 await this.load();
             },
         });
@@ -228,7 +271,12 @@ export class PapersPanel extends Component {
     }
 
     maySign(row, file) {
-        return this.state.data.may_sign && !row.documentId && file.mimetype === "application/pdf" && !file.signatures.length;
+        return (
+            this.state.data.may_sign &&
+            !row.documentId &&
+            file.mimetype === "application/pdf" &&
+            !file.signatures.length
+        );
     }
 }
 

@@ -1,4 +1,11 @@
-import { Component, onMounted, onWillUnmount, useEffect, useExternalListener, useRef } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useExternalListener,
+    useRef,
+} from "@odoo/owl";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { hidePDFJSButtons } from "@web/core/utils/pdfjs";
 
@@ -17,8 +24,9 @@ export class PapersViewer extends Component {
         useAutofocus({ refName: "close" });
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
         useEffect(
-            (iframe) => iframe && hidePDFJSButtons(iframe, { hideDownload: true, hidePresentation: true }),
-            () => [this.root.el.querySelector("iframe")]
+            (iframe) =>
+                iframe && hidePDFJSButtons(iframe, { hideDownload: true, hidePresentation: true }),
+            () => [this.root.el.querySelector("iframe")],
         );
         onMounted(() => document.body.classList.add(BODY_CLASS));
         onWillUnmount(() => document.body.classList.remove(BODY_CLASS));

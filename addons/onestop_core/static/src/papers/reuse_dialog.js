@@ -13,7 +13,9 @@ export class ReuseDialog extends Component {
         this.orm = useService("orm");
         this.state = useState({ files: [], busy: false });
         onWillStart(async () => {
-            this.state.files = await this.orm.call("onestop.dossier", "reusable_files", [[this.props.dossierId]]);
+            this.state.files = await this.orm.call("onestop.dossier", "reusable_files", [
+                [this.props.dossierId],
+            ]);
         });
     }
 

@@ -19,7 +19,8 @@ registry.category("web_tour.tours").add("onestop_dossier_papers", {
     steps: () => [
         {
             trigger: `${ROW} .o_onestop_papers_add`,
-            run: async () => inputFiles(INPUT, [await picture("Trang 1.png"), await picture("Trang 2.png")]),
+            run: async () =>
+                inputFiles(INPUT, [await picture("Trang 1.png"), await picture("Trang 2.png")]),
         },
         {
             content: "a text under the name of a picture",
@@ -31,7 +32,10 @@ registry.category("web_tour.tours").add("onestop_dossier_papers", {
         { trigger: `${ROW} .o_onestop_papers_open`, run: "click" },
         { trigger: ".o_onestop_viewer img" },
         { trigger: ".o_onestop_viewer_close", run: "click" },
-        { trigger: `body:not(:has(.o_onestop_viewer)) ${ROW} .o_onestop_papers_remove`, run: "click" },
+        {
+            trigger: `body:not(:has(.o_onestop_viewer)) ${ROW} .o_onestop_papers_remove`,
+            run: "click",
+        },
         { trigger: ".modal input[id=onestop_remove_reason]", run: "edit Chụp mờ" },
         { trigger: ".modal .btn-primary:enabled", run: "click" },
         { trigger: `body:not(:has(.modal)) ${ROW}:not(:has(.o_onestop_papers_file))` },
