@@ -11,6 +11,8 @@ only a process that prints should pay.
 from __future__ import annotations
 
 import functools
+import html as html_text
+import io
 import logging
 import mimetypes
 import threading
@@ -84,6 +86,56 @@ def render(documents: Iterable[str], open_static: Callable[[str], bytes]) -> byt
         laid_out = [_lay_out(html, open_static) for html in documents]
         pages = [page for document in laid_out for page in document.pages]
         return laid_out[0].copy(pages).write_pdf()
+
+
+_STAMP = """<html><style>
+@page {{ size: {width}pt {height}pt; margin: 0 }}
+body {{ margin: 0; font-family: "Times New Roman", Tinos, "Liberation Serif", serif; text-align: center }}
+p {{ position: absolute; left: 0; right: 0; margin: 0 }}
+.line {{ top: 4.4mm; font-size: {line}pt; font-weight: bold }}
+.word {{ top: 42%; font-size: {word}pt; font-weight: bold; letter-spacing: .1em; white-space: nowrap;
+  color: rgba(0, 0, 0, .1); transform: rotate(-40deg) }}
+</style><p class="word">{word_text}</p><p class="line">{line_text}</p></html>"""
+
+
+def _stamp_page(width: float, height: float, word: str, line: str):
+    import pypdf
+
+    shorter = min(width, height)
+    source = _STAMP.format(
+        width=width,
+        height=height,
+        # never smaller than one can read, on a roll either
+        line=round(max(shorter / 70, 6.5), 1),
+        word=round(shorter / 6),
+        word_text=html_text.escape(word),
+        line_text=html_text.escape(line),
+    )
+    with _lock:
+        content = _lay_out(source, None).write_pdf()
+    return pypdf.PdfReader(io.BytesIO(content)).pages[0]
+
+
+def stamp(content: bytes, line: str, word: str = "") -> bytes:
+    """A PDF marked on each page; what it says below the mark, its title and its language stay.
+
+    :param content: the PDF
+    :param line: small, in the upper margin: what the mark means
+    :param word: large and pale across the page
+    """
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+    marks = {}
+    for page in writer.pages:
+        size = (float(page.mediabox.width), float(page.mediabox.height))
+        if size not in marks:
+            marks[size] = _stamp_page(*size, word, line)
+        page.merge_page(marks[size])
+        page.compress_content_streams()
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
 
 
 def mixed_fonts(stylesheet: str, open_static: Callable[[str], bytes]) -> list[str]:

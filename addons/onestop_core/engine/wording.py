@@ -6,6 +6,9 @@ whatever language the reader has set.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from .duration import Duration, Unit
@@ -48,6 +51,73 @@ def duration_words(duration: Duration) -> str:
     whole = int(duration.value)
     number = f"{whole:02d}" if duration.value == whole else f"{duration.value.normalize():f}".replace(".", ",")
     return f"{number} {_DURATION_UNITS[duration.unit]}"
+
+
+_BLANK_TO_FILL = re.compile(r"\{([^{}]*)\}")
+
+
+def _name(text: str) -> str:
+    """A name between braces as it is compared: whoever types it may write its accents in either way."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """``text`` with each ``{name}`` replaced by its words; a capital after the brace asks for one: ``{Ngày hẹn}``.
+
+    :param words: by name; a name that the mapping lacks stays as it stands, an empty one becomes blanks
+    """
+    by_name = {_name(name): value for name, value in words.items()}
+
+    def replaced(match):
+        name = match[1]
+        if _name(name) not in by_name:
+            return match[0]
+        value = by_name[_name(name)] or BLANK * 2
+        return value[:1].upper() + value[1:] if name[:1].isupper() else value
+
+    return _BLANK_TO_FILL.sub(replaced, text)
+
+
+def unknown_names(text: str, known: Iterable[str]) -> list[str]:
+    """Names between braces in ``text`` that ``fill`` would leave standing, and single braces."""
+    known = {_name(name) for name in known}
+    unknown = [match for match in _BLANK_TO_FILL.findall(text) if _name(match) not in known]
+    return unknown + re.findall(r"[{}]", _BLANK_TO_FILL.sub("", text))
+
+
+# bodies that decide together, in whose name their heads sign (NĐ 30/2020/NĐ-CP, annex I, II.7)
+_COLLECTIVE = ("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd")
+_ITS_BODY = re.compile(
+    r"\s+(ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|ubnd|hđnd|thường trực)\b.*", re.IGNORECASE
+)
+
+
+def signature_lines(title: str, body: str) -> list[str]:
+    """The lines above a signature: in whose name, in whose place, and as what somebody signs.
+
+    ``TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH`` for the deputy of a body that decides together,
+    ``KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC`` for the deputy of a head, ``Q. GIÁM ĐỐC`` for an acting one
+    (NĐ 30/2020/NĐ-CP, annex I, II.7).
+
+    :param title: the title of the post, as typed; empty if it is not known
+    :param body: the name of the agency
+    :return: the lines in capitals; the head of the agency for an unknown title
+    """
+    title = _ITS_BODY.sub("", " ".join(unicodedata.normalize("NFC", title).split()))
+    if not title:
+        return ["THỦ TRƯỞNG CƠ QUAN"]
+    lines = []
+    lower, body = title.lower(), unicodedata.normalize("NFC", body).strip()
+    collective = next((name for name in _COLLECTIVE if body.lower().startswith(name)), None)
+    if collective and lower.removeprefix("phó ").removeprefix("quyền ") == "chủ tịch":
+        lines.append(f"TM. {'HỘI ĐỒNG' if collective[0] == 'h' else 'ỦY BAN'} NHÂN DÂN")
+    if lower.startswith("phó "):
+        lines += [f"KT. {title[4:]}", title]
+    elif lower.startswith("quyền "):
+        lines.append(f"Q. {title[6:]}")
+    else:
+        lines.append(title)
+    return [line.upper() for line in lines]
 
 
 def balanced_lines(text: str, width: int) -> list[str]:

@@ -98,3 +98,13 @@ class TestPdf(unittest.TestCase):
             with self.subTest(sheet):
                 families = pdf.mixed_fonts(sheet, lambda path: static[f"/{path}"])
                 self.assertEqual(bool(families), mixed, families)
+
+    def test_a_mark_stands_on_each_page(self):
+        content = pdf.render([PAGES.format("Một<h1>Hai</h1>")], refuse)
+        marked = pdf.stamp(content, "BẢN SAO số 1 <i>", "BẢN SAO")
+        self.assertEqual(texts(marked), [f"{page} BẢN SAO BẢN SAO số 1 <i>" for page in ("Một 1/2", "Hai 2/2")])
+        for source in (content, marked):
+            reader = PdfFileReader(io.BytesIO(source))
+            self.assertEqual((reader.metadata.title, reader.trailer["/Root"]["/Lang"]), ("Giấy", "vi"))
+        self.assertEqual(texts(pdf.stamp(content, "Bản in số 2"))[0], "Một 1/2 Bản in số 2")
+        self.assertLess(len(marked), len(content) + 40_000)

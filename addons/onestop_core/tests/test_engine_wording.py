@@ -3,7 +3,15 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
-from odoo.addons.onestop_core.engine.wording import balanced_lines, date_words, duration_words, moment_words
+from odoo.addons.onestop_core.engine.wording import (
+    balanced_lines,
+    date_words,
+    duration_words,
+    fill,
+    moment_words,
+    signature_lines,
+    unknown_names,
+)
 
 
 class TestWording(unittest.TestCase):
@@ -48,3 +56,44 @@ class TestWording(unittest.TestCase):
             ("", 28, []),
         ):
             self.assertEqual(balanced_lines(text, width), lines)
+
+    def test_names_between_braces(self):
+        words = {"cơ quan": "Sở Tư pháp", "ngày hẹn": "ngày 01 tháng 12", "trống": ""}
+        for text, filled in (
+            ("{cơ quan} trả lời.", "Sở Tư pháp trả lời."),
+            # accents typed in two parts are the same accents
+            ("{co\u031b quan}", "Sở Tư pháp"),
+            ("{Ngày hẹn}: {ngày  hẹn}", "Ngày 01 tháng 12: ngày 01 tháng 12"),
+            ("{trống}", "…………"),
+            ("{lạ} {cơ quan}", "{lạ} Sở Tư pháp"),
+            # what is filled in is not read again
+            ("{chữ}", "{chữ}"),
+        ):
+            self.assertEqual(fill(text, words), filled)
+        self.assertEqual(fill("{a}", {"a": "{b}", "b": "c"}), "{b}")
+
+    def test_unknown_names(self):
+        for text, unknown in (
+            ("{Cơ quan} và {ngày hẹn}", []),
+            ("{cơ qan}", ["cơ qan"]),
+            ("{cơ quan", ["{"]),
+            ("cơ quan}", ["}"]),
+            ("{}", [""]),
+        ):
+            self.assertEqual(unknown_names(text, ("cơ quan", "ngày hẹn")), unknown)
+
+    def test_signatures(self):
+        for title, body, lines in (
+            ("Giám đốc", "Trung tâm Phục vụ hành chính công", ["GIÁM ĐỐC"]),
+            ("Phó Giám đốc", "Sở Tư pháp", ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+            ("Quyền Giám đốc", "Sở Tư pháp", ["Q. GIÁM ĐỐC"]),
+            ("Chủ tịch", "Ủy ban nhân dân xã Khả Phong", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+            ("Chủ tịch UBND xã", "UBND xã Khả Phong", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+            ("Phó Chủ tịch", "Ủy ban nhân dân xã", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+            ("phó chủ tịch thường trực", "Uỷ ban nhân dân xã", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+            ("Phó Chủ tịch", "Hội đồng nhân dân xã", ["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+            ("Chánh Văn phòng", "Ủy ban nhân dân xã", ["CHÁNH VĂN PHÒNG"]),
+            ("Phó Trưởng phòng", "Phòng Tư pháp", ["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"]),
+            ("", "Sở Tư pháp", ["THỦ TRƯỞNG CƠ QUAN"]),
+        ):
+            self.assertEqual(signature_lines(title, body), lines, title)
