@@ -1,4 +1,5 @@
 from . import catalogue
 from . import lookup
 from . import papers
+from . import prints
 from . import sms_report

@@ -59,10 +59,14 @@ from . import onestop_number_book_title
 from . import onestop_agency_letterhead
 from . import onestop_form_set
 from . import onestop_form
+from . import onestop_print
 from . import onestop_printable
 from . import onestop_dossier_print
 from . import onestop_receipt_roll
 from . import onestop_dossier_letter_print
+from . import onestop_slip
+from . import onestop_slip_print
+from . import onestop_form_preview
 from . import ir_actions_report
 from . import onestop_dossier_export
 from . import onestop_signing_certificate

@@ -87,12 +87,26 @@ class IrActionsReport(models.Model):
                 record._log_print(report)
 
     def _weasyprint_record_stream(self, report, record, data):
-        """One PDF for one record: the stored one where the report says so, else a new one."""
+        """One PDF for one record: the kept or stored one where there is one, else a new one."""
+        printed = record._printed(report) if isinstance(record, self.env.registry["onestop.printable"]) else None
+        if printed:
+            content = self.env["onestop.print"]._issue(
+                printed, report, lambda: self._weasyprint_stream(report, record.ids, data).getvalue()
+            )
+            return {"stream": io.BytesIO(content), "attachment": None}
         keep = report.attachment and not self.env.context.get("report_pdf_no_attachment")
         attachment = report.retrieve_attachment(record) if keep else None
         if attachment and report.attachment_use:
             return {"stream": io.BytesIO(attachment.raw), "attachment": attachment}
         return {"stream": self._weasyprint_stream(report, record.ids, data), "attachment": attachment}
+
+    def _preview(self, record):
+        """PDF of a record that need not be stored, marked as good for nothing. Nothing is kept or logged."""
+        self.ensure_one()
+        html = self.with_context(debug=False)._render_template(
+            self.report_name, {"docs": record, "doc_ids": record.ids, "doc_model": self.model, "copy_name": ""}
+        )
+        return pdf.stamp(pdf.render([html.decode()], _open_static), "Bản xem thử, không có giá trị sử dụng", "XEM THỬ")
 
     def _weasyprint_stream(self, report, res_ids, data):
         copies = [""]

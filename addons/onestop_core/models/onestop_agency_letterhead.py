@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class OnestopAgency(models.Model):
@@ -24,3 +24,21 @@ class OnestopAgency(models.Model):
         while agency and not agency[name]:
             agency = agency.parent_id
         return agency[name] or ""
+
+
+class OnestopStaff(models.Model):
+    _inherit = "onestop.staff"
+
+    @api.model
+    def _title_on(self, user, agency, day):
+        """Official title of ``user`` from the post held at ``agency`` on ``day``; empty if there is none."""
+        post = self.sudo().search(
+            [
+                ("user_id", "=", user.id),
+                ("agency_id", "=", agency.id),
+                ("valid_from", "<=", day),
+                "|", ("valid_to", "=", False), ("valid_to", ">=", day),
+            ],
+            limit=1,
+        )  # fmt: skip
+        return post.title or ""

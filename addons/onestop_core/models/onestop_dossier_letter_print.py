@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..engine import wording
+from .onestop_print import Printed
 
 
 class OnestopDossierLetter(models.Model):
@@ -15,6 +16,17 @@ class OnestopDossierLetter(models.Model):
 
     def _print_copies(self, report):
         return self._form()._lines("copies") or super()._print_copies(report)
+
+    def _printed(self, report):
+        form = self._form()
+        return Printed(
+            key=f"{self._name},{self.id}",
+            form=self.kind,
+            name=f"{form.name} {self.name.replace('/', '-')}",
+            values={},
+            final=True,
+            dossier=self.dossier_id,
+        )
 
     def _log_print(self, report):
         for letter in self:
@@ -31,20 +43,10 @@ class OnestopDossierLetter(models.Model):
     def _day(self):
         return self.dossier_id._local(self.issued_at).date()
 
-    def _signer_title(self):
-        """Official title of the one who signs, from the post held at the agency on that day."""
-        self.ensure_one()
-        day = self._day()
-        post = self.env["onestop.staff"].sudo().search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("agency_id", "=", self.agency_id.id),
-                ("valid_from", "<=", day),
-                "|", ("valid_to", "=", False), ("valid_to", ">=", day),
-            ],
-            limit=1,
-        )  # fmt: skip
-        return post.title or ""
+    def _step_then(self):
+        """Name of the step at which the dossier was when the letter was issued, in the letter's language."""
+        begun = self.dossier_id.task_ids.filtered(lambda task: task.taken_at <= self.issued_at)
+        return begun.sorted()[-1:].step_id.with_context(lang="vi_VN").name or ""
 
     def _letter_values(self):
         """Values of the letter as its template prints them: texts ready to print, empty where there is nothing."""
@@ -52,23 +54,23 @@ class OnestopDossierLetter(models.Model):
         dossier = self.dossier_id
         # what is said across the desk comes from the desk, what was decided comes from the agency
         desk = dossier._desk() if self.stage == "intake" else None
-        received = dossier._local(dossier.received_at).date() if dossier.received_at else None
+        title = self.env["onestop.staff"]._title_on(self.user_id, self.agency_id, self._day())
         return {
             **dossier._form_head(self._form(), self.agency_id, number=self.name, day=self._day(), desk=desk),
             **dossier._person_values(),
-            "issuer_name": (desk and desk.name) or self.agency_id.name,
             "desk": dossier._desk().name or dossier.received_agency_id.name,
-            "competent": dossier.competent_agency_id.name,
-            "sector": dossier.sector_id.name or "",
             "reason": self.reason or "",
             "points": [line.strip(" -–•\t") for line in (self.content or "").splitlines() if line.strip(" -–•\t")],
             "competent_body": self.competent_body or "",
-            "received": wording.date_words(received),
-            "due": wording.date_words(dossier._local(dossier.due_original).date()) if dossier.due_original else "",
-            "new_due": dossier._moment_words(self.new_due_at),
-            "website": self.agency_id._nearest("website"),
-            "phone_of_issuer": (desk and desk.phone) or self.agency_id._nearest("phone"),
+            "answer_by": dossier._moment_words(self.answer_by) if self.answer_by else "",
+            "in_person": self.in_person,
+            "due": dossier._day_words(dossier.due_original),
+            "new_due": dossier._moment_words(self.new_due_at) if self.new_due_at else "",
+            "responsible": self.responsible_id.sudo().name or "",
+            "stage_of_work": self._step_then() if self.kind == "stop" else "",
+            "decided": dossier._moment_words(self.issued_at),
             "signer": self.user_id.sudo().name,
-            "signer_title": self._signer_title(),
+            "signer_title": title,
+            "signature": wording.signature_lines(title, self.agency_id.name),
             "signed_submitter": dossier.submitter_name or dossier.applicant_name,
         }

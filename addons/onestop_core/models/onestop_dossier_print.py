@@ -3,10 +3,12 @@ from urllib.parse import urlencode
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..engine import barcode, wording
+from ..engine import wording
+from .onestop_print import Printed
+from .onestop_printable import LOOKUP_PATH
 
 TIMELINESS_WORDS = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
-LOOKUP_PATH = "/dich-vu-cong/tra-cuu"
+OUTCOME_WORDS = {"granted": "Đã giải quyết", "refused": "Từ chối giải quyết"}
 
 
 class OnestopDossier(models.Model):
@@ -26,6 +28,7 @@ class OnestopDossier(models.Model):
             "onestop_core.report_receipt_slip": "receipt_slip",
             "onestop_core.report_receipt_slip_a5": "receipt_slip",
             "onestop_core.report_control_sheet": "control_sheet",
+            "onestop_core.report_return_receipt": "return_receipt",
         }
 
     def _check_printable(self, report):
@@ -33,11 +36,26 @@ class OnestopDossier(models.Model):
             raise UserError(
                 self.env._("“%s” has not been received yet: there is nothing to certify.", self.display_name)
             )
+        if self._form_codes().get(report.report_name) == "return_receipt" and not self.ready_at:
+            raise UserError(self.env._("“%s” has no result yet that could be handed over.", self.display_name))
         return super()._check_printable(report)
 
     def _print_copies(self, report):
         code = self._form_codes().get(report.report_name)
         return (code and self._form(code)._lines("copies")) or super()._print_copies(report)
+
+    def _printed(self, report):
+        code = self._form_codes().get(report.report_name)
+        if not code:
+            return super()._printed(report)
+        values = getattr(self, f"_{code}_values")()
+        return Printed(
+            key=f"{self._name},{self.id},{code}",
+            form=code,
+            name=f"{values['title']} {self.code}",
+            values=values,
+            dossier=self,
+        )
 
     def _log_print(self, report):
         code = self._form_codes().get(report.report_name)
@@ -64,33 +82,31 @@ class OnestopDossier(models.Model):
         return f"{self.get_base_url()}{LOOKUP_PATH}?{urlencode({'code': self.code})}"
 
     def _form_head(self, form, agency, *, number="", day=None, desk=None):
-        """What the layout of every official form needs.
-
-        :param form: the ``onestop.form`` record
-        :param agency: the agency that issues the document
-        :param number: number of the document, if it has one
-        :param day: date of the document in the agency's time
-        :param desk: the desk that issues it in its own name, if one does
-        """
+        """What the layout of a form about this dossier needs, see ``onestop.printable._document_head``."""
         self.ensure_one()
-        superior, issuer = agency._letter_heading(desk)
         return {
-            "superior": wording.balanced_lines(superior, 28),
-            "issuer": wording.balanced_lines(issuer, 28),
-            "number": number,
-            "place": agency._nearest("place"),
-            "date": wording.date_words(day),
-            "form_number": form.number,
-            "form_source": form.set_id.name,
-            "title": form.name,
-            "title_lines": wording.balanced_lines(form.name, 46),
-            "code": self.code or "",
-            "qr": barcode.data_uri(barcode.qr_svg(self._lookup_url())) if self.code else "",
-            "barcode": barcode.data_uri(barcode.code128_svg(self.code)) if self.code else "",
-            "notes": form._lines("notes"),
-            "hotline": agency._nearest("hotline"),
-            "lookup_address": f"{self.get_base_url()}{LOOKUP_PATH}",
+            **self._document_head(form, agency, number=number, day=day, desk=desk, words=self._text_words()),
+            **self._codes_to_scan(self.code, self._lookup_url()),
         }
+
+    def _text_words(self):
+        """What the texts of a form may name of this dossier, see ``onestop_form.NAMES``."""
+        person = self._person_values()
+        return {
+            "Ông/Bà": person["you"],
+            "chủ hồ sơ": person["applicant"],
+            "mã hồ sơ": self.code or "",
+            "nội dung": person["subject"],
+            "lĩnh vực": self.sector_id.name or "",
+            "bộ phận": self._desk().name or self.received_agency_id.name,
+            "cơ quan giải quyết": self.competent_agency_id.name,
+            "ngày tiếp nhận": self._day_words(self.received_at),
+            "ngày hẹn trả": self._day_words(self.due_original),
+        }
+
+    def _day_words(self, moment):
+        """A stored moment as a day of the agency's time; blanks for none."""
+        return wording.date_words(self._local(moment).date() if moment else None)
 
     def _moment_words(self, moment):
         """A stored moment as forms write it, in the agency's time; blanks for none."""
@@ -173,10 +189,33 @@ class OnestopDossier(models.Model):
             "received": self._moment_words(self.received_at),
             "due": self._moment_words(self.due_at),
             "competent": competent.name,
-            "coordinating": ", ".join((self.task_ids.agency_id - competent - self.received_agency_id).mapped("name")),
+            "coordinating": self._coordinating_words(),
             "register_year": self.register_year or "",
             "register_number": self.register_number or "",
             "handovers": self._handovers(),
+        }
+
+    def _coordinating_words(self):
+        """Agencies that work on the dossier beside the competent one."""
+        others = self.task_ids.agency_id | self.opinion_ids.agency_id
+        return ", ".join((others - self.competent_agency_id - self.received_agency_id).mapped("name"))
+
+    def _return_receipt_values(self):
+        """Values of the receipt of the result: who gave which result to whom, and when."""
+        self.ensure_one()
+        form = self._form("return_receipt")
+        moment = self.returned_at or self.ready_at
+        handed_over = self.event_ids.filtered(lambda event: event.action == "return_result")[-1:]
+        results = self.version_id.sudo().result_ids.sorted().mapped("name")
+        return {
+            **self._form_head(form, self.received_agency_id, day=self._local(moment).date(), desk=self._desk()),
+            **self._person_values(),
+            "outcome": OUTCOME_WORDS.get(self.outcome, ""),
+            "result_kind": "; ".join(results) if self.outcome == "granted" else OUTCOME_WORDS.get(self.outcome, ""),
+            "result_number": self.result_number or "",
+            "returned": self._moment_words(self.returned_at),
+            "giver": handed_over.user_id.sudo().name or "",
+            "recipient": self.result_recipient or "",
         }
 
     def _handovers(self):

@@ -1,5 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
+from ..engine import wording
+
+# those of the circulars, then the working slips of the one-stop shop
 FORMS = [
     ("receipt_slip", "Receipt Slip"),
     ("supplement", "Request for Supplement"),
@@ -8,11 +12,33 @@ FORMS = [
     ("stop", "Notice of Stop"),
     ("control_sheet", "Control Sheet"),
     ("register", "Register"),
+    ("handover", "Handover Slip of Dossiers"),
+    ("handover_minutes", "Minutes of Handover"),
+    ("result_handover", "Handover Slip of Results"),
+    ("return_receipt", "Receipt of Result"),
+    ("reminder", "Reminder to Settle"),
 ]
+
+# what a text may say of the dossier or the agency: between braces, in the words of the document
+NAMES = (
+    "Ông/Bà",
+    "chủ hồ sơ",
+    "mã hồ sơ",
+    "nội dung",
+    "lĩnh vực",
+    "bộ phận",
+    "cơ quan",
+    "cơ quan giải quyết",
+    "ngày tiếp nhận",
+    "ngày hẹn trả",
+    "website",
+    "số điện thoại",
+)
+TEXTS = ("intro", "closing", "notes")
 
 
 class OnestopForm(models.Model):
-    """A statutory form (biểu mẫu) within its set: its number, its title and the texts an agency may word."""
+    """A form (biểu mẫu) within its set: its number, its title and the texts an agency may word."""
 
     _name = "onestop.form"
     _description = "Form"
@@ -20,17 +46,65 @@ class OnestopForm(models.Model):
 
     set_id = fields.Many2one("onestop.form.set", required=True, index=True, ondelete="cascade")
     code = fields.Selection(FORMS, string="Form", required=True)
-    number = fields.Char("Form Number", required=True, help="As printed: “Mẫu số 01”.")
+    number = fields.Char("Form Number", help="As printed: “Mẫu số 01”. Empty for slips that no circular prescribes.")
     name = fields.Char("Title", required=True, help="As printed, in the words of the circular.")
     suffix = fields.Char(help="What follows the number of a document, for example BPTNTKQ or TTPVHCC.")
+    paper = fields.Selection([("a4", "A4"), ("a5", "A5")], required=True, default="a4")
     copies = fields.Text(
         help="Names of the copies that one printing makes, one a line. Empty: a single copy without a name."
     )
+    intro = fields.Text("Opening", help="Sentences before what the form says, a paragraph a line.")
+    closing = fields.Text(help="Sentences after what the form says, a paragraph a line.")
     notes = fields.Text(help="Notes printed at the foot, one a line.")
 
     _code_uniq = models.Constraint("UNIQUE(set_id, code)", "The set has this form already.")
 
-    def _lines(self, name):
-        """The lines of a text field, without empty ones."""
+    @api.constrains(*TEXTS)
+    def _check_texts(self):
+        for form in self:
+            unknown = wording.unknown_names("\n".join(form[name] or "" for name in TEXTS), NAMES)
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "“%(title)s” says {%(unknown)s}, which nobody can fill in. Known are: %(known)s",
+                        title=form.name,
+                        unknown=unknown[0],
+                        known=", ".join(f"{{{name}}}" for name in NAMES),
+                    )
+                )
+
+    def write(self, vals):
+        self._check_not_in_force()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        self._check_not_in_force()
+
+    def _check_not_in_force(self):
+        """What was printed must be printed again in the same words: texts in force change by a new set."""
+        if self.env.su:
+            return
+        today = fields.Date.context_today(self)
+        for form in self:
+            if form.set_id.valid_from <= today:
+                raise UserError(
+                    self.env._(
+                        "“%s” is in force, and what was printed keeps its words. Begin a wording of your own from a later day.",
+                        form.name,
+                    )
+                )
+
+    def _lines(self, name, words=None):
+        """The lines of a text field, without empty ones.
+
+        :param words: what stands for the names between braces, see ``NAMES``
+        """
         self.ensure_one()
-        return [line.strip() for line in (self[name] or "").splitlines() if line.strip()]
+        lines = [line.strip() for line in (self[name] or "").splitlines() if line.strip()]
+        return [wording.fill(line, words) for line in lines] if words else lines
+
+    def action_preview(self):
+        """Show the form as it will be printed, with a made-up dossier."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/onestop/form/{self.id}/preview", "target": "new"}

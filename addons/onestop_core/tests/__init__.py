@@ -39,7 +39,10 @@ from . import test_engine_barcode
 from . import test_engine_pdf
 from . import test_engine_wording
 from . import test_form_set
+from . import test_form_wording
 from . import test_report_letters
+from . import test_report_forms
+from . import test_print
 from . import test_report_slip
 from . import test_report_slip_http
 from . import test_config_check

@@ -127,7 +127,7 @@ class TestReportLetters(ReportCase):
             "Kèm theo hồ sơ của: Nguyễn Thị Thử",
             "1. Giao: Nguyễn Thị Thử 2. Nhận: Xã Một (receptionist) 8 giờ 15 phút, ngày 23 tháng 11 năm 2026",
             "1. Giao: Xã Một (receptionist) 2. Nhận: Xã Một (specialist) 9 giờ 00 phút, ngày 23 tháng 11 năm 2026",
-            "1. Giao: Xã Một (specialist) 2. Nhận: Xã Một (leader) 15 giờ 00 phút, ngày 23 tháng 11 năm 2026Trước hạn",
+            "1. Giao: Xã Một (specialist) 2. Nhận: Xã Một (leader) 15 giờ 00 phút, ngày 23 tháng 11 năm 2026 Trước hạn",
             "1. Giao: Một cửa Xã Một 2. Nhận: Nguyễn Thị Thử 16 giờ 30 phút, ngày 23 tháng 11 năm 2026",
         )
         self.assertNotRegex(page, r"False|None")

@@ -49,7 +49,8 @@ class TestRightsMatrix(OnestopCase):
             {"name": "P", "step_ids": [(0, 0, {"name": "S", "role_id": env.ref("onestop_core.role_leader").id})] * 2}
         )
         step = process.step_ids[0]
-        form_set = env["onestop.form.set"].create({"name": "F", "valid_from": "2020-01-01", "agency_id": agency.id})
+        # not in force yet: nobody alters the words of what is
+        form_set = env["onestop.form.set"].create({"name": "F", "valid_from": "2040-01-01", "agency_id": agency.id})
         user = new_test_user(env, f"matrix_{agency.id}")
         catalogue_import = env["onestop.catalogue.import"].create({"file": "W10=", "file_name": "F"})
         here = {"agency_id": agency.id}
@@ -134,7 +135,7 @@ class TestRightsMatrix(OnestopCase):
                 {"book": "b"},
                 {"last_number": 9},
             ),
-            "onestop.form.set": ({"name": "F", "valid_from": "2020-01-01", **here}, {}, {"name": "M"}),
+            "onestop.form.set": ({"name": "F", "valid_from": "2040-01-01", **here}, {}, {"name": "M"}),
             "onestop.notice": (
                 {**dossier_part, **here, "event": "received", "channel": "mail", "recipient": "a@b.vn", "text": "T"},
                 {},
@@ -164,6 +165,29 @@ class TestRightsMatrix(OnestopCase):
                 {"set_id": form_set.id, "code": "stop", "number": "5", "name": "F"},
                 {"code": "refusal"},
                 {"name": "M"},
+            ),
+            "onestop.print": (
+                {
+                    "name": "P",
+                    "key": f"k{agency.id}",
+                    "form": "register",
+                    "report_name": "r",
+                    "agency_ids": [(6, 0, agency.ids)],
+                    "edition": 1,
+                    "copy_number": 0,
+                    "said_hash": "0",
+                    "sha256": "0",
+                    "size": 1,
+                    "user_id": user.id,
+                    "printed_at": now,
+                },
+                {"edition": 2},
+                {"name": "M"},
+            ),
+            "onestop.slip": (
+                {"kind": "handover", "name": "1", **here, "to_agency_id": agency.id, "issued_at": now, "user_id": user.id},
+                {},
+                {"note": "M"},
             ),
             "onestop.desk": ({"name": "D", **here}, {}, {"name": "M"}),
             "onestop.posting": ({"desk_id": desk.id, "version_id": version.id}, {}, {"place": "M"}),
