@@ -80,8 +80,12 @@ class TestCounterTour(OnestopHttpCase):
         self.assertIn("Giấy tờ 1", dossier.event_ids[-1].note)
 
     def test_inbox(self):
-        online = self.env["onestop.dossier"].with_user(self.users["receptionist"]).create(
-            {"procedure_id": self.procedure_same_day.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"}
+        online = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create(
+                {"procedure_id": self.procedure_same_day.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"}
+            )
         )
         first = online.document_ids[0]
         first.handed_in = True

@@ -10,11 +10,11 @@ import { Banners } from "../components/banners";
 import { DoneCard } from "../components/done_card";
 import { DueBox } from "../components/due_box";
 import { Header } from "../components/header";
-import { HelpDialog } from "../components/help_dialog";
 import { OpenedCard } from "../components/opened_card";
 import { Papers } from "../components/papers";
 import { ProcedureCard } from "../components/procedure_card";
 import { CheckPane } from "../panes/check_pane";
+import { HelpPane } from "../panes/help_pane";
 import { InboxPane } from "../panes/inbox_pane";
 import { OpenedPane } from "../panes/opened_pane";
 import { PersonPane } from "../panes/person_pane";
@@ -37,6 +37,7 @@ const PANES = {
     supplement: SupplementPane,
     refuse: RefusePane,
     inbox: InboxPane,
+    help: HelpPane,
     opened: OpenedPane,
 };
 
@@ -58,7 +59,6 @@ export class Counter extends Component {
 
     setup() {
         this.action = useService("action");
-        this.dialog = useService("dialog");
         const ui = useService("ui");
         this.counter = useState(
             new CounterModel({
@@ -68,6 +68,8 @@ export class Counter extends Component {
             }),
         );
         this.state = useState({ failure: "" });
+        // Odoo's pages do not say it, and a screen reader would read Vietnamese as English
+        document.documentElement.lang = user.lang;
         onWillStart(() => this.start());
         onWillUnmount(() => this.counter.stop());
         const isActive = () => !this.state.failure && ui.activeElement === document;
@@ -89,7 +91,7 @@ export class Counter extends Component {
     keyHandlers() {
         const { counter } = this;
         return {
-            [KEYS.help]: () => this.showHelp(),
+            [KEYS.help]: () => counter.showHelp(),
             [KEYS.person]: () => counter.goPerson(),
             [KEYS.procedure]: () => counter.goDraft("procedure"),
             [KEYS.check]: () => counter.procedure && counter.goDraft("check"),
@@ -128,10 +130,6 @@ export class Counter extends Component {
             return ProcedurePane;
         }
         return own || paneSlots.get(counter.pane).Component;
-    }
-
-    showHelp() {
-        this.dialog.add(HelpDialog, {});
     }
 
     leave() {

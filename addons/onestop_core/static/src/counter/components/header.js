@@ -8,7 +8,7 @@ import { KEYS } from "../utils/keys";
 export class Header extends Component {
     static template = "onestop_core.CounterHeader";
     static components = { KeyButton };
-    static props = { counter: Object, onHelp: Function, onLeave: Function };
+    static props = { counter: Object, onLeave: Function };
 
     setup() {
         this.counter = useState(this.props.counter);

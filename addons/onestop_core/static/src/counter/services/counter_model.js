@@ -124,6 +124,13 @@ export class CounterModel {
         this.focus.pane++;
     }
 
+    showHelp() {
+        if (this.pane !== "help") {
+            this.paneBefore = this.pane;
+            this.show("help");
+        }
+    }
+
     /** F4: the one box, whatever is open. */
     goPerson() {
         this.goDraft("person");
@@ -148,6 +155,9 @@ export class CounterModel {
     /** One step back: from a pane to where the work goes on, from an opened dossier to the draft. */
     back() {
         this.hush();
+        if (this.pane === "help") {
+            return this.show(this.paneBefore);
+        }
         if (this.opened) {
             return ["supplement", "refuse"].includes(this.pane)
                 ? this.show("opened")

@@ -56,11 +56,13 @@ function readCard(text) {
     }
 }
 
-/** Whether a burst of keys is worth taking away from the field it was typed in. */
+/** Whether nobody types such a text by hand: the fields of a card, an address. */
+export function looksScanned(text) {
+    return text.includes("|") || text.includes("://");
+}
+
+/** Whether a scanner read this, if it came as quickly as a scanner types. */
 export function isScan(text) {
     const { kind } = classify(text);
-    if (text.includes("|") || text.includes("://")) {
-        return true;
-    }
-    return kind === "identity" || (kind === "code" && text.trim().length >= 10);
+    return ["card", "identity"].includes(kind) || (kind === "code" && text.trim().length >= 10);
 }

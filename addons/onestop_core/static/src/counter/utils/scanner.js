@@ -1,6 +1,6 @@
 import { onMounted, onWillUnmount } from "@odoo/owl";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { isScan } from "./scan";
+import { isScan, looksScanned } from "./scan";
 
 // between two keys of a scanner that types; people need longer
 const GAP = 60;
@@ -8,6 +8,8 @@ const GAP = 60;
 const BURST = 4;
 // the same text from the barcode service and from the keys is one scan
 const ECHO = 400;
+// what stands in the hidden field for so long was no scan
+const STALE = 1000;
 
 const TEXT_FIELD = "input:not([type=checkbox]):not([type=radio]), textarea";
 
@@ -57,28 +59,34 @@ export function useScanner(hidden, onScan, isActive) {
     };
 
     /** Undo what the scanner's keys did to the field, or to the choice. */
-    const restore = () => {
-        if (target.value !== before) {
-            target.value = before;
-            target.dispatchEvent(new Event("input", { bubbles: true }));
-            target.dispatchEvent(new Event("change", { bubbles: true }));
+    const restore = (element, value) => {
+        if ("value" in element && element.value !== value) {
+            element.value = value;
+            element.dispatchEvent(new Event("input", { bubbles: true }));
+            element.dispatchEvent(new Event("change", { bubbles: true }));
         }
     };
 
     const onEnd = (ev, quick) => {
-        const isField = target?.matches?.(TEXT_FIELD);
-        const text = quick && count >= BURST && isField ? read() : "";
+        const field = ev.target.matches(TEXT_FIELD) ? ev.target : null;
+        const burst = field && field === target && quick && count >= BURST ? read() : "";
         count = 0;
-        if (!text || !isScan(text)) {
+        if (!field) {
             return;
         }
+        // a scanner that paused in between is known by what it wrote
+        const whole = looksScanned(field.value) && isScan(field.value);
+        if (!whole && !isScan(burst) && !looksScanned(burst)) {
+            return;
+        }
+        const text = whole ? field.value : burst;
         ev.preventDefault();
         ev.stopPropagation();
-        if (target === hidden.el) {
+        if (field === hidden.el) {
             hidden.el.value = "";
             hidden.el.blur();
         } else {
-            restore();
+            restore(field, whole ? "" : before);
         }
         deliver(text);
     };
@@ -87,7 +95,8 @@ export function useScanner(hidden, onScan, isActive) {
         if (!ev.key || !isActive() || !ev.target.matches) {
             return;
         }
-        const now = performance.now();
+        // when the key came, not when a busy page got round to it
+        const now = ev.timeStamp;
         const quick = now - last < GAP;
         if (ev.key === "Enter" || ev.key === "Tab") {
             onEnd(ev, quick);
@@ -96,14 +105,17 @@ export function useScanner(hidden, onScan, isActive) {
         if (ev.key.length !== 1 || ev.ctrlKey || ev.metaKey) {
             return;
         }
-        last = now;
         if (!quick || !count) {
+            if (ev.target === hidden.el && now - last > STALE) {
+                hidden.el.value = "";
+            }
             begin(ev.target);
         }
+        last = now;
         count++;
         typed += ev.key;
         if (count === BURST && !target.matches(TEXT_FIELD)) {
-            restore();
+            restore(target, before);
             // this key, too, goes where the focus is now
             before = "";
             hidden.el.value = typed.slice(0, -1);
@@ -113,16 +125,15 @@ export function useScanner(hidden, onScan, isActive) {
     };
 
     // letters that come without a key are part of the burst
-    const onInput = () => {
-        const now = performance.now();
-        if (now - last < GAP) {
-            last = now;
+    const onInput = (ev) => {
+        if (ev.timeStamp - last < GAP) {
+            last = ev.timeStamp;
         }
     };
 
     const barcode = useService("barcode");
     useBus(barcode.bus, "barcode_scanned", (ev) => {
-        if (isScan(ev.detail.barcode)) {
+        if (isScan(ev.detail.barcode) || looksScanned(ev.detail.barcode)) {
             deliver(ev.detail.barcode);
         }
     });

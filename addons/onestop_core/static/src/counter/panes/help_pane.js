@@ -1,16 +1,17 @@
-import { Component } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { KeyButton } from "../components/key_button";
 import { KEYS } from "../utils/keys";
 
 /** All keys, on one page. */
-export class HelpDialog extends Component {
-    static template = "onestop_core.CounterHelpDialog";
-    static components = { Dialog };
-    static props = { close: Function };
+export class HelpPane extends Component {
+    static template = "onestop_core.CounterHelpPane";
+    static components = { KeyButton };
+    static props = { counter: Object };
 
     setup() {
-        this.title = _t("Keys of the counter");
+        this.counter = useState(this.props.counter);
+        this.keys = KEYS;
         this.rows = [
             [
                 KEYS.person,

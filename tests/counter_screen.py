@@ -1,0 +1,64 @@
+"""The Counter in a real browser, driven as a clerk drives it: keys and a scanner."""
+
+import random
+
+CARD = "035190001234||Nguyễn Thị Thử|01021990|Nữ|Xóm 3, xã Khả Phong, Kim Bảng, Hà Nam|01072021"
+
+
+def identity_card(name):
+    """Return what the QR code of a made-up person's identity card says."""
+    return f"0351900{random.randrange(10**5):05d}||{name}|01021990|Nữ|Xóm 3, xã Khả Phong|01072021"
+
+
+class CounterScreen:
+    """The Counter on a Playwright page. ``keys`` counts the keys that were pressed beside typed data."""
+
+    def __init__(self, page, url):
+        self.page = page
+        self.url = url
+        self.keys = 0
+        page.set_default_timeout(60_000)
+
+    def log_in(self, login, password):
+        """Log in and open the Counter."""
+        self.page.goto(f"{self.url}/web/login")
+        self.page.fill("input[name=login]", login)
+        self.page.fill("input[name=password]", password)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_selector(".o_web_client, .o_counter")
+        self.open()
+
+    def open(self):
+        self.page.goto(f"{self.url}/odoo/counter")
+        self.page.wait_for_selector(".o_counter_find_input, .o_counter_search, .o_counter_paper_tick")
+
+    def choose_paper(self, paper):
+        """Choose the size of the slip, or ``none``."""
+        self.page.select_option(".o_counter_paper_size", paper)
+
+    def press(self, *names):
+        for name in names:
+            self.page.keyboard.press(name)
+            self.keys += 1
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+
+    def scan(self, text):
+        """Scan into whatever has the focus: a scanner ends with Enter by itself."""
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def enter(self, name, words):
+        """Enter a person by card, and the procedure that ``words`` find first, with all its required papers."""
+        self.scan(identity_card(name))
+        self.page.wait_for_selector(f".o_counter_applicant:has-text('{name}')")
+        self.page.wait_for_selector(".o_counter_search:focus")
+        self.type(words)
+        self.press("Enter")
+        self.page.wait_for_selector(".o_counter_due_at")
+        self.press("Alt+a")
+
+    def received_code(self):
+        """Wait for the answer and return the code that is shown."""
+        return self.page.inner_text(".o_counter_done_received .o_counter_done_code")
