@@ -46,6 +46,8 @@
         "report/onestop_dossier_templates.xml",
         "report/onestop_dossier_letter_templates.xml",
         "report/onestop_dossier_reports.xml",
+        "report/onestop_due_explanation_templates.xml",
+        "report/onestop_due_explanation_report.xml",
         "report/onestop_slip_templates.xml",
         "report/onestop_register_templates.xml",
         "report/onestop_receipt_roll.xml",

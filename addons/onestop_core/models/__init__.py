@@ -63,6 +63,7 @@ from . import onestop_print
 from . import onestop_printable
 from . import onestop_dossier_print
 from . import onestop_receipt_roll
+from . import onestop_dossier_due_print
 from . import onestop_dossier_letter_print
 from . import onestop_slip
 from . import onestop_slip_print

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from odoo import api, fields, models
@@ -234,6 +234,9 @@ class OnestopDossier(models.Model):
                 amount = self._duration_words(deadline.Remaining(entry["minutes"], False, days, *divmod(rest, 60)))
             else:
                 amount = "–"
+            if days_only:
+                # up to the midnight after the last day off
+                end -= timedelta(minutes=1)
             pattern = "%d/%m/%Y" if days_only else "%d/%m/%Y %H:%M"
             lines.append(
                 {

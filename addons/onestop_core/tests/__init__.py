@@ -45,6 +45,7 @@ from . import test_report_forms
 from . import test_print
 from . import test_report_slip
 from . import test_report_slip_http
+from . import test_report_due_explanation
 from . import test_config_check
 from . import test_procedure_version
 from . import test_holiday_wizard
