@@ -77,11 +77,11 @@ class OnestopDossier(models.Model):
     def _compute_flags(self):
         for dossier in self:
             facts = {
-                "late_without_apology": (dossier.late_without_apology, self.env._("Late without an apology")),
-                "citizen_silent": (dossier.citizen_silent, self.env._("The citizen is silent")),
-                "filed_twice": (dossier.duplicate_id or dossier.filed_again_ids, self.env._("Filed twice")),
-                "double_channel": (dossier.double_channel, self.env._("Filed online, paper asked for")),
-                "supplements_allowed": (dossier.supplements_allowed > 0, self.env._("Extra supplement allowed")),
+                "late_without_apology": (dossier.late_without_apology, self.env._("Late Without Apology")),
+                "citizen_silent": (dossier.citizen_silent, self.env._("Citizen Silent")),
+                "filed_twice": (dossier.duplicate_id or dossier.filed_again_ids, self.env._("Filed Twice")),
+                "double_channel": (dossier.double_channel, self.env._("Paper Asked of Online Filer")),
+                "supplements_allowed": (dossier.supplements_allowed > 0, self.env._("Extra Supplement Allowed")),
             }
             dossier.flags = [
                 {"key": key, "label": label} for key, (holds, label) in facts.items() if holds and not dossier.is_closed

@@ -17,11 +17,13 @@ export class DossierProgressField extends Component {
     }
 
     get steps() {
-        return this.progress.steps.map((step) => ({
+        const { steps } = this.progress;
+        const severalAgencies = new Set(steps.map((step) => step.agency)).size > 1;
+        return steps.map((step) => ({
             key: step.key,
             name: step.name,
             role: step.person || step.role,
-            agency: step.agency,
+            agency: severalAgencies ? step.agency : "",
             share: 0,
             settles: step.settles,
             elsewhere: step.elsewhere,
@@ -37,9 +39,10 @@ export class DossierProgressField extends Component {
 
     noteOf(step) {
         if (step.state === "current") {
-            return step.due
+            const since = step.due
                 ? _t("Since %(taken)s, due %(due)s", step)
                 : _t("Since %(taken)s", step);
+            return step.person ? since : `${_t("Not taken yet")}. ${since}`;
         }
         if (step.state === "done") {
             return _t("Done %(done)s", step);
