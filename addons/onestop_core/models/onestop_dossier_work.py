@@ -47,7 +47,8 @@ class OnestopDossier(models.Model):
                 raise UserError(
                     self.env._("%(user)s holds %(dossier)s already.", user=holder.name, dossier=dossier.display_name)
                 )
-            dossier._set_holder(self.env.user, "claim")
+            if not holder:
+                dossier._set_holder(self.env.user, "claim")
         return True
 
     def action_assign(self, user_id):

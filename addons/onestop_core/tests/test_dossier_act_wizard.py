@@ -175,6 +175,9 @@ class TestDossierActWizard(OnestopCase):
         result = dossiers.with_user(self.users["specialist"]).action_claim_batch()
         self.assertEqual(result["tag"], "display_notification")
         self.assertIn("2", result["params"]["message"])
+        # again changes nothing, and leaves no trace
+        dossiers.with_user(self.users["specialist"]).action_claim_batch()
+        self.assertEqual(dossiers[0].event_ids.mapped("action").count("claim"), 1)
 
     def test_claim_one_from_the_list(self):
         dossier = self.receive()
