@@ -52,11 +52,7 @@ class OnestopDossierActWizard(models.TransientModel):
     askable_ids = fields.Many2many("onestop.agency", compute="_compute_askable_ids")
     question = fields.Text()
     days = fields.Integer("Working Days to Answer", default=5)
-    opinion_id = fields.Many2one(
-        "onestop.dossier.opinion",
-        string="Opinion Asked For",
-        domain="[('dossier_id', 'in', dossier_ids), ('asked_here', '=', True)]",
-    )
+    opinion_id = fields.Many2one("onestop.dossier.opinion", string="Opinion Asked For", readonly=True)
     opinion_question = fields.Text("Asked", related="opinion_id.question")
     answer = fields.Text("Opinion")
 
