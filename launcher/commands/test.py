@@ -32,17 +32,14 @@ def run(args, project):
     with locks.hold(project, "test", "./onestop test"):
         chosen = addons.chosen(project, args.modules) if args.modules else list(addons.find(project).values())
         runtime = setup.prepare(project, "test", for_tests=True, assume_yes=args.yes)
-        if whole or args.lint:
-            with console.step("lint"):
-                lint.python(runtime, tally, chosen)
-                lint.javascript(runtime, tally)
+        npm = (whole or args.lint) and lint.prepare_javascript(runtime)
         with ThreadPoolExecutor(1) as beside:
-            # Plain Python: there is a processor for it while the database is made and tested.
-            testing = beside.submit(engines.run, runtime, [] if args.tags or args.lint else chosen)
+            # There is a processor for it while the database is made and tested.
+            results = beside.submit(_without_database, args, runtime, chosen, whole, npm)
             with _counted(tally, "preparation"):
                 _in_database(args, runtime, tally, chosen, whole)
-            with _counted(tally, "engines"):
-                for result in testing.result():
+            with _counted(tally, "linters and engines"):
+                for result in results.result():
                     tally.add(*result)
     if args.timings:
         console.timings()
@@ -56,6 +53,18 @@ def _counted(tally, title):
         yield
     except Problem as problem:
         tally.add(title, 0, [f"{problem.what}\n{problem.todo}"])
+
+
+def _without_database(args, runtime, chosen, whole, npm):
+    """Run the phases that need no database and return what ``Tally.add`` takes for each."""
+    results = []
+    if whole or args.lint:
+        results.append(lint.python(runtime, chosen))
+    if npm:
+        results.append(lint.javascript(runtime))
+    if not (args.tags or args.lint):
+        results += engines.run(runtime, chosen)
+    return results
 
 
 def _in_database(args, runtime, tally, chosen, whole):

@@ -18,8 +18,11 @@ _NOT_CHECKED = (
 _OLDEST_NODE = 18
 
 
-def python(runtime, tally, modules):
-    """Run ruff on the whole checkout and pylint-odoo on our add-ons."""
+def python(runtime, modules):
+    """Run ruff on the whole checkout and pylint-odoo on our add-ons.
+
+    :return: ``(title, passed, failures)``, as ``Tally.add`` takes them.
+    """
     root = runtime.project.root
     programs = runtime.python.parent
     results = [
@@ -38,17 +41,24 @@ def python(runtime, tally, modules):
             *("--score=no", "--reports=no", *(module.path for module in modules)),
         ]
         results.append(_check("pylint-odoo", command, runtime, root))
-    _count(tally, "lint Python", results)
+    return _counted("lint Python", results)
 
 
-def javascript(runtime, tally):
-    """Run eslint and prettier, where npm is there; without it say so."""
-    root = runtime.project.root
+def prepare_javascript(runtime):
+    """Install the linters of JavaScript and tell whether they can be run; say so if not."""
     if not shutil.which("npm") or _node_version() < _OLDEST_NODE:
         console.say(f"  lint JavaScript: left out, there is no npm with Node.js {_OLDEST_NODE} or newer")
-        return
-    home = runtime.project.state / "node"
-    _install(runtime, home)
+        return False
+    _install(runtime, _home(runtime))
+    return True
+
+
+def javascript(runtime):
+    """Run eslint and prettier, which ``prepare_javascript`` has installed.
+
+    :return: ``(title, passed, failures)``, as ``Tally.add`` takes them.
+    """
+    root, home = runtime.project.root, _home(runtime)
     files = [
         str(path.relative_to(root))
         for path in [*root.glob("addons/*/static/**/*.js"), *root.glob("*.mjs")]
@@ -60,7 +70,11 @@ def javascript(runtime, tally):
         _check("eslint", [programs / "eslint", "--config", home / "eslint.config.mjs", *files], runtime, root),
         _check("prettier", [programs / "prettier", "--check", "--log-level=warn", *files], runtime, root),
     ]
-    _count(tally, "lint JavaScript", results)
+    return _counted("lint JavaScript", results)
+
+
+def _home(runtime):
+    return runtime.project.state / "node"
 
 
 def _install(runtime, home):
@@ -104,6 +118,6 @@ def _check(name, command, runtime, cwd):
     return None if done.returncode == 0 else f"{name}\n{done.stdout}{done.stderr}"
 
 
-def _count(tally, title, results):
+def _counted(title, results):
     failures = [result for result in results if result is not None]
-    tally.add(title, len(results) - len(failures), failures)
+    return title, len(results) - len(failures), failures
