@@ -56,7 +56,11 @@ class PapersController(http.Controller):
         file = self._find("onestop.dossier.file", file_id)
         try:
             path = file._checked_path()
-            stream = Stream(type="path", path=path, size=file.size) if path else Stream(type="data", data=file._content(), size=file.size)
+            stream = (
+                Stream(type="path", path=path, size=file.size)
+                if path
+                else Stream(type="data", data=file._content(), size=file.size)
+            )
         except FileRefused as refused:
             return self._refusal(refused)
         file._log_view()
@@ -112,7 +116,11 @@ class PapersController(http.Controller):
         """The record, if it is in the user's sight; else 404."""
         record = request.env[model]
         if str(record_id).isdecimal() and record.has_access("read"):
-            record = record.with_context(active_test=False).search([("id", "=", int(record_id))]).with_context(active_test=True)
+            record = (
+                record.with_context(active_test=False)
+                .search([("id", "=", int(record_id))])
+                .with_context(active_test=True)
+            )
         if not record:
             raise request.not_found()
         return record
@@ -120,9 +128,13 @@ class PapersController(http.Controller):
     @staticmethod
     def _json(values, status=200):
         return request.make_response(
-            json.dumps(values), [("Content-Type", "application/json; charset=utf-8"), ("Cache-Control", "no-store")], status=status
+            json.dumps(values),
+            [("Content-Type", "application/json; charset=utf-8"), ("Cache-Control", "no-store")],
+            status=status,
         )
 
     @staticmethod
     def _refusal(refused, status=423):
-        return request.make_response(str(refused), [*HEADERS, ("Content-Type", "text/plain; charset=utf-8")], status=status)
+        return request.make_response(
+            str(refused), [*HEADERS, ("Content-Type", "text/plain; charset=utf-8")], status=status
+        )

@@ -20,7 +20,9 @@ class TestNoticeMail(OnestopCase):
         cls.env["onestop.sms.gateway"].search([]).unlink()
         servers = cls.env["ir.mail_server"]
         servers.search([]).active = False
-        servers.create({"name": "Thử", "smtp_host": "127.0.0.1", "smtp_port": cls.server.port, "smtp_encryption": "none"})
+        servers.create(
+            {"name": "Thử", "smtp_host": "127.0.0.1", "smtp_port": cls.server.port, "smtp_encryption": "none"}
+        )
         # Odoo sends nothing from tests; these have a server of their own
         cls.classPatch(cls.registry["ir.mail_server"], "_disable_send", classmethod(lambda cls: False))
         cls.commune.write({"email": "xa-mot@example.vn"})
@@ -45,7 +47,9 @@ class TestNoticeMail(OnestopCase):
     def test_what_arrives(self):
         self.run_job()
         [mail] = self.mails()
-        self.assertEqual((self.notice.state, mail["To"], mail["Reply-To"]), ("sent", "thu@example.vn", "xa-mot@example.vn"))
+        self.assertEqual(
+            (self.notice.state, mail["To"], mail["Reply-To"]), ("sent", "thu@example.vn", "xa-mot@example.vn")
+        )
         self.assertIn("mot-cua@example.vn", mail["From"])
         self.assertEqual(mail["Subject"], self.notice.subject)
         self.assertEqual(mail["Message-Id"], f"<{self.notice.uuid}@onestop>")

@@ -185,7 +185,14 @@ class TestRightsMatrix(OnestopCase):
                 {"name": "M"},
             ),
             "onestop.slip": (
-                {"kind": "handover", "name": "1", **here, "to_agency_id": agency.id, "issued_at": now, "user_id": user.id},
+                {
+                    "kind": "handover",
+                    "name": "1",
+                    **here,
+                    "to_agency_id": agency.id,
+                    "issued_at": now,
+                    "user_id": user.id,
+                },
                 {},
                 {"note": "M"},
             ),
