@@ -34,7 +34,7 @@ class OnestopCounterApp(models.AbstractModel):
     # ------------------------------------------------------------------ loading
 
     @api.model
-    def load(self, catalogue_version=None):
+    def open_counter(self, catalogue_version=None):
         """All that the Counter needs to start.
 
         :param catalogue_version: that of the catalogue which the browser has kept; if it is still the present

@@ -21,7 +21,7 @@ class TestCounterApp(OnestopCase):
     # ------------------------------------------------------------------ loading
 
     def test_load(self):
-        answer = self.app.load()
+        answer = self.app.open_counter()
         self.assertEqual([agency["name"] for agency in answer["agencies"]], ["Xã Một"])
         self.assertEqual([counter["name"] for counter in answer["agencies"][0]["counters"]], ["Quầy 1"])
         row = self.procedures(answer)["9.000001"]
@@ -32,12 +32,12 @@ class TestCounterApp(OnestopCase):
         self.make_procedure("9.000030", "Đã hết", version={"valid_to": "2021-12-31"})
         self.make_procedure("9.000031", "Ngoài một cửa", procedure={"excluded_from": "2021-01-01"})
         self.make_procedure("9.000032", "Nơi khác", procedure={"agency_ids": [(6, 0, self.commune_2.ids)]})
-        codes = self.procedures(self.app.load())
+        codes = self.procedures(self.app.open_counter())
         self.assertFalse({"9.000030", "9.000031", "9.000032"} & codes.keys())
 
     def test_catalogue_is_sent_once(self):
-        version = self.app.load()["catalogue_version"]
-        self.assertIsNone(self.app.load(version)["catalogue"])
+        version = self.app.open_counter()["catalogue_version"]
+        self.assertIsNone(self.app.open_counter(version)["catalogue"])
         paper = self.procedure.current_version_id.component_ids[0]
         paper.name = "Giấy tờ khác"
         self.env.flush_all()
@@ -45,17 +45,17 @@ class TestCounterApp(OnestopCase):
         self.env.cr.execute(
             "UPDATE onestop_procedure_component SET write_date = write_date + interval '1 s' WHERE id = %s", [paper.id]
         )
-        again = self.app.load(version)
+        again = self.app.open_counter(version)
         self.assertIn("Giấy tờ khác", str(again["catalogue"]))
         with freeze_time(local("2026-11-24")):
-            self.assertNotEqual(self.app.load()["catalogue_version"], again["catalogue_version"])
+            self.assertNotEqual(self.app.open_counter()["catalogue_version"], again["catalogue_version"])
 
     def test_queries_do_not_grow_with_the_catalogue(self):
         def count():
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.app.load()
+            self.app.open_counter()
             return self.env.cr.sql_log_count - before
 
         count()
@@ -69,7 +69,7 @@ class TestCounterApp(OnestopCase):
         for _again in range(2):
             self.receive(procedure=self.procedure_same_day)
         self.receive()
-        self.assertEqual(self.app.load()["most_used"][:2], [self.procedure_same_day.id, self.procedure.id])
+        self.assertEqual(self.app.open_counter()["most_used"][:2], [self.procedure_same_day.id, self.procedure.id])
 
     def test_only_desk_roles(self):
         for role in ("specialist", "leader", "cashier", "supervisor", "agency_admin"):
@@ -188,7 +188,7 @@ class TestCounterApp(OnestopCase):
         )
         online.act("submit")
         self.assertEqual([row["id"] for row in self.app.inbox()], [online.id])
-        self.assertEqual(self.app.load()["waiting"], 1)
+        self.assertEqual(self.app.open_counter()["waiting"], 1)
         opened = self.app.open_dossier(online.id)
         self.assertEqual(opened["pane"], "inbox")
         done = self.app.act(

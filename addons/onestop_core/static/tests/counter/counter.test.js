@@ -618,7 +618,7 @@ test("all keys are on one page", async () => {
 
 test("who receives nowhere is told so", async () => {
     answerCounter({
-        load: () => {
+        open_counter: () => {
             throw new Error("no");
         },
     });

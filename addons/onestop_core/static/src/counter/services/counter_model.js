@@ -64,7 +64,7 @@ export class CounterModel {
             }),
         );
         const kept = await this.cache.read();
-        const answer = await this.line.call("load", [kept?.version || null]);
+        const answer = await this.line.call("open_counter", [kept?.version || null]);
         const catalogue = answer.catalogue || kept.catalogue;
         if (answer.catalogue) {
             await this.cache.write(answer.catalogue_version, answer.catalogue);
