@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ..short_transaction import short_transaction
 
 
-class OnestopCatalogueProgress(models.TransientModel):  # pylint: disable=no-wizard-in-models
+class OnestopCatalogueProgress(models.TransientModel):
     """How far an import has come. It stands in a row of its own, written beside the import's transaction: what that
     transaction writes nobody else sees before its end, and what others wrote there meanwhile would make it fail.
     """

@@ -120,7 +120,7 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _procedures_in_force(self):
         today = self._today()
-        procedures = self.env["onestop.procedure"].search([])  # pylint: disable=no-search-all
+        procedures = self.env["onestop.procedure"].search([])
         return procedures.filtered(lambda procedure: not procedure.excluded and procedure._version_on(today))
 
     @api.model

@@ -8,7 +8,7 @@ class OnestopConfigCheck(models.TransientModel):
 
     def _check_procedures(self):
         today = self._today()
-        procedures = self.env["onestop.procedure"].search([])  # pylint: disable=no-search-all
+        procedures = self.env["onestop.procedure"].search([])
         default = self.env["onestop.process"].search_count([("is_default", "=", True)], limit=1)
         without_process = procedures.filtered(lambda procedure: not procedure.process_id)
         if not default and without_process:
@@ -53,7 +53,7 @@ class OnestopConfigCheck(models.TransientModel):
 
     def _check_processes(self):
         today = self._today()
-        for process in self.env["onestop.process"].search([]):  # pylint: disable=no-search-all
+        for process in self.env["onestop.process"].search([]):
             steps = process.step_ids
             if not steps.filtered("can_approve"):
                 yield self._finding(

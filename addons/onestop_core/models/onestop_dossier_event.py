@@ -34,8 +34,10 @@ class OnestopDossierEvent(models.Model):
         for event in self:
             event.action_label = labels.get(event.action, event.action)
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("The history of a dossier is not changed."))
+    def write(self, vals):
+        if self:
+            raise AccessError(self.env._("The history of a dossier is not changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

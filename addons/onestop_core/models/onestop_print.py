@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.orm.models import NO_ACCESS
 
 from ..engine import pdf
 from .onestop_form import FORMS
@@ -69,7 +68,7 @@ class OnestopPrint(models.Model):
     sha256 = fields.Char("SHA-256", required=True, readonly=True, index=True)
     size = fields.Integer("Size (bytes)", required=True, readonly=True)
     attachment_id = fields.Many2one(
-        "ir.attachment", ondelete="restrict", readonly=True, groups=NO_ACCESS, index="btree_not_null"
+        "ir.attachment", ondelete="restrict", readonly=True, groups=fields.NO_ACCESS, index="btree_not_null"
     )
     user_id = fields.Many2one("res.users", string="Printed By", required=True, readonly=True, ondelete="restrict")
     printed_at = fields.Datetime("Printed", required=True, readonly=True)
@@ -167,7 +166,9 @@ class OnestopPrint(models.Model):
             _logger.error("print %s is not what was printed: its SHA-256 differs", row.id)
             raise UserError(
                 self.env._(
-                    "“%s” was changed after it was printed. Tell the administrator: print number %s.", row.name, row.id
+                    "“%(name)s” was changed after it was printed. Tell the administrator: print number %(number)s.",
+                    name=row.name,
+                    number=row.id,
                 )
             )
         return content

@@ -76,4 +76,4 @@ class OnestopProcedure(models.Model):
     @api.model
     def _cron_current_version(self):
         """A version whose first day is today takes its place in searches and lists."""
-        self.with_context(active_test=False).search([])._compute_current()  # pylint: disable=no-search-all
+        self.with_context(active_test=False).search([])._compute_current()

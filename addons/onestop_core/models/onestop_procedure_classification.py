@@ -211,5 +211,5 @@ class OnestopProcedure(models.Model):
     def _cron_current_version(self):
         """A classification whose first day is today takes its place in searches and lists, too."""
         result = super()._cron_current_version()
-        self.with_context(active_test=False).search([])._compute_classification()  # pylint: disable=no-search-all
+        self.with_context(active_test=False).search([])._compute_classification()
         return result

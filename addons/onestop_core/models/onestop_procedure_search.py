@@ -32,7 +32,7 @@ class OnestopProcedure(models.Model):
         :return: ``{active: (rows, ids)}``: tuple of (code, name, keywords) as ``engine.text.rank`` takes them, and
             dict of ids by code
         """
-        procedures = self.sudo().with_context(active_test=False).search([], order="id")  # pylint: disable=no-search-all
+        procedures = self.sudo().with_context(active_test=False).search([], order="id")
         result = {}
         for active in (True, False):
             part = procedures.filtered(lambda procedure, active=active: procedure.active == active)

@@ -116,4 +116,4 @@ class OnestopStaff(models.Model):
     @api.model
     def _cron_sync_groups(self):
         """Posts that begin or end today take effect without anybody opening them."""
-        self.sudo().search([]).user_id._onestop_sync_groups()  # pylint: disable=no-search-all
+        self.sudo().search([]).user_id._onestop_sync_groups()

@@ -38,8 +38,10 @@ class OnestopTrailDigest(models.Model):
 
     _day_uniq = models.Constraint("UNIQUE(day)", "This day has its digest already.")
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("A signed digest is not changed."))
+    def write(self, vals):
+        if self:
+            raise AccessError(self.env._("A signed digest is not changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -168,7 +170,7 @@ class OnestopTrailDigest(models.Model):
         heads = self._heads(dossier_ids)
         columns = ("id", *(name for name in (*trail.CONTENT, "previous_hash", "hash") if name != "dossier_id"))
         total = 0
-        for dossier_id, rows in groupby(self._rows(("dossier_id", "id"), columns[1:], condition), key=itemgetter(0)):  # pylint: disable=bad-builtin-groupby
+        for dossier_id, rows in groupby(self._rows(("dossier_id", "id"), columns[1:], condition), key=itemgetter(0)):
             events = []
             for row in rows:
                 event = dict(zip(("dossier_id", *columns), row, strict=True))
@@ -195,7 +197,7 @@ class OnestopTrailDigest(models.Model):
     def _verify_digests(self, day_from, day_to):
         public_key = self._public_key()
         previous = self.browse()
-        for row in self.sudo().search([], order="day"):  # pylint: disable=no-search-all
+        for row in self.sudo().search([], order="day"):
             if (not day_from or row.day >= day_from) and (not day_to or row.day <= day_to):
                 if not trail.is_signed_by(public_key, row.hash, row.signature):
                     return trail.Break(None, None, f"signature {row.day.isoformat()}")

@@ -22,7 +22,7 @@ class ResUsers(models.Model):
     def _onestop_sight_ids(self):
         """Ids of the agencies in the user's sight; kept until a post, a role or the tree changes."""
         if self.has_group("onestop_core.group_manager"):
-            return tuple(self.env["onestop.agency"].sudo().search([]).ids)  # pylint: disable=no-search-all
+            return tuple(self.env["onestop.agency"].sudo().search([]).ids)
         posts = self._onestop_posts()
         over = posts.filtered(lambda post: any(post.role_ids.mapped("sees_subtree"))).agency_id
         agencies = posts.agency_id
@@ -75,7 +75,7 @@ class ResUsers(models.Model):
 
     def _onestop_sync_groups(self):
         """Give and take the groups of the roles in force; groups that no role names are left alone."""
-        all_groups = self.env["onestop.role"].sudo().search([]).group_id  # pylint: disable=no-search-all
+        all_groups = self.env["onestop.role"].sudo().search([]).group_id
         for user in self.sudo():
             due = user._onestop_posts().role_ids.group_id
             have = user.group_ids & all_groups

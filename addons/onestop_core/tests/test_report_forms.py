@@ -237,7 +237,7 @@ class FormStories(OnestopCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.province.write({"name": "Ủy ban nhân dân tỉnh Hà Nam", "hotline": "1900 1022", "phone": "0226 3 111 222"})
         cls.commune.write({"name": "Ủy ban nhân dân xã Khả Phong", "website": "https://khaphong.example"})
         cls.desk.name = "Trung tâm Phục vụ hành chính công xã Khả Phong"
@@ -263,6 +263,7 @@ class FormStories(OnestopCase):
         )
         for component, name in zip(version.component_ids.sorted(), names, strict=True):
             component.name = name
+        return result
 
     def story(self, **changes):
         return {
@@ -451,3 +452,41 @@ class TestReportForms(FormStories, ReportCase):
                 slip = self.slip(kind, dossiers, when, role)
                 pages = self.check(f"slip_{kind}", set_name, SLIP_OF_WORK, slip, when, (*fields, "Đinh Văn Lộc"))
                 self.assertEqual(len(pages), 1 if kind == "reminder" else 2)
+
+    def test_two_pages_break_cleanly(self):
+        """Each page repeats the head of its table, and signatures never stand alone."""
+        day = MONDAY
+        procedure = self.make_procedure("9.000031", "Cấp giấy phép xây dựng nhà ở riêng lẻ", papers=24)
+        back_and_forth = self.processed(day)
+        for hour in range(10, 16):
+            self.act(back_and_forth, day, f"{hour}:00", "specialist", "forward", note="Trình lãnh đạo")
+            self.act(back_and_forth, day, f"{hour}:30", "leader", "send_back", reason="Bổ sung ý kiến thẩm định")
+        dossiers = self.env["onestop.dossier"].union(*(self.received(day) for _count in range(9)))
+        for name, report, record, head, last in (
+            ("form01_receipt_slip_two_pages", SLIP, self.received(day, procedure=procedure), "Tên thành phần hồ sơ", "NGƯỜI TIẾP NHẬN HỒ SƠ"),
+            ("form06_control_sheet_two_pages", CONTROL_SHEET, back_and_forth, "Thời gian giao, nhận hồ sơ", "Ghi chú:"),
+            ("slip_handover_minutes_two_pages", SLIP_OF_WORK, self.slip("handover_minutes", dossiers, day), "Thời hạn xử lý", "NGƯỜI NHẬN"),
+        ):  # fmt: skip
+            pages = self.check(name, "2025", report, record, day, ())
+            copies = 2 if name.startswith("slip") else 1
+            self.assertEqual(len(pages), 2 * copies, name)
+            for number, page in enumerate(pages):
+                self.assertIn(f"Trang {number % 2 + 1}/2", page)
+                rows = "Giấy tờ" in page or "1. Giao:" in page or "H99.11-261123-" in page.split("Mã hồ sơ")[-1]
+                if rows:
+                    self.assertSays(page, head)
+            self.assertIn(last, pages[1])
+            self.assertTrue(any(word in pages[1] for word in ("2. Số lượng", "1. Giao", "Cộng: ")), name)
+
+    def test_a_copy(self):
+        with freeze_time(local(MONDAY, "08:20")):
+            dossier = self.received(MONDAY)
+            self.print(SLIP, dossier)
+        self.check(
+            "form01_receipt_slip_copy",
+            "2025",
+            SLIP,
+            dossier,
+            MONDAY,
+            (*SLIP_FIELDS, "BẢN SAO số 1 – in lúc 16:45 ngày 23/11/2026"),
+        )

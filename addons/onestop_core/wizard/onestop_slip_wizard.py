@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.onestop_slip import KINDS
@@ -30,10 +30,10 @@ class OnestopSlipWizard(models.TransientModel):
     note = fields.Char()
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         if self.env.context.get("active_model") == "onestop.dossier":
-            values["dossier_ids"] = [fields.Command.set(self.env.context.get("active_ids") or [])]
+            values["dossier_ids"] = [Command.set(self.env.context.get("active_ids") or [])]
         return values
 
     @api.depends_context("uid")
