@@ -36,19 +36,25 @@ def arguments(doc, **numbers):
 def copy_of(database):
     """Copy a database to which nobody is connected, and give an environment of the superuser on the copy."""
     name = f"bench_{secrets.token_hex(6)}"
-    _in_postgres(f'CREATE DATABASE "{name}" TEMPLATE "{database}"')
+    _alone("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{database}"')
     try:
         registry = Registry(name)
         with registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {"lang": "vi_VN", "tz": "Asia/Ho_Chi_Minh"})
     finally:
         odoo.sql_db.close_all()
-        _in_postgres(f'DROP DATABASE "{name}"')
+        _alone("postgres", f'DROP DATABASE "{name}"')
 
 
-def _in_postgres(statement):
-    with closing(odoo.sql_db.db_connect("postgres").cursor()) as cr:
-        # databases are made and dropped outside of transactions
+def settle(env):
+    """Commit, and do what PostgreSQL does by itself some minutes after a change of so much."""
+    env.cr.commit()
+    _alone(env.cr.dbname, "VACUUM ANALYZE")
+
+
+def _alone(database, statement):
+    """Execute what PostgreSQL executes outside of transactions only."""
+    with closing(odoo.sql_db.db_connect(database).cursor()) as cr:
         cr._cnx.autocommit = True
         cr.execute(statement)
 

@@ -1,0 +1,38 @@
+"""``./onestop bench`` finds the benchmarks and runs them."""
+
+import os
+from contextlib import nullcontext
+
+import pytest
+
+from launcher import cli
+from launcher.commands import bench
+
+
+@pytest.fixture
+def onestop(monkeypatch, capfd, runtime):
+    """Return a function that runs the command and returns exit code, output and errors."""
+    monkeypatch.setattr(bench.setup, "prepare", lambda *_args, **_kwargs: runtime)
+    monkeypatch.setattr(bench.locks, "hold", lambda *_args: nullcontext())
+    monkeypatch.setattr(bench.templates, "prepare", lambda *_args: os.environ["ONESTOP_TEMPLATE"])
+
+    def run(*arguments):
+        code = cli.main(["bench", *arguments])
+        return code, *capfd.readouterr()
+
+    return run
+
+
+def test_figures_are_printed_and_nothing_is_left(onestop, databases):
+    before = databases.names()
+    code, output, _errors = onestop("deadline")
+    assert code == 0
+    assert "10000 dossiers" in output
+    assert databases.names() == before
+
+
+def test_a_benchmark_that_does_not_exist(onestop):
+    code, _output, errors = onestop("nothing")
+    assert code == 1
+    assert "There is no benchmark nothing" in errors
+    assert "deadline, number_book, overdue_sweep, trail, worklist" in errors
