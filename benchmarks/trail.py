@@ -21,7 +21,7 @@ def main():
         workbench.machine(env)
         count = 0
         while count < arguments.events:
-            dossiers.make(env, max((arguments.events - count) // 3, 100), seed=count)
+            dossiers.make(env, max((arguments.events - count) // 5, 100), seed=count)
             count = env["onestop.dossier.event"].search_count([])
         workbench.settle(env)
         digest = env["onestop.trail.digest"]

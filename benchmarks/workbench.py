@@ -7,6 +7,7 @@ import logging
 import os
 import platform
 import secrets
+import signal
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -35,6 +36,8 @@ def arguments(doc, **numbers):
 @contextmanager
 def copy_of(database):
     """Copy a database to which nobody is connected, and give an environment of the superuser on the copy."""
+    # so that the copy goes too when somebody ends the benchmark
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     name = f"bench_{secrets.token_hex(6)}"
     _alone("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{database}"')
     try:

@@ -121,7 +121,7 @@ class OnestopDossier(models.Model):
     applicant_phone = fields.Char("Phone", index="trigram")
     applicant_email = fields.Char("E-mail")
     applicant_address = fields.Char("Address")
-    submitter_name = fields.Char(help="Who hands the dossier in, if not the applicant.")
+    submitter_name = fields.Char(index="trigram", help="Who hands the dossier in, if not the applicant.")
     submitter_identity = fields.Char("Submitter's Identity Number", groups="onestop_core.group_user")
     submitter_phone = fields.Char("Submitter's Phone")
     submitter_authority = fields.Char(

@@ -52,6 +52,7 @@ from . import test_holiday_wizard
 from . import test_number_book_title
 from . import test_hoot
 from . import test_dossier_home
+from . import test_worklist
 from . import test_dossier_act_wizard
 from . import test_dossier_opinion
 from . import test_dossier_flags
