@@ -6,6 +6,7 @@ import {
     queryAllTexts,
     queryFirst,
     setInputFiles,
+    waitFor,
 } from "@odoo/hoot-dom";
 import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
@@ -151,7 +152,7 @@ test("several files are sent one after the other; a refusal stands at its paper 
     await mountPanel();
     await contains(".o_onestop_papers_row[data-key='2'] input", { visible: false }).click();
     await setInputFiles([page("1.pdf"), page("2.pdf")]);
-    await animationFrame();
+    await waitFor(".o_onestop_papers_refused");
     expect(sent).toEqual([
         ["/onestop/file/upload", "1.pdf", "5", "2"],
         ["/onestop/file/upload", "2.pdf", "5", "2"],
