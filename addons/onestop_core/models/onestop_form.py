@@ -49,7 +49,7 @@ class OnestopForm(models.Model):
     number = fields.Char("Form Number", help="As printed: “Mẫu số 01”. Empty for slips that no circular prescribes.")
     name = fields.Char("Title", required=True, help="As printed, in the words of the circular.")
     suffix = fields.Char(help="What follows the number of a document, for example BPTNTKQ or TTPVHCC.")
-    paper = fields.Selection([("a4", "A4"), ("a5", "A5")], required=True, default="a4")
+    paper = fields.Selection([("a4", "A4"), ("a5", "A5")], string="Sheet Size", required=True, default="a4")
     copies = fields.Text(
         help="Names of the copies that one printing makes, one a line. Empty: a single copy without a name."
     )

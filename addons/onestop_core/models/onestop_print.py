@@ -51,7 +51,7 @@ class OnestopPrint(models.Model):
     _description = "Kept Print"
     _order = "printed_at desc, id desc"
 
-    name = fields.Char("Document", required=True, readonly=True)
+    name = fields.Char("Printed Document", required=True, readonly=True)
     key = fields.Char(required=True, readonly=True)
     form = fields.Selection(FORMS, required=True, readonly=True)
     report_name = fields.Char(required=True, readonly=True)
