@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryOne, queryText } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred, mockDate, mockTimeZone } from "@odoo/hoot-mock";
 import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -125,6 +125,21 @@ describe("entering", () => {
         await key("ArrowDown");
         await key("Enter");
         expect(".o_counter_applicant .o_counter_name").toHaveText("Bình");
+    });
+
+    test("what is known of a person comes late and disturbs nobody", async () => {
+        const late = new Deferred();
+        answerCounter({ find_person: () => late });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("giam", { confirm: false });
+        late.resolve([{ person: { applicant_phone: "0912000001" }, dossiers: [] }]);
+        await animationFrame();
+        await animationFrame();
+        expect(".o_counter_applicant").toHaveText(/0912000001/);
+        expect(".o_counter_applicant").toHaveText(/Nguyễn Thị Thử/);
+        const search = queryOne(".o_counter_search");
+        expect([search.selectionStart, search.selectionEnd]).toEqual([4, 4]);
     });
 
     test("a name begins a new person, an unreadable scan is told apart", async () => {

@@ -19,8 +19,9 @@ export class CheckPane extends Component {
                 const { draft, procedure } = this.counter;
                 if (draft.result_channel === "post" && !draft.result_address) {
                     address.el?.focus();
-                } else if (procedure?.cases.length && !draft.case_id) {
-                    root.el.querySelector(".o_counter_case")?.focus();
+                } else if (procedure.cases.length) {
+                    const cases = root.el.querySelectorAll(".o_counter_case");
+                    ([...cases].find((one) => one.ariaPressed === "true") || cases[0]).focus();
                 }
             },
             () => [this.counter.focus.pane, this.counter.draft.result_channel],

@@ -331,8 +331,9 @@ export class CounterModel {
             return;
         }
         if (people.length > 1) {
-            this.people = people;
-            this.show("person");
+            if (this.pane === "person") {
+                this.people = people;
+            }
             return;
         }
         this.takeKnown(people[0], values);
@@ -359,12 +360,20 @@ export class CounterModel {
         this.show(this.nextPane());
     }
 
-    /** @param {{ person: Object, dossiers: Object[] }} known @param {Object} [newer] what a card says goes before */
+    /**
+     * @param {{ person: Object, dossiers: Object[] }} known
+     * @param {Object} [newer] what a card says goes before
+     */
     takeKnown({ person, dossiers }, newer = {}) {
         const given = Object.fromEntries(Object.entries(newer).filter(([, value]) => value));
         this.people = [];
         this.lastDossiers = dossiers;
-        this.takePerson({ ...person, ...given });
+        setPerson(this.draft, { ...person, ...given });
+        this.changed();
+        // whoever has gone on already is not called back
+        if (this.pane === "person") {
+            this.show(this.nextPane());
+        }
     }
 
     takeSubmitter(values) {

@@ -1,6 +1,7 @@
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionAbortedError, ConnectionLostError, rpc } from "@web/core/network/rpc";
+import { user } from "@web/core/user";
 
 const MODEL = "onestop.counter.app";
 // a server that says nothing for so long is as good as dead
@@ -34,7 +35,7 @@ export class Line {
     async call(method, args = [], kwargs = {}) {
         const request = rpc(
             `/web/dataset/call_kw/${MODEL}/${method}`,
-            { model: MODEL, method, args, kwargs },
+            { model: MODEL, method, args, kwargs: { ...kwargs, context: user.context } },
             { silent: true },
         );
         const patience = browser.setTimeout(() => request.abort(), PATIENCE);

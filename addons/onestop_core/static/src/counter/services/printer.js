@@ -23,10 +23,10 @@ export class Printer {
 
     static papers() {
         return {
-            a4: _t("Slip: A4"),
-            a5: _t("Slip: A5"),
-            roll: _t("Slip: 80 mm roll"),
-            none: _t("Slip: only when asked"),
+            a4: "A4",
+            a5: "A5",
+            roll: "80 mm",
+            none: _t("Only when asked"),
         };
     }
 

@@ -105,7 +105,7 @@ export function useScanner(hidden, onScan, isActive) {
         if (ev.key.length !== 1 || ev.ctrlKey || ev.metaKey) {
             return;
         }
-        if (!quick || !count) {
+        if (!quick || !count || ev.target !== target) {
             if (ev.target === hidden.el && now - last > STALE) {
                 hidden.el.value = "";
             }
