@@ -75,7 +75,7 @@ class TestCounterApp(OnestopCase):
         for role in ("specialist", "leader", "cashier", "supervisor", "agency_admin"):
             app = self.app.with_user(self.users[role])
             for call in (
-                app.load,
+                app.open_counter,
                 app.inbox,
                 lambda app=app: app.find_person("0912000001"),
                 lambda app=app: app.read_card(CARD),
