@@ -85,7 +85,7 @@ class TestPapersExport(PapersCase, OnestopHttpCase):
     def test_nothing_to_export(self):
         self.dossier = self.receive()
         answer = self.export("zip")
-        self.assertEqual((answer.status_code, answer.text), (422, "No paper of this dossier is scanned yet."))
+        self.assertEqual((answer.status_code, answer.text), (422, "Hồ sơ này chưa có giấy tờ nào được số hóa."))
 
     def test_quarantined_is_left_out_and_said(self):
         self.dossier.document_ids[1].file_ids.sudo().scan_state = "pending"
@@ -100,4 +100,4 @@ class TestPapersExport(PapersCase, OnestopHttpCase):
             with self.assertLogs(FILE, "ERROR"):
                 answer = self.export(kind)
             self.assertEqual(answer.status_code, 423)
-            self.assertIn("was changed after", answer.text)
+            self.assertIn("đã bị thay đổi sau khi lưu", answer.text)

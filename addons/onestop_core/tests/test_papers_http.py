@@ -105,7 +105,7 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
         self.log_in(self.users["receptionist"])
         answer = self.url_open(f"/onestop/file/{self.file.id}")
         self.assertEqual(answer.status_code, 423)
-        self.assertIn("still being checked for viruses", answer.text)
+        self.assertIn("đang được quét vi-rút", answer.text)
 
     @mute_logger("odoo.http")
     def test_tampered(self):
@@ -114,7 +114,7 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
         with self.assertLogs(FILE, "ERROR"):
             answer = self.url_open(f"/onestop/file/{self.file.id}")
         self.assertEqual(answer.status_code, 423)
-        self.assertIn("was changed after it was stored", answer.text)
+        self.assertIn("đã bị thay đổi sau khi lưu", answer.text)
         self.env.invalidate_all()
         self.assertEqual(self.actions(self.dossier)[-1], "file_changed")
 
@@ -135,10 +135,10 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
         paper = self.dossier.document_ids[1]
         page = samples.pdf()
         for name, content, words in (
-            ("a.pdf", page + bytes(50 * 1024 * 1024 - len(page)), "smaller than 50 MB"),
-            ("a.exe", b"MZ", "not accepted"),
-            ("../../a.pdf", page, "holds a path"),
-            ("a.pdf", page[:300], "damaged"),
+            ("a.pdf", page + bytes(50 * 1024 * 1024 - len(page)), "nhỏ hơn 50 MB"),
+            ("a.exe", b"MZ", "Không nhận loại tệp này"),
+            ("../../a.pdf", page, "chứa đường dẫn"),
+            ("a.pdf", page[:300], "bị hỏng"),
         ):
             with self.subTest(words):
                 answer = self.upload(name, content, document_id=paper.id)
