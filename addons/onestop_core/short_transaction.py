@@ -6,7 +6,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 from psycopg2.pool import PoolError
 
 # seconds to wait for a free connection, again and again; short transactions give theirs back in milliseconds
-PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 
 
 @contextmanager
