@@ -92,10 +92,14 @@ _STAMP = """<html><style>
 @page {{ size: {width}pt {height}pt; margin: 0 }}
 body {{ margin: 0; font-family: "Times New Roman", Tinos, "Liberation Serif", serif; text-align: center }}
 p {{ position: absolute; left: 0; right: 0; margin: 0 }}
-.line {{ top: 4.4mm; font-size: {line}pt; font-weight: bold }}
+.line {{ {edge}; font-size: {line}pt; font-weight: bold }}
 .word {{ top: 42%; font-size: {word}pt; font-weight: bold; letter-spacing: .1em; white-space: nowrap;
   color: rgba(0, 0, 0, .1); transform: rotate(-40deg) }}
 </style><p class="word">{word_text}</p><p class="line">{line_text}</p></html>"""
+
+
+# points: narrower is paper from a roll
+_ROLL = 290
 
 
 def _stamp_page(width: float, height: float, word: str, line: str):
@@ -105,6 +109,8 @@ def _stamp_page(width: float, height: float, word: str, line: str):
     source = _STAMP.format(
         width=width,
         height=height,
+        # a roll begins without a margin, and ends with one
+        edge="bottom: 2mm" if width < _ROLL else "top: 4.4mm",
         # never smaller than one can read, on a roll either
         line=round(max(shorter / 70, 6.5), 1),
         word=round(shorter / 6),
@@ -120,7 +126,7 @@ def stamp(content: bytes, line: str, word: str = "") -> bytes:
     """A PDF marked on each page; what it says below the mark, its title and its language stay.
 
     :param content: the PDF
-    :param line: small, in the upper margin: what the mark means
+    :param line: small, in the upper margin or at the end of a roll: what the mark means
     :param word: large and pale across the page
     """
     import pypdf
