@@ -44,6 +44,7 @@ from . import test_report_letters
 from . import test_report_forms
 from . import test_print
 from . import test_report_slip
+from . import test_receipt_roll
 from . import test_report_slip_http
 from . import test_report_due_explanation
 from . import test_config_check
