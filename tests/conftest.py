@@ -74,9 +74,13 @@ def database(new_database):
 
 
 @pytest.fixture(scope="module")
-def new_server(runtime):
-    """Return a function that serves a database: ``new_server(name, *arguments)`` gives a ``Server``."""
+def new_server(runtime, request):
+    """Return a function that serves a database: ``new_server(name, *arguments)`` gives a ``Server``.
+
+    What it logged is kept if a test fails.
+    """
     running = []
+    failed_before = request.session.testsfailed
 
     def new(database, *arguments):
         port = server.free_port()
@@ -89,7 +93,8 @@ def new_server(runtime):
     yield new
     for serving, log in running:
         serving.__exit__(None, None, None)
-        log.unlink()
+        if request.session.testsfailed == failed_before:
+            log.unlink()
 
 
 @pytest.fixture(scope="module")
