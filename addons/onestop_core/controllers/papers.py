@@ -24,12 +24,13 @@ class PapersController(http.Controller):
     """Files of dossiers in and out, for the staff. What is not in the user's sight does not exist: 404."""
 
     @http.route(f"{FILE_PATH}/upload", type="http", auth="user", methods=["POST"])
-    def upload(self, ufile, dossier_id, document_id="", **_ignored):
+    def upload(self, ufile, dossier_id, document_id="", client_uuid="", **_ignored):
         """Take in one file, as a scan of a paper or as a result.
 
         :param ufile: the file, as a form of the browser sends it
         :param dossier_id: whose it is
         :param document_id: the paper; empty for a result
+        :param client_uuid: chosen by a device that sends again until it has its answer; empty if it does not
         :return: JSON ``{"file": {…}}``; 422 with ``{"message": …}`` in words if it is refused, 404 for a foreign dossier
         """
         dossier = self._find("onestop.dossier", dossier_id)
@@ -41,7 +42,8 @@ class PapersController(http.Controller):
         try:
             # nothing of a refused file stays, not even the trace of an earlier step
             with request.env.cr.savepoint():
-                file = dossier._add_file(ufile.filename, ufile.stream, document)
+                content = ufile.filename, ufile.stream, document
+                file = dossier._add_sent_file(*content, client_uuid) if client_uuid else dossier._add_file(*content)
         except (AccessError, UserError) as error:
             return self._json({"message": str(error)}, 422)
         return self._json({"file": file._screen_data()[0]})

@@ -60,7 +60,13 @@ class OnestopCounterApp(models.AbstractModel):
             "catalogue": None if version == catalogue_version else self._catalogue(tuple(agencies.ids)),
             "most_used": self._most_used(agencies),
             "waiting": self.env["onestop.dossier"].search_count(self._inbox_domain(agencies)),
+            "upload": self._upload_rules(),
         }
+
+    def _upload_rules(self):
+        """What the browser can tell of a file before it is sent: the limit of its size in bytes, its extension."""
+        policy = self.env["onestop.dossier"]._upload_policy()
+        return {"size_limit": policy.size_limit, "extensions": sorted(policy.extensions)}
 
     @api.model
     def _agencies(self):
@@ -287,7 +293,7 @@ class OnestopCounterApp(models.AbstractModel):
     def not_complete(self, payload, reason, content):
         """Keep what was entered and ask for what is missing, once and in full.
 
-        :return: dict ``id``, ``letter_id``
+        :return: dict ``id``, ``letter_id``, ``state``, and ``documents`` as ``onestop.dossier.receive`` gives it
         """
         return self._turn_away(payload, "request_supplement", reason=reason, content=content)
 
@@ -301,7 +307,12 @@ class OnestopCounterApp(models.AbstractModel):
         dossier, new = dossiers._enter(payload)
         if new:
             dossier.act(action, **params)
-        return {"id": dossier.id, "letter_id": dossier.letter_ids.sorted("id")[-1:].id, "state": dossier.state}
+        return {
+            "id": dossier.id,
+            "letter_id": dossier.letter_ids.sorted("id")[-1:].id,
+            "state": dossier.state,
+            "documents": dossier._documents_by_component(),
+        }
 
     # ------------------------------------------------------------------ a dossier at the desk
 
@@ -352,6 +363,7 @@ class OnestopCounterApp(models.AbstractModel):
             "remaining": dossier.remaining_text,
             "late": dossier._is_late() and not dossier._apologised(),
             "fee": dossier._channel_line().fee_text or "",
+            "may_attach": dossier._may_add_file("document"),
             "papers": [
                 {
                     "id": paper.id,

@@ -28,7 +28,7 @@ PROTECTED_FIELDS = frozenset(
         "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
         "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
         "reminded_at", "escalated_at", "event_count", "event_hash",
-        "supplements_allowed", "duplicate_id", "double_channel",
+        "supplements_allowed", "duplicate_id", "double_channel", "awaited_files",
     )
 )  # fmt: skip
 # What the dossier is about: the slip, the time limit and the papers follow from it, so it is settled by the draft.

@@ -320,11 +320,15 @@ class OnestopDossier(models.Model):
 
     # ------------------------------------------------------------------ taking in
 
-    def _check_may_add_file(self, kind):
+    def _is_settled_for(self, kind, client_uuid=None):
+        """Whether the files of ``kind`` stay as they are; ``client_uuid`` is that of the one which is to be added."""
+        return self.state in ("rejected", "withdrawn", "stopped") or (self.is_closed and kind != "result")
+
+    def _check_may_add_file(self, kind, client_uuid=None):
         """Raise unless the user may add, reuse and remove files of ``kind`` at this dossier now."""
         self.ensure_one()
         self.check_access("write")
-        if self.state in ("rejected", "withdrawn", "stopped") or (self.is_closed and kind != "result"):
+        if self._is_settled_for(kind, client_uuid):
             raise UserError(self.env._("The dossier is closed: its files stay as they are."))
         if kind == "result" and not self.received_at:
             raise UserError(self.env._("A dossier that was not received yet has no result."))
@@ -336,17 +340,18 @@ class OnestopDossier(models.Model):
         if not any(self.env.user._onestop_has_role(roles, agency) for agency in concerned):
             raise AccessError(self.env._("Your role does not allow this at %s.", concerned[:1].name))
 
-    def _add_file(self, name, content, document=None):
+    def _add_file(self, name, content, document=None, client_uuid=None):
         """Take in a file, for a paper or as a result.
 
         :param name: as the sender gave it
         :param content: binary file that can seek
         :param document: the ``onestop.dossier.document`` it is a scan of; none for a result
+        :param client_uuid: see ``_add_sent_file``
         :return: the ``onestop.dossier.file``; the present one if the same content is there already
         :raises UserError: it is refused, in words; nothing is stored
         """
         kind = "document" if document else "result"
-        self._check_may_add_file(kind)
+        self._check_may_add_file(kind, client_uuid)
         try:
             found = upload.judge(name, content, self._upload_policy())
         except upload.UploadRefused as refused:
@@ -367,6 +372,7 @@ class OnestopDossier(models.Model):
                 "size": found.size,
                 "page_count": found.pages,
                 "sha256": digest,
+                "client_uuid": client_uuid,
             },
         )
         file._store(data)

@@ -1,12 +1,9 @@
-import uuid
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, MissingError, UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
+from .. import sent_once
 from ..engine import codes
-from ..short_transaction import short_transaction
 
 # what a device may say of a reception; everything else follows from the procedure and the clock
 RECEPTION_FIELDS = (
@@ -29,8 +26,10 @@ class OnestopDossier(models.Model):
 
         :param payload: dict with ``client_uuid`` (chosen by the device), ``agency_id``, ``procedure_id`` or
             ``procedure_code``, the fields of ``RECEPTION_FIELDS``, and ``documents``: a list of dicts with
-            ``component_id`` and the fields of ``DOCUMENT_FIELDS``
-        :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``
+            ``component_id`` and the fields of ``DOCUMENT_FIELDS``, and ``files``: a list of the identifiers of scans
+            that the device sends afterwards
+        :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``, and where the
+            scans go: ``documents``, a dict with the id of each paper by that of its component
         :raises UserError: nothing is stored, and the message says what is missing
         """
         dossier, new = self._enter(payload)
@@ -53,39 +52,20 @@ class OnestopDossier(models.Model):
         self._check_may_enter(self.env["onestop.agency"].browse(vals["received_agency_id"]))
         # the rights are checked; storing needs none, and checking each line again would double the queries
         reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
-        self._claim_uuid(client_uuid)
+        if not sent_once.claim(self, client_uuid):
+            raise UserError(self.env._("This reception was sent already, from another agency. Reload the page."))
         return reception.create(vals).sudo(False), True
 
     @api.model
     def _check_uuid(self, value):
-        try:
-            return str(uuid.UUID(value))
-        except (ValueError, TypeError, AttributeError) as error:
-            raise UserError(self.env._("The reception carries no valid identifier. Reload the page.")) from error
+        client_uuid = sent_once.read_uuid(value)
+        if not client_uuid:
+            raise UserError(self.env._("The reception carries no valid identifier. Reload the page."))
+        return client_uuid
 
     @api.model
     def _find_by_uuid(self, client_uuid):
         return self.search([("client_uuid", "=", client_uuid)], limit=1)
-
-    @api.model
-    def _claim_uuid(self, client_uuid):
-        """Make sure that this request alone stores the reception, until its transaction ends.
-
-        Not left to the unique index: its error writes the whole row, and with it the citizen, into the log.
-
-        :raises ConcurrencyError: another request has just stored it; tried again, this one finds it
-        :raises UserError: it is stored where the user sees nothing
-        """
-        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", f"{self._name},{client_uuid}"))
-        # whoever had the lock before has committed; the request's own snapshot may be older than that
-        with short_transaction(self.env) as cr:
-            cr.execute(SQL("SELECT 1 FROM onestop_dossier WHERE client_uuid = %s", client_uuid))
-            taken = bool(cr.fetchone())
-        if not taken:
-            return
-        if self.sudo().search_count([("client_uuid", "=", client_uuid)], limit=1):
-            raise UserError(self.env._("This reception was sent already, from another agency. Reload the page."))
-        raise ConcurrencyError(client_uuid)
 
     @api.model
     def _reception_vals(self, payload, client_uuid):
@@ -143,7 +123,11 @@ class OnestopDossier(models.Model):
             "received_at": fields.Datetime.to_string(self.received_at),
             "due_at": fields.Datetime.to_string(self.due_at) if self.due_at else False,
             "replayed": replayed,
+            "documents": self._documents_by_component(),
         }
+
+    def _documents_by_component(self):
+        return {paper.component_id.id: paper.id for paper in self.document_ids}
 
     def _effect_receive(self, row, params):
         """Allot the code, start the clock, freeze what the law says today."""

@@ -4,6 +4,7 @@ from . import test_transitions
 from . import test_process
 from . import test_papers
 from . import test_papers_http
+from . import test_papers_sent_http
 from . import test_papers_export
 from . import test_papers_signing
 from . import test_papers_tour

@@ -27,6 +27,8 @@ class TestCounterApp(OnestopCase):
         row = self.procedures(answer)["9.000001"]
         self.assertEqual((row["name"], len(row["papers"])), ("Thủ tục ba ngày", 5))
         self.assertEqual(row["channels"][0]["channel"], "direct")
+        self.assertEqual(answer["upload"]["size_limit"], 50 * 1024 * 1024)
+        self.assertIn("pdf", answer["upload"]["extensions"])
 
     def test_catalogue_leaves_out_what_is_not_received(self):
         self.make_procedure("9.000030", "Đã hết", version={"valid_to": "2021-12-31"})
@@ -190,7 +192,7 @@ class TestCounterApp(OnestopCase):
         self.assertEqual([row["id"] for row in self.app.inbox()], [online.id])
         self.assertEqual(self.app.open_counter()["waiting"], 1)
         opened = self.app.open_dossier(online.id)
-        self.assertEqual(opened["pane"], "inbox")
+        self.assertEqual((opened["pane"], opened["may_attach"]), ("inbox", True))
         done = self.app.act(
             online.id, "receive", opened["revision"], handed_in=[paper["id"] for paper in opened["papers"]]
         )

@@ -65,6 +65,8 @@ class TestReception(OnestopCase):
         payload = self.payload()
         dossiers = self.env["onestop.dossier"].with_user(self.users["receptionist"])
         first, again = dossiers.receive(payload), dossiers.receive(payload)
+        papers = dossiers.browse(first["id"]).document_ids
+        self.assertEqual(first["documents"], {paper.component_id.id: paper.id for paper in papers})
         self.assertFalse(first.pop("replayed"))
         self.assertTrue(again.pop("replayed"))
         self.assertEqual(first, again)
