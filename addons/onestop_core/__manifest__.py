@@ -55,6 +55,7 @@
         "wizard/onestop_dossier_act_wizard_views.xml",
         "views/onestop_dossier_views.xml",
         "views/onestop_dossier_opinion_views.xml",
+        "views/onestop_rating_views.xml",
         "wizard/onestop_holiday_wizard_views.xml",
         "wizard/onestop_procedure_version_compare_views.xml",
         "views/onestop_agency_level_views.xml",

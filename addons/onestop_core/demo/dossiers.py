@@ -11,7 +11,7 @@ import uuid
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
+from itertools import count, cycle
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -58,6 +58,7 @@ class DossierSimulation:
                 self.posts.setdefault((role.code, post.agency_id), post.user_id)
         self.entered = {}
         self.result_numbers = count(17)
+        self.ratings = cycle(stories.RATINGS)
 
     def run(self):
         """Make the dossiers of ``stories.PLAN``."""
@@ -208,11 +209,23 @@ class DossierSimulation:
             yield self.calendar.add_working_minutes(ready, 200)
             self._settle(plan, self._holder(dossier))
         yield self.calendar.add_working_minutes(from_naive_utc(dossier.ready_at), self.rng.randint(15, DAY))
-        if dossier._is_late():
+        late = dossier._is_late()
+        if late:
             self._as(dossier, "leader", dossier.competent_agency_id).act(
                 "apologise", reason=self.rng.choice(stories.APOLOGIES)
             )
-        self._clerk(plan, dossier).act("return_result")
+        at_desk = self._clerk(plan, dossier)
+        at_desk.act("return_result")
+        self._rate(at_desk, stories.LATE_RATING if late else next(self.ratings))
+
+    @staticmethod
+    def _rate(dossier, rating):
+        """What the citizen says on the way out; some say nothing."""
+        if rating:
+            verdict, feedback = rating
+            dossier.env["onestop.rating"]._rate(
+                dossier, verdict, client_uuid=str(uuid.uuid4()), source="counter", feedback=feedback
+            )
 
     def _steps(self, plan, dossier):
         """From the first step after reception to the decision, or to where the story stops."""

@@ -188,6 +188,21 @@ OPINION = (
     "Nhất trí với nội dung đề nghị; đề nghị bảo đảm quy định về bảo vệ bí mật nhà nước.",
 )
 
+# What citizens say of how they were served, one after the other: points and words; None says nothing.
+RATINGS = (
+    ("2", ""),
+    ("1", ""),
+    None,
+    ("2", "Cán bộ hướng dẫn tận tình, giải thích dễ hiểu."),
+    ("1", ""),
+    ("2", "Nhận kết quả trước hẹn."),
+    None,
+    ("1", "Nên có thêm ghế chờ cho người cao tuổi."),
+    ("2", ""),
+    ("0", "Phải quay lại hai lần mới đủ giấy tờ."),
+)
+LATE_RATING = ("0", "Trả kết quả muộn hơn ngày hẹn.")
+
 # How the result of a sector is numbered.
 RESULT_NUMBERS = {
     "Hộ tịch": "{number}/{year}",

@@ -36,6 +36,7 @@ from . import onestop_dossier_letters
 from . import onestop_dossier_reception
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion
+from . import onestop_rating
 from . import onestop_dossier_work
 from . import onestop_dossier_reminder
 from . import onestop_dossier_file
@@ -80,6 +81,7 @@ from . import onestop_config_check_organisation
 from . import onestop_config_check_catalogue
 from . import onestop_reorganisation
 from . import onestop_counter_app
+from . import onestop_counter_rating
 from . import onestop_staff_accounts
 from . import onestop_staff_review
 from . import onestop_outbox

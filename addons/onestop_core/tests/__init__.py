@@ -1,4 +1,5 @@
 from . import test_demo
+from . import test_rating
 from . import test_reception
 from . import test_transitions
 from . import test_process

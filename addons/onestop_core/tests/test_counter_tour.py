@@ -69,6 +69,7 @@ class TestCounterTour(OnestopHttpCase):
         self.tour("same_day")
         self.assertRecordValues(self.dossier, [{"state": "returned", "outcome": "granted", "result_number": "15/CT"}])
         self.assertNotIn("print", self.dossier.event_ids.mapped("action"))
+        self.assertRecordValues(self.dossier.onestop_rating_ids, [{"verdict": "1", "feedback": "Nhanh gọn"}])
 
     def test_return(self):
         dossier = self.receive()
@@ -77,7 +78,13 @@ class TestCounterTour(OnestopHttpCase):
         self.as_role(dossier, "leader").act("approve")
         self.tour("return", before=f"sessionStorage.onestop_test_code = {dossier.code!r};")
         self.assertRecordValues(dossier, [{"state": "returned", "result_recipient": "Nguyễn Thị Thử"}])
-        self.assertIn("Giấy tờ 1", dossier.event_ids[-1].note)
+        handed_over, rated = dossier.event_ids[-2:]
+        self.assertIn("Giấy tờ 1", handed_over.note)
+        self.assertEqual(rated.action, "rate")
+        self.assertRecordValues(
+            dossier.sudo().onestop_rating_ids,
+            [{"verdict": "2", "feedback": "", "rated_user_id": self.users["receptionist"].id, "source": "counter"}],
+        )
 
     def test_inbox(self):
         online = (

@@ -40,6 +40,8 @@ class TestRightsMatrix(OnestopCase):
         dossier = env["onestop.dossier"].create(
             {"procedure_id": self.procedure.id, "applicant_name": "A", "received_agency_id": agency.id}
         )
+        # dossiers of their own: one that is rated is not deleted
+        rated_dossier, unrated_dossier = dossier.copy(), dossier.copy()
         desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
         reorganisation = env["onestop.reorganisation"].create({"name": "R", "date": "2030-01-01"})
         review = env["onestop.staff.review"].create({"agency_id": agency.id})
@@ -252,6 +254,19 @@ class TestRightsMatrix(OnestopCase):
                 {**dossier_part, **here, "question": "Q", "asked_by_id": user.id, "asked_at": now},
                 {},
                 {"answer": "M"},
+            ),
+            "onestop.rating": (
+                {
+                    "dossier_id": rated_dossier.id,
+                    **here,
+                    "rated_user_id": user.id,
+                    "verdict": "2",
+                    "source": "counter",
+                    "rated_at": now,
+                    "client_uuid": f"u{agency.id}",
+                },
+                {"dossier_id": unrated_dossier.id, "client_uuid": f"v{agency.id}"},
+                {"verdict": "0"},
             ),
             "onestop.dossier.event": ({**dossier_part, "action": "amend", "at": now}, {}, {"note": "M"}),
         }

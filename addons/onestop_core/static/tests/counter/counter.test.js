@@ -626,7 +626,7 @@ test("all keys are on one page", async () => {
     answerCounter();
     await open();
     await key("F1");
-    expect(".o_counter_help_table tr").toHaveCount(17);
+    expect(".o_counter_help_table tr").toHaveCount(18);
     await key("Escape");
     expect(".o_counter_person_pane").toHaveCount(1);
 });

@@ -92,6 +92,16 @@ registry.category("web_tour.tours").add("onestop_counter_same_day", {
         { trigger: ".o_counter_same_day", run: "click" },
         { trigger: ".o_counter_done_received:contains(H99.11)" },
         { content: "a slip only if asked for", trigger: PRINTED },
+        { trigger: ".o_counter_feedback", run: "edit Nhanh gọn" },
+        { content: "touched by the citizen", trigger: ".o_counter_verdict:eq(1)", run: "click" },
+        { trigger: ".o_counter_rating_thanks" },
+        {
+            content: "the next person's work begins",
+            trigger: ".o_counter_find_input:focus",
+            run: () => scan(CARD),
+        },
+        { trigger: ".o_counter_applicant:contains(Nguyễn Thị Thử)" },
+        { trigger: ".o_counter_right:not(:has(.o_counter_rating))" },
     ],
 });
 
@@ -114,6 +124,13 @@ registry.category("web_tour.tours").add("onestop_counter_return", {
         { trigger: ".o_counter_given_back", run: "click" },
         { trigger: ".o_counter_main", run: "click" },
         { trigger: ".o_counter_done_return_result" },
+        {
+            content: "turned round, the screen asks the citizen, who presses a key",
+            trigger: ".o_counter_rating:focus .o_counter_verdict:eq(2)",
+            run: "press 1",
+        },
+        { trigger: ".o_counter_rating_thanks" },
+        { content: "ready for the next", trigger: ".o_counter_find_input:focus" },
     ],
 });
 

@@ -104,7 +104,8 @@ export class Counter extends Component {
             [KEYS.submitter]: () => counter.toggleSubmitter(),
             [KEYS.fresh]: () => !counter.busy && counter.fresh(),
             [KEYS.print]: () => counter.printAgain(),
-            [KEYS.back]: () => counter.back(),
+            [KEYS.back]: () =>
+                counter.ratings.isOffered ? counter.ratings.skip() : counter.back(),
             ...Object.fromEntries(
                 paneSlots
                     .getEntries()

@@ -1,13 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { KeyButton } from "./key_button";
+import { RatingCard } from "./rating_card";
 import { KEYS } from "../utils/keys";
 import { momentWords } from "../utils/words";
 
 /** What was done last, large enough to be read out; gone when the next person's work begins. */
 export class DoneCard extends Component {
     static template = "onestop_core.CounterDoneCard";
-    static components = { KeyButton };
+    static components = { KeyButton, RatingCard };
     static props = { counter: Object };
 
     setup() {

@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { KeyButton } from "../components/key_button";
+import { verdicts } from "../services/rating";
 import { KEYS } from "../utils/keys";
 
 /** All keys, on one page. */
@@ -26,6 +27,12 @@ export class HelpPane extends Component {
             [KEYS.allPapers, _t("All required papers are there")],
             [KEYS.main, _t("Receive and print; hand over; accept")],
             [KEYS.sameDay, _t("Receive, decide and hand over at once")],
+            [
+                verdicts()
+                    .map((verdict) => verdict.key)
+                    .join(" "),
+                _t("After the hand-over: the citizen rates"),
+            ],
             [KEYS.supplement, _t("Not complete: say once what is missing")],
             [KEYS.refuse, _t("Refuse to receive")],
             [KEYS.inbox, _t("Dossiers that came online")],

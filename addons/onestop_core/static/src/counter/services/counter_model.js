@@ -5,6 +5,7 @@ import { Catalogue } from "./catalogue";
 import { isEmpty, newDraft, setPerson, setProcedure, setSubmitter, toPayload } from "./draft";
 import { Line, LineLost, Refused } from "./line";
 import { Outbox } from "./outbox";
+import { offerRating, Ratings } from "./rating";
 import { checkIdentityNumber } from "../utils/identity";
 import { classify } from "../utils/scan";
 import { unreadableLabels } from "../utils/words";
@@ -57,10 +58,12 @@ export class CounterModel {
         this.line = markRaw(
             new Line({ onLost: () => (this.up = false), onBack: () => this.onLineBack() }),
         );
+        this.ratings = markRaw(new Ratings(this));
+        const senderOf = (entry) => (this.ratings.isOne(entry) ? this.ratings : this);
         this.outbox = markRaw(
             new Outbox(this.line, this.store, {
-                onAnswered: (entry, answer) => this.onAnswered(entry, answer),
-                onRefused: (entry, words) => this.onRefused(entry, words),
+                onAnswered: (entry, answer) => senderOf(entry).onAnswered(entry, answer),
+                onRefused: (entry, words) => senderOf(entry).onRefused(entry, words),
             }),
         );
         const kept = await this.cache.read();
@@ -277,6 +280,7 @@ export class CounterModel {
     /** The next person, please. What was entered is gone. */
     fresh() {
         this.store.forget(this.draft.uuid);
+        this.done = null;
         this.draft = newDraft();
         this.people = [];
         this.lastDossiers = [];
@@ -579,11 +583,9 @@ export class CounterModel {
     }
 
     showQueue() {
-        this.queued = this.outbox.entries.map(({ uuid, title, procedure }) => ({
-            uuid,
-            title,
-            procedure,
-        }));
+        this.queued = this.outbox.entries
+            .filter((entry) => !this.ratings.isOne(entry))
+            .map(({ uuid, title, procedure }) => ({ uuid, title, procedure }));
     }
 
     onAnswered(entry, answer) {
@@ -594,6 +596,7 @@ export class CounterModel {
                     : "received",
             title: entry.title,
             procedure: entry.procedure,
+            rating: offerRating(answer),
             ...answer,
         };
         this.bus.trigger("received", { entry, answer });
@@ -816,6 +819,7 @@ export class CounterModel {
             kind: kinds[action] || action,
             title: opened.person.applicant_name,
             procedure: opened.procedure.name,
+            rating: offerRating(answer),
             ...answer,
         };
         this.opened = null;

@@ -1,0 +1,149 @@
+import uuid
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import MONDAY, OnestopCase, local
+
+
+@tagged("post_install", "-at_install")
+class TestRating(OnestopCase):
+    """What a citizen says of the service: once, about the person who handed the result over, altered by nobody."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(freeze_time(local(MONDAY)))
+        self.app = self.env["onestop.counter.app"].with_user(self.users["receptionist"])
+
+    def ready(self, **kwargs):
+        dossier = self.receive(**kwargs)
+        dossier.act("forward")
+        self.as_role(dossier, "specialist").act("forward")
+        self.as_role(dossier, "leader").act("approve")
+        return dossier
+
+    def returned(self, **kwargs):
+        dossier = self.ready(**kwargs)
+        dossier.act("return_result")
+        return dossier
+
+    def rate(self, dossier, verdict="2", client_uuid=None, app=None, **kwargs):
+        (self.app if app is None else app).rate(dossier.id, client_uuid or str(uuid.uuid4()), verdict, **kwargs)
+        return dossier.sudo().onestop_rating_ids
+
+    # ------------------------------------------------------------------ at the Counter
+
+    def test_offered_after_the_hand_over(self):
+        dossier = self.ready()
+        answer = self.app.act(dossier.id, "return_result", dossier.revision)
+        self.assertTrue(answer["may_rate"])
+        rating = self.rate(dossier, "1", feedback="  Nhanh gọn. ")
+        self.assertRecordValues(
+            rating,
+            [
+                {
+                    "verdict": "1",
+                    "score": 1,
+                    "satisfied": 100,
+                    "feedback": "Nhanh gọn.",
+                    "source": "counter",
+                    "agency_id": self.commune.id,
+                    "rated_user_id": self.users["receptionist"].id,
+                    "rated_at": local(MONDAY),
+                }
+            ],
+        )
+
+    def test_offered_after_the_same_pass(self):
+        self.procedure_same_day.process_id = self.env.ref("onestop_core.process_delegated")
+        payload = self.payload(procedure=self.procedure_same_day)
+        answer = self.app.receive(payload, decide=True)
+        self.assertTrue(answer["may_rate"])
+        self.rate(self.env["onestop.dossier"].browse(answer["id"]))
+        self.assertFalse(self.app.receive(payload, decide=True)["may_rate"])
+
+    def test_not_offered_before_or_again(self):
+        self.assertNotIn("may_rate", self.app.receive(self.payload()))
+        dossier = self.returned()
+        self.rate(dossier)
+        self.as_role(dossier, "leader").act("reopen", reason="Sai sót")
+        self.as_role(dossier, "leader").act("approve")
+        answer = self.app.act(dossier.id, "return_result", dossier.revision)
+        self.assertFalse(answer["may_rate"])
+
+    def test_sent_twice_rates_once(self):
+        dossier = self.returned()
+        client_uuid = str(uuid.uuid4())
+        rating = self.rate(dossier, "0", client_uuid)
+        self.assertEqual(self.rate(dossier, "0", client_uuid), rating)
+        self.assertEqual(dossier.event_ids.mapped("action").count("rate"), 1)
+        with self.assertRaisesRegex(UserError, "rated already and cannot be rated again"):
+            self.rate(dossier, "2")
+        self.assertEqual(rating.verdict, "0")
+
+    def test_who_handed_over_is_rated(self):
+        """Whoever turns the screen round, it is about the person who handed the result over last."""
+        dossier = self.returned()
+        self.as_role(dossier, "leader").act("reopen", reason="Sai sót")
+        self.as_role(dossier, "leader").act("approve")
+        self.as_role(dossier, "postal_clerk").act("return_result")
+        self.assertEqual(self.rate(dossier).rated_user_id, self.users["postal_clerk"])
+
+    def test_refusals(self):
+        with self.assertRaisesRegex(UserError, "after its result was handed over"):
+            self.rate(self.ready())
+        dossier = self.returned()
+        for words, args in (("three verdicts", ("3",)), ("no valid identifier", ("2", "1"))):
+            with self.assertRaisesRegex(UserError, words):
+                self.rate(dossier, *args)
+        self.assertFalse(dossier.sudo().onestop_rating_ids)
+
+    def test_only_at_the_desk_that_handed_over(self):
+        dossier = self.returned()
+        for role in ("specialist", "leader", "cashier", "supervisor", "agency_admin"):
+            with self.subTest(role), self.assertRaisesRegex(AccessError, "receive no dossiers"):
+                self.rate(dossier, app=self.app.with_user(self.users[role]))
+        with self.assertRaises(AccessError):
+            self.rate(dossier, app=self.app.with_user(self.users_2["receptionist"]))
+
+    # ------------------------------------------------------------------ afterwards
+
+    def test_nobody_alters_it(self):
+        rating = self.rate(self.returned(), "0")
+        for user in (*self.users.values(), self.manager, self.env.user):
+            for change in (lambda one: one.write({"verdict": "2"}), lambda one: one.unlink()):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    change(rating.with_user(user))
+        with self.assertRaisesRegex(AccessError, "not changed"):
+            rating.sudo().write({"verdict": "2"})
+        with self.assertRaisesRegex(AccessError, "not deleted"):
+            rating.sudo().unlink()
+
+    def test_the_person_rated_does_not_read_it(self):
+        dossier = self.returned()
+        rating = self.rate(dossier, "0", feedback="Phải chờ lâu")
+        with self.assertRaises(AccessError):
+            rating.with_user(self.users["receptionist"]).read(["verdict"])
+        with self.assertRaises(AccessError):
+            dossier.with_user(self.users["receptionist"]).read(["onestop_rating_ids"])
+        self.assertEqual(self.as_role(dossier, "leader").onestop_rating_ids.verdict, "0")
+        event = dossier.event_ids[-1]
+        self.assertEqual((event.action, event.data, event.note), ("rate", {"source": "counter"}, False))
+
+    def test_averages(self):
+        for verdict in ("2", "2", "0"):
+            self.rate(self.returned(), verdict)
+        ratings = self.env["onestop.rating"].with_user(self.users["supervisor"])
+        [(agency, person, count, score, satisfied)] = ratings._read_group(
+            [("agency_id", "=", self.commune.id)],
+            ["agency_id", "rated_user_id"],
+            ["__count", "score:avg", "satisfied:avg"],
+        )
+        self.assertEqual((agency, person, count), (self.commune, self.users["receptionist"], 3))
+        self.assertAlmostEqual(score, 4 / 3)
+        self.assertAlmostEqual(satisfied, 200 / 3)
+
+    def test_dossier_is_opened_from_it(self):
+        dossier = self.returned()
+        action = self.rate(dossier).with_user(self.users["leader"]).action_open_dossier()
+        self.assertEqual((action["res_model"], action["res_id"]), ("onestop.dossier", dossier.id))
