@@ -37,6 +37,7 @@ from . import onestop_dossier_reception
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion
 from . import onestop_rating
+from . import onestop_dossier_one_pass
 from . import onestop_dossier_work
 from . import onestop_dossier_reminder
 from . import onestop_dossier_file

@@ -74,9 +74,13 @@ class OnestopCounterApp(models.AbstractModel):
         held = self.env.user._onestop_role_map()
         ids = set().union(*(held.get(role, frozenset()) for role in transitions.DESK))
         if not ids:
-            raise AccessError(
-                self.env._("The Counter is for those who receive dossiers. Your posts do not include that.")
-            )
+            words = self.env._("The Counter is for those who receive dossiers. Your posts do not include that.")
+            if "leader" in held:
+                words += " " + self.env._(
+                    "If you decide at the desk, an administrator adds the role “%s” to your post.",
+                    self.env.ref("onestop_core.role_receptionist").name,
+                )
+            raise AccessError(words)
         return self.env["onestop.agency"].browse(sorted(ids))
 
     @api.model
@@ -167,7 +171,8 @@ class OnestopCounterApp(models.AbstractModel):
     def preview(self, procedure_id, agency_id, channel="direct", case_id=False):
         """When a dossier received now would be due, and why. Nothing is stored.
 
-        :return: dict ``due_at`` (UTC text or False), ``lines`` (the ledger in words), ``limit`` (the law's words)
+        :return: dict ``due_at`` (UTC text or False), ``lines`` (the ledger in words), ``limit`` (the law's words),
+            ``same_day_refusal`` (why it cannot be received, decided and handed over in one pass, if the law wants that)
         """
         dossier = self.env["onestop.dossier"].new(
             {
@@ -186,6 +191,7 @@ class OnestopCounterApp(models.AbstractModel):
             "due_at": fields.Datetime.to_string(as_stored(due.due_at)) if due.due_at else False,
             "lines": dossier._due_lines(),
             "limit": dossier._channel_line()._duration_label() if dossier._channel_line() else "",
+            "same_day_refusal": dossier._one_pass_refusal() if dossier.same_day else "",
         }
 
     def _check_agency(self, agency):
@@ -277,15 +283,14 @@ class OnestopCounterApp(models.AbstractModel):
     @api.model
     def receive(self, payload, decide=False):
         """Receive a dossier; with ``decide`` also settle it and hand its result over in the same pass, where the
-        process delegates the decision to the desk. Idempotent by ``client_uuid`` in each of its parts.
+        user may do every step up to the decision: the process delegates it to the desk, or a leader sits there.
+        Idempotent by ``client_uuid`` in each of its parts.
         """
         dossiers = self.env["onestop.dossier"].with_context(tracking_disable=True)
         answer = dossiers.receive(payload)
         if decide:
             dossier = dossiers.browse(answer["id"])
-            for action, state in (("approve", "received"), ("return_result", "ready")):
-                if dossier.state == state:
-                    dossier.act(action, result_number=payload.get("result_number"))
+            dossier._settle_in_one_pass(payload.get("result_number"))
             answer["state"] = dossier.state
         return answer
 

@@ -28,11 +28,17 @@ class OnestopDossierEvent(models.Model):
 
     _at_idx = models.Index("(at)")
 
-    @api.depends("action")
+    @api.depends("action", "data")
     def _compute_action_label(self):
         labels = self.env["onestop.dossier"]._action_labels()
+        marks = {
+            "delegated": self.env._("authority delegated to the desk"),
+            "single_handed": self.env._("received by the same person"),
+        }
         for event in self:
-            event.action_label = labels.get(event.action, event.action)
+            label = labels.get(event.action, event.action)
+            found = [words for mark, words in marks.items() if (event.data or {}).get(mark)]
+            event.action_label = f"{label} ({', '.join(found)})" if found else label
 
     def write(self, vals):
         if self:

@@ -376,9 +376,14 @@ class OnestopDossier(models.Model):
         )
 
     def _event_data(self, row):
-        """What the history keeps of an action besides its states: a decision under delegated authority."""
-        decides = row.action in ("approve", "refuse")
-        return {"delegated": True} if decides and self.step_id.role_id.code in transitions.DESK else None
+        """What the history keeps of an action besides its states: a decision under delegated authority, or one by the
+        person who received the dossier, so that nobody else has looked at it.
+        """
+        if row.action not in ("approve", "refuse"):
+            return None
+        if self.step_id.role_id.code in transitions.DESK:
+            return {"delegated": True}
+        return {"single_handed": True} if self.receiver_id == self.env.user else None
 
     def _target_state(self, row):
         if row.target == transitions.STAY:

@@ -143,6 +143,22 @@ class OnestopCase(TransactionCase):
         dossiers = self.env["onestop.dossier"].with_user(user or self.users["receptionist"])
         return dossiers.browse(dossiers.receive(self.payload(**kwargs))["id"])
 
+    def leader_at_the_desk(self):
+        """A leader whose post holds the desk role too, and a same-day process that ends at the leader's step."""
+        roles = self.env.ref("onestop_core.role_leader") | self.env.ref("onestop_core.role_receptionist")
+        user = self.make_staff("leader", self.commune, "_at_desk")
+        user.onestop_staff_ids.role_ids = roles
+        self.procedure_same_day.process_id = self.env["onestop.process"].create(
+            {
+                "name": "Chứng thực",
+                "step_ids": [
+                    (0, 0, {"name": "Đối chiếu", "sequence": 1, "role_id": roles[1].id, "agency_mode": "received"}),
+                    (0, 0, {"name": "Ký", "sequence": 2, "role_id": roles[0].id, "can_approve": True}),
+                ],
+            }
+        )
+        return user
+
     def as_role(self, dossier, role):
         return dossier.with_user(self.users[role])
 

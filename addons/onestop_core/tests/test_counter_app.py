@@ -141,6 +141,50 @@ class TestCounterApp(OnestopCase):
         self.assertEqual(answer["state"], "returned")
         self.assertEqual(self.app.receive(payload, decide=True)["id"], answer["id"])
 
+    def test_leader_at_the_desk_in_one_pass(self):
+        user = self.leader_at_the_desk()
+        app = self.app.with_user(user)
+        self.assertEqual([agency["name"] for agency in app.open_counter()["agencies"]], ["Xã Một"])
+        self.assertEqual(app.preview(self.procedure_same_day.id, self.commune.id)["same_day_refusal"], "")
+        payload = self.payload(procedure=self.procedure_same_day, result_number="15/CT")
+        answer = app.receive(payload, decide=True)
+        self.assertEqual(answer["state"], "returned")
+        dossier = self.env["onestop.dossier"].browse(answer["id"])
+        self.assertEqual((dossier.outcome, dossier.result_number), ("granted", "15/CT"))
+        events = dossier.event_ids
+        self.assertEqual(events.mapped("action"), ["receive", "forward", "approve", "return_result"])
+        self.assertEqual(events.user_id, user)
+        self.assertEqual([event.data or None for event in events], [None, None, {"single_handed": True}, None])
+        self.assertIn("received by the same person", events[2].action_label)
+        self.assertEqual(app.receive(payload, decide=True)["id"], answer["id"])
+        self.assertEqual(len(dossier.event_ids), 4)
+
+    def test_one_pass_ends_where_another_decides(self):
+        self.leader_at_the_desk()
+        refusal = self.app.preview(self.procedure_same_day.id, self.commune.id)["same_day_refusal"]
+        self.assertIn("“Ký” is done by: Leader, Xã Một", refusal)
+        before = self.env["onestop.dossier"].search_count([])
+        self.assertRefused(
+            UserError, "“Ký”", self.app.receive, self.payload(procedure=self.procedure_same_day), decide=True
+        )
+        self.assertEqual(self.env["onestop.dossier"].search_count([]), before)
+        # only what the law settles on the same day is asked for
+        self.assertEqual(self.app.preview(self.procedure.id, self.commune.id)["same_day_refusal"], "")
+
+    def test_one_pass_of_a_process_that_decides_nowhere(self):
+        self.leader_at_the_desk()
+        self.procedure_same_day.process_id.step_ids.can_approve = False
+        self.procedure_same_day.process_id.step_ids[1].unlink()
+        refusal = self.app.preview(self.procedure_same_day.id, self.commune.id)["same_day_refusal"]
+        self.assertIn("no step of the process “Chứng thực” decides", refusal)
+
+    def test_leader_without_a_desk_is_told_what_to_do(self):
+        with self.assertRaisesRegex(AccessError, "adds the role “Receptionist” to your post"):
+            self.app.with_user(self.users["leader"]).open_counter()
+        with self.assertRaises(AccessError) as refusal:
+            self.app.with_user(self.users["cashier"]).open_counter()
+        self.assertNotIn("administrator", str(refusal.exception))
+
     def test_not_complete(self):
         payload = self.payload(documents=[])
         answer = self.app.not_complete(payload, "Thiếu giấy", "Bản sao giấy chứng sinh")

@@ -71,6 +71,13 @@ class TestCounterTour(OnestopHttpCase):
         self.assertNotIn("print", self.dossier.event_ids.mapped("action"))
         self.assertRecordValues(self.dossier.onestop_rating_ids, [{"verdict": "1", "feedback": "Nhanh gọn"}])
 
+    def test_same_day_by_a_leader(self):
+        """A leader who sits at the desk signs there, where a receptionist could not."""
+        user = self.leader_at_the_desk()
+        self.tour("same_day", login=user.login)
+        self.assertRecordValues(self.dossier, [{"state": "returned", "result_number": "15/CT"}])
+        self.assertEqual(self.dossier.event_ids.user_id, user)
+
     def test_return(self):
         dossier = self.receive()
         dossier.act("forward")

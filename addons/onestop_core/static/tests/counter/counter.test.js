@@ -21,7 +21,7 @@ import {
 import { composeSupplement } from "@onestop_core/counter/panes/supplement_pane";
 import { CatalogueCache } from "@onestop_core/counter/services/catalogue";
 import { LineLost, Refused } from "@onestop_core/counter/services/line";
-import { answerCounter, CARD, OPENED } from "./counter_fixtures";
+import { answerCounter, CARD, OPENED, PREVIEW } from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -301,6 +301,21 @@ describe("receiving", () => {
         expect(calls.at(-1)[1][0].result_number).toBe("15/CT");
         expect(".o_counter_done_heading").toHaveText(/handed over/);
         expect(printed).toEqual([]);
+    });
+
+    test("the same day, decided by somebody else: no such button, and why", async () => {
+        const why = "Not possible in one pass: the step “Ký” is done by: Lãnh đạo, Xã Một.";
+        const calls = answerCounter({ preview: { ...PREVIEW, same_day_refusal: why } });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("chung thuc", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_same_day").toHaveCount(0);
+        expect(".o_counter_result_number").toHaveCount(0);
+        expect(".o_counter_same_day_refusal").toHaveText(why);
+        await key("F10");
+        expect(".o_counter_message").toHaveText(why);
+        expect(calls.filter(([method]) => method === "receive")).toEqual([]);
     });
 
     test("a refusal of the server leaves everything as it was", async () => {

@@ -507,10 +507,22 @@ export class CounterModel {
         }
     }
 
+    /** Why this user cannot do so in one pass, in words; unknown without a line, when the server will say it. */
+    get sameDayRefusal() {
+        return this.preview?.same_day_refusal || "";
+    }
+
     /** F10: receive, decide and hand over in one pass. */
     sameDay() {
         this.hush();
-        if (this.busy || this.opened || !this.procedure?.same_day || this.isBlocked()) {
+        if (this.busy || this.opened || !this.procedure?.same_day) {
+            return;
+        }
+        if (this.sameDayRefusal) {
+            this.say(this.sameDayRefusal);
+            return;
+        }
+        if (this.isBlocked()) {
             return;
         }
         return this.send("receive", [toPayload(this.draft, this.place)], { decide: true });
