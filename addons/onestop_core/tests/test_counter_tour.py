@@ -1,8 +1,11 @@
 import base64
+import hashlib
 import io
+import json
 
 from odoo.tests import tagged
 
+from . import upload_samples as samples
 from .common import OnestopHttpCase
 
 # one white pixel
@@ -46,6 +49,30 @@ class TestCounterTour(OnestopHttpCase):
         )
         self.assertTrue(all(self.dossier.document_ids.mapped("handed_in")))
         self.assertEqual(self.dossier.event_ids.mapped("action"), ["receive", "print"])
+
+    def test_attach(self):
+        """Scans attached to the draft stand on their papers after the reception, bit for bit."""
+        files = {"Tờ khai.pdf": samples.pdf(2), "Giấy chứng sinh.png": samples.image("PNG")}
+        stored = {name: base64.b64encode(content).decode() for name, content in files.items()}
+        self.tour("attach", before=f"Object.assign(sessionStorage, {json.dumps(stored)});")
+        papers = self.dossier.document_ids
+        self.assertRecordValues(
+            self.dossier.file_ids.sorted("id"),
+            [
+                {
+                    "name": name,
+                    "document_id": papers[at].id,
+                    "sha256": hashlib.sha256(files[name]).hexdigest(),
+                    "user_id": self.users["receptionist"].id,
+                }
+                for name, at in (("Tờ khai.pdf", 0), ("Giấy chứng sinh.png", 2))
+            ],
+        )
+        self.assertEqual(papers.mapped("digitised"), ["1", "0", "1", "0", "0"])
+        self.assertEqual(
+            [action for action in self.dossier.event_ids.mapped("action") if action != "print"],
+            ["receive", "file_add", "file_add"],
+        )
 
     def test_postal_clerk_receives_too(self):
         self.tour("receive", login="test_postal_clerk")

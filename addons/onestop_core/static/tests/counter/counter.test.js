@@ -28,6 +28,7 @@ defineMailModels();
 
 const RECEIVED = {
     id: 31,
+    documents: {},
     code: "H99.11-261123-0001",
     due_at: "2026-11-26 02:00:00",
     replayed: false,
@@ -641,7 +642,7 @@ test("all keys are on one page", async () => {
     answerCounter();
     await open();
     await key("F1");
-    expect(".o_counter_help_table tr").toHaveCount(18);
+    expect(".o_counter_help_table tr").toHaveCount(19);
     await key("Escape");
     expect(".o_counter_person_pane").toHaveCount(1);
 });

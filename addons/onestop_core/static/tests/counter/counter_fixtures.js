@@ -69,6 +69,7 @@ export const LOADED = {
     catalogue: CATALOGUE,
     most_used: [11],
     waiting: 2,
+    upload: { size_limit: 50 * 1024 * 1024, extensions: ["jpg", "pdf", "png"] },
 };
 
 export const PREVIEW = {
@@ -108,6 +109,7 @@ export const OPENED = {
     remaining: "",
     late: false,
     fee: "26.000 đ",
+    may_attach: true,
     papers: [
         {
             id: 41,

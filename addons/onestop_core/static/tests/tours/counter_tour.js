@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { inputFiles } from "@web/../tests/utils";
 
 const CARD = "035190001234||Nguyễn Thị Thử|01021990|Nữ|Xóm 3, xã Một|01072021";
 const RECEIVED = ".o_counter_done:contains(H99.11)";
@@ -52,6 +53,46 @@ registry.category("web_tour.tours").add("onestop_counter_receive", {
         { content: "code and due date are large", trigger: RECEIVED },
         { content: "the slip is printed", trigger: PRINTED },
         { content: "ready for the next", trigger: ".o_counter_find_input:focus" },
+    ],
+});
+
+/** A file whose content the test has put by, in base64. */
+function stored(name, type) {
+    const content = Uint8Array.from(atob(sessionStorage[name]), (char) => char.charCodeAt(0));
+    return new File([content], name, { type });
+}
+
+const attach = (at, name, type) => ({
+    content: `attach ${name}`,
+    trigger: `.o_counter_paper:eq(${at}) .o_counter_attach`,
+    run: async (actions) => {
+        await actions.click();
+        await inputFiles(".o_counter_chooser", [stored(name, type)]);
+    },
+});
+
+registry.category("web_tour.tours").add("onestop_counter_attach", {
+    steps: () => [
+        scanStep(CARD),
+        ...choose("thu tuc ba ngay", "Thủ tục ba ngày"),
+        { trigger: ".o_counter_ledger tbody tr" },
+        attach(0, "Tờ khai.pdf", "application/pdf"),
+        {
+            content: "attaching ticks the paper",
+            trigger: ".o_counter_paper:eq(0):has(.o_counter_paper_tick:checked)",
+        },
+        {
+            content: "the document stands beside the papers before it is sent",
+            trigger: ".o_counter_preview :iframe .page[data-page-number='2']",
+        },
+        attach(2, "Giấy chứng sinh.png", "image/png"),
+        { trigger: ".o_counter_preview img[alt='Giấy chứng sinh.png']" },
+        { trigger: ".o_counter_all_papers", run: "click" },
+        { trigger: ".o_counter_left:has(.o_counter_paper_tick:eq(4):checked)" },
+        { trigger: ".o_counter_main", run: "click" },
+        { trigger: RECEIVED },
+        { content: "the files follow", trigger: ".o_counter_saved:contains(2)" },
+        { trigger: PRINTED },
     ],
 });
 

@@ -9,10 +9,12 @@ import { ApplicantCard } from "../components/applicant_card";
 import { Banners } from "../components/banners";
 import { DoneCard } from "../components/done_card";
 import { DueBox } from "../components/due_box";
+import { FilePreview } from "../components/file_preview";
 import { Header } from "../components/header";
 import { OpenedCard } from "../components/opened_card";
 import { Papers } from "../components/papers";
 import { ProcedureCard } from "../components/procedure_card";
+import { UploadsCard } from "../components/uploads_card";
 import { CheckPane } from "../panes/check_pane";
 import { HelpPane } from "../panes/help_pane";
 import { InboxPane } from "../panes/inbox_pane";
@@ -24,6 +26,8 @@ import { SupplementPane } from "../panes/supplement_pane";
 import { CatalogueCache } from "../services/catalogue";
 import { CounterModel } from "../services/counter_model";
 import { DraftStore } from "../services/draft_store";
+import { FileStore } from "../services/file_store";
+import { Files } from "../services/files";
 import { LineLost, Refused } from "../services/line";
 import { Printer } from "../services/printer";
 import { KEYS, useKeys } from "../utils/keys";
@@ -50,19 +54,23 @@ export class Counter extends Component {
         Banners,
         DoneCard,
         DueBox,
+        FilePreview,
         Header,
         OpenedCard,
         Papers,
         ProcedureCard,
+        UploadsCard,
     };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.action = useService("action");
         const ui = useService("ui");
+        const store = new DraftStore(session.db, user.userId);
         this.counter = useState(
             new CounterModel({
-                store: new DraftStore(session.db, user.userId),
+                store,
+                files: new Files(new FileStore(store)),
                 cache: new CatalogueCache(`${session.db}/${user.userId}`),
                 printer: new Printer(this.action),
             }),
@@ -104,8 +112,8 @@ export class Counter extends Component {
             [KEYS.submitter]: () => counter.toggleSubmitter(),
             [KEYS.fresh]: () => !counter.busy && counter.fresh(),
             [KEYS.print]: () => counter.printAgain(),
-            [KEYS.back]: () =>
-                counter.ratings.isOffered ? counter.ratings.skip() : counter.back(),
+            [KEYS.attach]: () => counter.focus.attach++,
+            [KEYS.back]: () => this.goBack(),
             ...Object.fromEntries(
                 paneSlots
                     .getEntries()
@@ -121,6 +129,18 @@ export class Counter extends Component {
             document.querySelector(".o_counter_send:not(:disabled)")?.click();
         } else {
             this.counter.main();
+        }
+    }
+
+    /** Esc: away with what lies over the pane, else one step back. */
+    goBack() {
+        const { counter } = this;
+        if (counter.files.shown) {
+            counter.files.hide();
+        } else if (counter.ratings.isOffered) {
+            counter.ratings.skip();
+        } else {
+            counter.back();
         }
     }
 

@@ -1,16 +1,22 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
+import { hidePDFJSButtons } from "@web/core/utils/pdfjs";
 
-/** The scan of a paper, beside the list of papers. */
+/** The scan of a paper, beside the list of papers: stored (by its `id`), or still in the browser (by its `url`). */
 export class FileView extends Component {
     static template = "onestop_core.CounterFileView";
-    static props = { counter: Object };
+    static props = { file: [Object, { value: null }] };
 
     setup() {
-        this.counter = useState(this.props.counter);
+        const root = useRef("root");
+        useEffect(
+            (iframe) => iframe && hidePDFJSButtons(iframe, { hidePresentation: true }),
+            () => [root.el.querySelector("iframe")],
+        );
     }
 
     get address() {
-        return `/onestop/file/${this.counter.file.id}?view=1`;
+        const { id, url } = this.props.file;
+        return url || `/onestop/file/${id}?view=1`;
     }
 
     get pdfAddress() {

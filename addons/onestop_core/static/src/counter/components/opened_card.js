@@ -1,9 +1,13 @@
 import { Component, useState } from "@odoo/owl";
+import { AttachButton } from "./attach_button";
+import { useAttaching } from "../utils/attaching";
+import { acceptOf } from "../utils/files";
 import { dayWords, channelLabels, momentWords } from "../utils/words";
 
 /** An opened dossier, where the draft stands otherwise. */
 export class OpenedCard extends Component {
     static template = "onestop_core.CounterOpenedCard";
+    static components = { AttachButton };
     static props = { counter: Object };
 
     setup() {
@@ -11,10 +15,36 @@ export class OpenedCard extends Component {
         this.moment = momentWords;
         this.day = dayWords;
         this.channels = channelLabels();
+        this.attaching = useAttaching({
+            counter: this.counter,
+            attach: (id, files) => this.attach(id, files),
+            first: () => this.firstToAttach,
+        });
     }
 
     get opened() {
         return this.counter.opened;
+    }
+
+    get accept() {
+        return acceptOf(this.counter.files.rules);
+    }
+
+    /** Where papers are taken in, their scans are too. */
+    get mayAttach() {
+        return this.opened.may_attach && ["inbox", "supplement"].includes(this.opened.pane);
+    }
+
+    get firstToAttach() {
+        const bare = this.opened.papers.find((paper) => !paper.files.length);
+        return this.mayAttach && bare ? bare.id : false;
+    }
+
+    attach(id, files) {
+        if (this.mayAttach) {
+            const paper = this.opened.papers.find((one) => one.id === id);
+            this.counter.files.attachToOpened(paper, files);
+        }
     }
 
     /** Papers are ticked where the dossier is received or goes on; elsewhere they are only listed. */

@@ -1,14 +1,21 @@
 import { Component, useEffect, useState } from "@odoo/owl";
+import { isMobileOS } from "@web/core/browser/feature_detection";
+import { _t } from "@web/core/l10n/translation";
+import { AttachButton } from "./attach_button";
 import { KeyButton } from "./key_button";
+import { LooseFiles } from "./loose_files";
+import { PaperFiles } from "./paper_files";
 import { paperToolSlots, shown } from "../app/slots";
 import { useArrows } from "../utils/arrows";
+import { useAttaching } from "../utils/attaching";
+import { acceptOf } from "../utils/files";
 import { KEYS } from "../utils/keys";
 import { countWords } from "../utils/words";
 
-/** The papers of the draft: what is there, how many of each, and a remark. */
+/** The papers of the draft: what is there, how many of each, a remark, and their scans. */
 export class Papers extends Component {
     static template = "onestop_core.CounterPapers";
-    static components = { KeyButton };
+    static components = { AttachButton, KeyButton, LooseFiles, PaperFiles };
     static props = { counter: Object };
 
     setup() {
@@ -16,6 +23,12 @@ export class Papers extends Component {
         this.state = useState({ open: false });
         this.keys = KEYS;
         this.counts = countWords;
+        this.attaching = useAttaching({
+            counter: this.counter,
+            attach: (id, files) => this.attach(id, files),
+            first: () => this.firstToAttach,
+        });
+        this.hasCamera = isMobileOS();
         const list = useArrows("list", ".o_counter_paper_tick");
         useEffect(
             (wanted) => {
@@ -26,6 +39,13 @@ export class Papers extends Component {
             },
             () => [this.counter.focus.papers],
         );
+        useEffect(
+            () => {
+                const open = list.el.querySelector(".o_counter_paper_open");
+                open?.scrollIntoView({ block: "nearest" });
+            },
+            () => [this.state.open],
+        );
     }
 
     get tools() {
@@ -34,6 +54,30 @@ export class Papers extends Component {
 
     get there() {
         return this.counter.draft.papers.filter((line) => line.handed_in).length;
+    }
+
+    get accept() {
+        return acceptOf(this.counter.files.rules);
+    }
+
+    /** The paper whose files come next: the open one, else the first without any. */
+    get firstToAttach() {
+        const bare = this.counter.draft.papers.find(
+            (line) => !this.counter.files.of(line.component_id).length,
+        );
+        return this.state.open || bare?.component_id || false;
+    }
+
+    lineOf(id) {
+        return this.counter.draft.papers.find((line) => line.component_id === id);
+    }
+
+    attach(id, files) {
+        this.counter.files.attach(this.lineOf(id), files);
+    }
+
+    detailLabel(paper) {
+        return _t("Copies and remark: %s", paper.name);
     }
 
     toggle(id) {

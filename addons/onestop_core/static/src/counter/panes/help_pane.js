@@ -25,6 +25,7 @@ export class HelpPane extends Component {
             [_t("Space"), _t("Tick a paper")],
             ["Enter", _t("Choose; at a paper: copies and remark")],
             [KEYS.allPapers, _t("All required papers are there")],
+            [KEYS.attach, _t("Attach scans to the paper; or drop them on it, or paste a picture")],
             [KEYS.main, _t("Receive and print; hand over; accept")],
             [KEYS.sameDay, _t("Receive, decide and hand over at once")],
             [

@@ -7,7 +7,7 @@ import { Line, LineLost, Refused } from "./line";
 import { Outbox } from "./outbox";
 import { offerRating, Ratings } from "./rating";
 import { checkIdentityNumber } from "../utils/identity";
-import { classify } from "../utils/scan";
+import { classify, personOfCard } from "../utils/scan";
 import { unreadableLabels } from "../utils/words";
 
 const PLACE_KEY = "onestop_counter_place";
@@ -20,12 +20,13 @@ const MAIN_ACTIONS = { return: "return_result", inbox: "receive", supplement: "r
  */
 export class CounterModel {
     /**
-     * @param {{ store: DraftStore, cache: CatalogueCache, printer: Printer }} services
+     * @param {{ store: DraftStore, cache: CatalogueCache, printer: Printer, files: Files }} services
      */
-    constructor({ store, cache, printer }) {
+    constructor({ store, cache, printer, files }) {
         this.store = markRaw(store);
         this.cache = markRaw(cache);
         this.printer = markRaw(printer);
+        this.files = files;
         // "received" (entry, answer) and "opened" (dossier): for what later modules add to the screen
         this.bus = markRaw(new EventBus());
         this.user = {};
@@ -36,7 +37,7 @@ export class CounterModel {
         this.draft = newDraft();
         this.pane = "person";
         // counts up to send the focus somewhere even if the pane stays the same
-        this.focus = { papers: 0, pane: 0 };
+        this.focus = { papers: 0, pane: 0, attach: 0 };
         this.people = [];
         this.lastDossiers = [];
         this.preview = null;
@@ -61,7 +62,7 @@ export class CounterModel {
         this.ratings = markRaw(new Ratings(this));
         const senderOf = (entry) => (this.ratings.isOne(entry) ? this.ratings : this);
         this.outbox = markRaw(
-            new Outbox(this.line, this.store, {
+            new Outbox(this.line, {
                 onAnswered: (entry, answer) => senderOf(entry).onAnswered(entry, answer),
                 onRefused: (entry, words) => senderOf(entry).onRefused(entry, words),
             }),
@@ -78,6 +79,7 @@ export class CounterModel {
         this.catalogue = markRaw(new Catalogue(catalogue, answer.most_used));
         this.choosePlace(JSON.parse(browser.localStorage.getItem(PLACE_KEY) || "{}"));
         this.foreign = this.store.wipeOthers();
+        this.files.start(this, answer.upload);
         await this.takeUp();
     }
 
@@ -85,6 +87,8 @@ export class CounterModel {
         for (const entry of await this.store.takeOver()) {
             if (entry.call) {
                 this.outbox.add(entry);
+            } else if (entry.upload) {
+                this.files.uploads.add(entry);
             } else if (isEmpty(this.draft)) {
                 this.restore(entry.draft);
             }
@@ -95,6 +99,7 @@ export class CounterModel {
 
     stop() {
         this.line.close();
+        this.files.stop();
         this.store.release();
     }
 
@@ -123,6 +128,7 @@ export class CounterModel {
     // ------------------------------------------------------------------ showing
 
     show(pane) {
+        this.files.hide();
         this.pane = pane;
         this.focus.pane++;
     }
@@ -273,6 +279,7 @@ export class CounterModel {
         } else {
             Object.assign(this.draft, { procedure_id: false, case_id: false, papers: [] });
         }
+        this.files.restore(this.draft);
         this.show(this.nextPane());
         this.updatePreview();
     }
@@ -280,6 +287,7 @@ export class CounterModel {
     /** The next person, please. What was entered is gone. */
     fresh() {
         this.store.forget(this.draft.uuid);
+        this.files.forget(this.draft);
         this.done = null;
         this.draft = newDraft();
         this.people = [];
@@ -312,7 +320,7 @@ export class CounterModel {
 
     async findPerson(found) {
         const values = {
-            card: () => this.fromCard(found.card),
+            card: () => personOfCard(found.card),
             identity: () => ({ applicant_identity: found.text }),
             phone: () => ({ applicant_phone: found.text }),
             name: () => ({ applicant_name: found.text }),
@@ -341,19 +349,6 @@ export class CounterModel {
             return;
         }
         this.takeKnown(people[0], values);
-    }
-
-    fromCard(card) {
-        return {
-            applicant_kind: "person",
-            applicant_identity: card.number,
-            ...(card.name && {
-                applicant_name: card.name,
-                applicant_birth_date: card.birth_date,
-                applicant_sex: card.sex,
-                applicant_address: card.address,
-            }),
-        };
     }
 
     takePerson(values) {
@@ -468,6 +463,9 @@ export class CounterModel {
         }
         if (draft.result_channel === "post" && !draft.result_address.trim()) {
             return { text: _t("Enter the address to which the result is sent."), pane: "check" };
+        }
+        if (this.files.loose.length) {
+            return { text: this.files.looseWords, pane: this.pane, papers: true };
         }
         if (papers && this.missingPapers.length) {
             const names = this.missingPapers.map(({ paper }) => paper.name).join("; ");
@@ -601,6 +599,7 @@ export class CounterModel {
     }
 
     onAnswered(entry, answer) {
+        this.files.take(entry, answer);
         this.done = {
             kind:
                 answer.letter_id && entry.call.method !== "receive"
@@ -638,6 +637,7 @@ export class CounterModel {
             this.open(this.reopenId);
         }
         this.outbox.flush();
+        this.files.flush();
         if (this.draft.procedure_id && !this.preview) {
             this.updatePreview();
         }

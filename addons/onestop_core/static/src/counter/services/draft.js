@@ -42,6 +42,8 @@ export function newDraft() {
         set_count: 1,
         result_number: "",
         papers: [],
+        // what is attached to them: `uuid`, `component_id` of the paper, `name`, `size`; the contents lie in the FileStore
+        files: [],
         // ids of papers that are there, but not as they should be, and what is wrong with them
         wrong: {},
         reason: "",
@@ -81,6 +83,18 @@ export function setProcedure(draft, procedure, caseId = false) {
     );
 }
 
+/** Files of papers that are asked for. */
+export function filesOfPapers({ files = [], papers }) {
+    const asked = new Set(papers.map((paper) => paper.component_id));
+    return files.filter((file) => asked.has(file.component_id));
+}
+
+/** Files whose paper went away when another procedure or case was chosen. */
+export function looseFiles(draft) {
+    const placed = new Set(filesOfPapers(draft));
+    return (draft.files || []).filter((file) => !placed.has(file));
+}
+
 /** Whether anything was entered that would be a loss. */
 export function isEmpty(draft) {
     const { person, submitter } = draft;
@@ -116,6 +130,7 @@ export function toPayload(draft, place) {
         ...trimmed(draft.person),
         ...(draft.on_behalf ? trimmed(draft.submitter) : {}),
         documents: draft.papers.map((paper) => ({ ...paper })),
+        files: filesOfPapers(draft).map((file) => file.uuid),
     };
 }
 

@@ -8,7 +8,7 @@ const PREFIX = "onestop_counter";
  *
  * Entries hold personal data. They go as soon as the server has answered or the clerk cancels, and what somebody
  * else left unfinished goes when the next user opens the Counter. Only receptions that were pressed and not
- * answered wait for their own user: the citizen has been told that they are on their way.
+ * answered, and the files of dossiers, wait for their own user: the citizen has been told that they are on their way.
  */
 export class DraftStore {
     /**
@@ -58,7 +58,7 @@ export class DraftStore {
     /**
      * Wipe what other users left unfinished.
      *
-     * @returns {number} how many of their receptions wait to be sent
+     * @returns {number} how many of their dossiers wait to be sent
      */
     wipeOthers() {
         let waiting = 0;
@@ -66,7 +66,8 @@ export class DraftStore {
             if (key.startsWith(this.own)) {
                 continue;
             }
-            if (this.read(key)?.call) {
+            const { call, upload } = this.read(key) || {};
+            if (call || upload?.files.some((file) => !file.refusal)) {
                 waiting++;
             } else {
                 this.storage.removeItem(key);

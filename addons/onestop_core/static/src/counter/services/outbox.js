@@ -7,12 +7,11 @@ import { LineLost, Refused } from "./line";
 export class Outbox {
     /**
      * @param {Line} line
-     * @param {DraftStore} store
-     * @param {{ onAnswered: (entry, answer) => void, onRefused: (entry, words) => void }} handlers
+     * @param {{ onAnswered: (entry, answer) => void, onRefused: (entry, words) => void }} handlers what the browser has
+     *     kept of an entry is theirs to forget
      */
-    constructor(line, store, { onAnswered, onRefused }) {
+    constructor(line, { onAnswered, onRefused }) {
         this.line = line;
-        this.store = store;
         this.onAnswered = onAnswered;
         this.onRefused = onRefused;
         this.entries = [];
@@ -60,7 +59,6 @@ export class Outbox {
         if (refusal) {
             this.onRefused(entry, refusal.message);
         } else {
-            this.store.forget(entry.uuid);
             this.onAnswered(entry, answer);
         }
     }

@@ -70,6 +70,7 @@ export class Ratings {
     }
 
     onAnswered(entry) {
+        this.counter.store.forget(entry.uuid);
         this.update(entry, "thanks");
     }
 

@@ -12,6 +12,7 @@ export const KEYS = {
     sameDay: "F10",
     inbox: "Alt+I",
     allPapers: "Alt+A",
+    attach: "Alt+K",
     submitter: "Alt+U",
     fresh: "Alt+N",
     print: "Ctrl+P",

@@ -66,3 +66,17 @@ export function isScan(text) {
     const { kind } = classify(text);
     return ["card", "identity"].includes(kind) || (kind === "code" && text.trim().length >= 10);
 }
+
+/** Fields of the applicant that an identity card tells. */
+export function personOfCard(card) {
+    return {
+        applicant_kind: "person",
+        applicant_identity: card.number,
+        ...(card.name && {
+            applicant_name: card.name,
+            applicant_birth_date: card.birth_date,
+            applicant_sex: card.sex,
+            applicant_address: card.address,
+        }),
+    };
+}
