@@ -3,7 +3,7 @@ import time
 from contextlib import contextmanager
 
 from odoo.exceptions import ConcurrencyError
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE
+from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED, TRANSACTION_STATUS_IDLE
 from psycopg2.pool import PoolError
 
 # seconds to wait for a free connection, again and again; short transactions give theirs back in milliseconds
@@ -34,7 +34,7 @@ def short_transaction(env):
         # the level can only be set before the first statement; inside a test's transaction there is
         # nobody to isolate from
         if cr.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
-            cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
         yield cr
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from typing import NamedTuple
 
 
 class Unit(str, Enum):
@@ -69,6 +70,15 @@ class Duration:
 
 SAME_DAY = Duration(0, Unit.SAME_DAY)
 NO_LIMIT = Duration(0, Unit.NONE)
+
+
+class Terms(NamedTuple):
+    """The time that the law gives for a procedure handed in in a certain way; ``…_days`` are working days."""
+
+    limit: Duration = NO_LIMIT
+    hard_area_days: int = 0  # added where the competent agency lies in a hard area
+    verification_days: int = 0  # added if verification is needed
+
 
 _NUMBERED = re.compile(
     r"(?:(?:không quá|tối đa|trong|thời hạn) )*"

@@ -109,6 +109,8 @@ class OnestopAgency(models.Model):
         which it is or to which it belongs.
         """
         self.ensure_one()
+        if other == self:
+            return True
         seat = self
         while seat.parent_id and not seat.level_id.territorial:
             seat = seat.parent_id

@@ -240,11 +240,11 @@ class OnestopDossier(models.Model):
         """A draft lists the papers that its procedure and case ask for."""
         for dossier in self.filtered(lambda d: d.state == "draft"):
             version = dossier.version_id
-            papers = version._papers(dossier.case_id) if version else version.component_ids
-            if dossier.document_ids.component_id != papers:
-                dossier.document_ids = [fields.Command.clear()] + [
-                    fields.Command.create(self.env["onestop.dossier.document"]._vals_from_component(paper))
-                    for paper in papers
+            papers = version._paper_vals(dossier.case_id.id) if version else ()
+            if dossier.document_ids.component_id.ids != [paper["component_id"] for paper in papers]:
+                dossier.document_ids = [
+                    fields.Command.clear(),
+                    *(fields.Command.create(dict(paper)) for paper in papers),
                 ]
 
     @api.depends("applicant_identity")
@@ -256,8 +256,8 @@ class OnestopDossier(models.Model):
     def _find_competent_agency(self):
         """The receiving agency, or the nearest above it whose level is competent for the procedure."""
         agency = self.received_agency_id.sudo()
-        levels = self.procedure_id.sudo().level_ids
-        while levels and agency and agency.level_id not in levels:
+        levels = self.procedure_id._places()[0] if self.procedure_id else ()
+        while levels and agency and agency.level_id.id not in levels:
             agency = agency.parent_id
         return agency or self.received_agency_id
 

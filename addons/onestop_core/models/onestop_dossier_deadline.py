@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ..engine import deadline
 from ..engine.calendar import from_naive_utc, to_naive_utc
-from ..engine.duration import NO_LIMIT, Duration
+from ..engine.duration import Duration, Terms
 
 
 def as_stored(moment):
@@ -49,16 +49,20 @@ class OnestopDossier(models.Model):
     def _channel_line(self):
         """Where the law says how long this dossier may take: its channel, else that of the desk."""
         version = self.version_id.sudo()
-        return version._channel(self.channel, self.case_id) or version._channel("direct", self.case_id)
+        return version._channel(self.channel, self.case_id) if version else version.channel_ids
+
+    def _terms(self):
+        """The time that the law gives, as ``engine.duration.Terms``: of the dossier's channel, else of the desk."""
+        return self.version_id._terms(self.channel, self.case_id.id) if self.version_id else Terms()
 
     def _extra_time(self):
         """Additional durations, as ``engine.deadline.Extra``: hard area, verification."""
-        line = self._channel_line()
+        terms = self._terms()
         extra = []
-        if line.hard_area_days and self.competent_agency_id.hard_area:
-            extra.append(deadline.Extra(Duration(line.hard_area_days, "working_day"), "hard_area"))
-        if line.verification_days and self.verified_since:
-            extra.append(deadline.Extra(Duration(line.verification_days, "working_day"), "verification"))
+        if terms.hard_area_days and self.competent_agency_id.hard_area:
+            extra.append(deadline.Extra(Duration(terms.hard_area_days, "working_day"), "hard_area"))
+        if terms.verification_days and self.verified_since:
+            extra.append(deadline.Extra(Duration(terms.verification_days, "working_day"), "verification"))
         return extra
 
     def _clock_start(self):
@@ -83,11 +87,10 @@ class OnestopDossier(models.Model):
         :return: ``engine.deadline.Due`` (its ``due_at`` is None where the law sets no limit)
         """
         self.ensure_one()
-        line = self._channel_line()
         return deadline.compute_due(
             self._work_calendar(),
             as_aware(self.received_at),
-            line._duration() if line else NO_LIMIT,
+            self._terms().limit,
             clock_start_at=self._clock_start(),
             extra=self._extra_time(),
             pauses=[

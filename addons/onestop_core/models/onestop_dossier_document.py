@@ -49,16 +49,3 @@ class OnestopDossierDocument(models.Model):
             raise AccessError(
                 self.env._("What papers were asked for no longer changes once the dossier has been sent.")
             )
-
-    @api.model
-    def _vals_from_component(self, component):
-        return {
-            "component_id": component.id,
-            "name": component.name,
-            "sequence": component.sequence,
-            "required": component.required,
-            "originals": component.originals,
-            "certified_copies": component.certified_copies,
-            "copies": component.copies,
-            "original_to_return": component.original_to_return,
-        }

@@ -117,10 +117,6 @@ class OnestopDossier(models.Model):
         line = self._channel_line()
         return line.duration_text or (wording.duration_words(line._duration()) if line else "")
 
-    def _channel_line(self):
-        version = self.version_id.sudo()
-        return version._channel(self.channel, self.case_id) or version._channel("direct", self.case_id)
-
     def _person_values(self):
         """Who asks for what, as every form about the dossier says it."""
         self.ensure_one()

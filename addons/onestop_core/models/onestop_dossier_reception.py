@@ -34,7 +34,8 @@ class OnestopDossier(models.Model):
         """
         dossier, new = self._enter(payload)
         if new:
-            dossier.act("receive")
+            # not act: nobody else can have locked a dossier of this very moment
+            dossier._act("receive", reason="", revision=None, params={})
         return dossier._reception_answer(replayed=not new)
 
     @api.model
@@ -44,16 +45,16 @@ class OnestopDossier(models.Model):
         :return: ``(dossier, whether it is new)``
         """
         client_uuid = self._check_uuid(payload.get("client_uuid"))
-        known = self._find_by_uuid(client_uuid)
-        if known:
+        if not sent_once.claim(self, client_uuid):
+            known = self.search([("client_uuid", "=", client_uuid)], limit=1)
+            if not known:
+                raise UserError(self.env._("This reception was sent already, from another agency. Reload the page."))
             return known, False
         self.check_access("create")
         vals = self._reception_vals(payload, client_uuid)
         self._check_may_enter(self.env["onestop.agency"].browse(vals["received_agency_id"]))
         # the rights are checked; storing needs none, and checking each line again would double the queries
         reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
-        if not sent_once.claim(self, client_uuid):
-            raise UserError(self.env._("This reception was sent already, from another agency. Reload the page."))
         return reception.create(vals).sudo(False), True
 
     @api.model
@@ -62,10 +63,6 @@ class OnestopDossier(models.Model):
         if not client_uuid:
             raise UserError(self.env._("The reception carries no valid identifier. Reload the page."))
         return client_uuid
-
-    @api.model
-    def _find_by_uuid(self, client_uuid):
-        return self.search([("client_uuid", "=", client_uuid)], limit=1)
 
     @api.model
     def _reception_vals(self, payload, client_uuid):
@@ -80,18 +77,18 @@ class OnestopDossier(models.Model):
         if case and case.version_id != version:
             raise UserError(self.env._("The procedure has changed meanwhile. Choose its case again."))
         given = {line.get("component_id"): line for line in payload.get("documents") or ()}
-        document = self.env["onestop.dossier.document"]
-        papers = version._papers(case)
-        if set(given) - set(papers.ids):
+        papers = version._paper_vals(case.id)
+        if given.keys() - {paper["component_id"] for paper in papers}:
             raise UserError(self.env._("The procedure has changed meanwhile. Check its papers again."))
         vals["document_ids"] = [
-            fields.Command.create(
-                document._vals_from_component(paper)
-                | {name: given[paper.id][name] for name in DOCUMENT_FIELDS if name in given.get(paper.id, ())}
-            )
-            for paper in papers
+            fields.Command.create({**paper, **self._ticked(given.get(paper["component_id"], {}))}) for paper in papers
         ]
         return vals
+
+    @staticmethod
+    def _ticked(line):
+        """What a device may say of a paper."""
+        return {name: line[name] for name in DOCUMENT_FIELDS if name in line}
 
     @api.model
     def _payload_procedure(self, payload):

@@ -234,7 +234,8 @@ class OnestopDossier(models.Model):
                     )
                 )
             raise UserError(self.env._("%s is not in force today.", procedure.display_name))
-        if procedure.agency_ids and self.received_agency_id not in procedure.agency_ids:
+        agency_ids = procedure._places()[1]
+        if agency_ids and self.received_agency_id.id not in agency_ids:
             raise UserError(
                 self.env._(
                     "%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name
@@ -248,8 +249,9 @@ class OnestopDossier(models.Model):
     def _guard_papers_complete(self, row, params):
         there = self.document_ids.filtered("handed_in")
         # asked of the law's list, not of the lines: a line may have been taken off the draft
-        asked = self.version_id._papers(self.case_id).filtered("required")
-        missing = (asked - there.component_id).mapped("name")
+        asked = self.version_id._paper_vals(self.case_id.id) if self.version_id else ()
+        ticked = set(there.component_id.ids)
+        missing = [paper["name"] for paper in asked if paper["required"] and paper["component_id"] not in ticked]
         missing += self.document_ids.filtered(lambda paper: paper.is_missing and not paper.component_id).mapped("name")
         if missing:
             raise UserError(
@@ -285,7 +287,7 @@ class OnestopDossier(models.Model):
 
     def _verification_days_left(self):
         """Working days that the law still gives for verification."""
-        return 0 if self.verified_since else self._channel_line().verification_days
+        return 0 if self.verified_since else self._terms().verification_days
 
     def _guard_was_received(self, row, params):
         if not self.received_at:

@@ -34,8 +34,7 @@ class OnestopNumberBook(models.Model):
         :return: list of numbers in the order of ``books``
         """
         with short_transaction(self.env) as cr:
-            # rows are always taken in the same order, so that two receptions cannot deadlock
-            numbers = {key: self._next_number(cr, *key) for key in sorted(set(books))}
+            numbers = self._next_numbers(cr, books)
         return [numbers[key] for key in books]
 
     @api.model
@@ -44,22 +43,24 @@ class OnestopNumberBook(models.Model):
 
         For books in which the law wants no gap. Call it last, because the book stays locked until the end.
         """
-        return self._next_number(self.env.cr, book, period)
+        return self._next_numbers(self.env.cr, [(book, period)])[book, period]
 
     @staticmethod
-    def _next_number(cr, book, period):
+    def _next_numbers(cr, books):
+        """``{(book, period): number}``"""
+        # rows are always taken in the same order, so that two receptions cannot deadlock
+        rows = SQL(", ").join(SQL("(%s, %s, 1)", book, period) for book, period in sorted(set(books)))
         cr.execute(
             SQL(
                 """
-                INSERT INTO onestop_number_book (book, period, last_number) VALUES (%s, %s, 1)
+                INSERT INTO onestop_number_book (book, period, last_number) VALUES %s
                 ON CONFLICT (book, period) DO UPDATE SET last_number = onestop_number_book.last_number + 1
-                RETURNING last_number
+                RETURNING book, period, last_number
                 """,
-                book,
-                period,
+                rows,
             )
         )
-        return cr.fetchone()[0]
+        return {(book, period): number for book, period, number in cr.fetchall()}
 
     @api.model
     def _check_pattern(self, pattern):

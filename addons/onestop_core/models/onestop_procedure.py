@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
+
+from .onestop_stamped_mixin import new_stamp
 
 
 class OnestopProcedure(models.Model):
@@ -7,7 +9,7 @@ class OnestopProcedure(models.Model):
 
     _name = "onestop.procedure"
     _description = "Procedure"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "onestop.stamped.mixin"]
     _order = "sector_id, name"
     _rec_names_search = ["name", "code"]
 
@@ -68,9 +70,22 @@ class OnestopProcedure(models.Model):
         if self.env["onestop.dossier"].sudo().search_count([("procedure_id", "in", self.ids)], limit=1):
             raise UserError(self.env._("A procedure with dossiers is not deleted. End its version instead."))
 
+    def write(self, vals):
+        return super().write({**vals, "stamp": new_stamp()})
+
+    @tools.ormcache("self.id", "self.stamp")
+    def _places(self):
+        """``(ids of the competent levels, ids of the agencies that receive it)``; none means all."""
+        procedure = self.sudo()
+        return frozenset(procedure.level_ids._ids), frozenset(procedure.agency_ids._ids)
+
     def _version_on(self, day):
         """The published version in force on ``day`` (a date), or an empty recordset."""
         self.ensure_one()
+        current = self.current_version_id
+        if current.published and current._is_valid(day):
+            # two versions are never in force on one day: no need to read the others
+            return current
         return self.version_ids.filtered(lambda version: version.published and version._is_valid(day))[:1]
 
     @api.model

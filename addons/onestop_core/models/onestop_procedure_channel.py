@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine import catalogue
-from ..engine.duration import Duration
+from ..engine.duration import Duration, Terms
 
 # The law knows three ways to hand in a dossier, and three to receive the result.
 CHANNELS = [("direct", "At the Desk"), ("online", "Online"), ("post", "By Post")]
@@ -55,6 +55,10 @@ class OnestopProcedureChannel(models.Model):
         """The time limit as the deadline engine takes it."""
         self.ensure_one()
         return Duration(0 if self.duration_unit in ("same_day", "none") else self.duration, self.duration_unit)
+
+    def _terms(self):
+        """As ``engine.duration.Terms``; no line sets no limit."""
+        return Terms(self._duration(), self.hard_area_days, self.verification_days) if self else Terms()
 
     def _duration_label(self):
         """The time limit in words: the law's own where they say it.

@@ -35,3 +35,17 @@ class OnestopProcedureComponent(models.Model):
     _counts = models.Constraint(
         "CHECK(originals >= 0 AND certified_copies >= 0 AND copies >= 0)", "A number of copies cannot be negative."
     )
+
+    def _document_vals(self):
+        """What a dossier lists of the paper, as it stands in the law now."""
+        self.ensure_one()
+        return {
+            "component_id": self.id,
+            "name": self.name,
+            "sequence": self.sequence,
+            "required": self.required,
+            "originals": self.originals,
+            "certified_copies": self.certified_copies,
+            "copies": self.copies,
+            "original_to_return": self.original_to_return,
+        }

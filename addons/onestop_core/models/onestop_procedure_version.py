@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import frozendict
 
 
 class OnestopProcedureVersion(models.Model):
@@ -12,6 +13,7 @@ class OnestopProcedureVersion(models.Model):
     """
 
     _name = "onestop.procedure.version"
+    _inherit = ["onestop.stamped.mixin"]
     _description = "Procedure Version"
     _order = "procedure_id, valid_from desc, id desc"
 
@@ -103,17 +105,40 @@ class OnestopProcedureVersion(models.Model):
         return self.valid_from <= day and (not self.valid_to or day <= self.valid_to)
 
     def _channel(self, channel, case):
-        """The line of time limit and fee for a channel, the one of the case before the general one."""
+        """The line of time limit and fee for a channel, the one of the case before the general one; that of the
+        desk for a channel without a line.
+        """
         self.ensure_one()
-        lines = self.channel_ids.filtered(lambda line: line.channel == channel)
-        return (
-            lines.filtered(lambda line: case and line.case_id == case) or lines.filtered(lambda line: not line.case_id)
-        )[:1]
+        for lines in (
+            self.channel_ids.filtered(lambda line, name=name: line.channel == name) for name in (channel, "direct")
+        ):
+            line = lines.filtered(lambda line: case and line.case_id == case) or lines.filtered(
+                lambda line: not line.case_id
+            )
+            if line:
+                return line[:1]
+        return self.channel_ids.browse()
 
     def _papers(self, case):
         """Components that are papers (not notes) of the case, and those of every case."""
         self.ensure_one()
         return self.component_ids.filtered(lambda line: not line.is_note and (not line.case_id or line.case_id == case))
+
+    # ------------------------------------------------------------------ kept in memory, for receptions
+
+    @tools.ormcache("self.id", "self.stamp", "channel", "case_id")
+    def _terms(self, channel, case_id):
+        """The time that the law gives for a channel and case, as ``engine.duration.Terms``."""
+        line = self.sudo()._channel(channel, self.env["onestop.procedure.case"].browse(case_id or []))
+        return line._terms()
+
+    @tools.ormcache("self.id", "self.stamp", "case_id")
+    def _paper_vals(self, case_id):
+        """What a dossier of the case lists of each of its papers: a tuple of read-only dicts, values of
+        ``onestop.dossier.document``.
+        """
+        papers = self.sudo()._papers(self.env["onestop.procedure.case"].browse(case_id or []))
+        return tuple(frozendict(paper._document_vals()) for paper in papers)
 
     def action_publish(self):
         """Put the version into use; the one before ends the day before it begins."""

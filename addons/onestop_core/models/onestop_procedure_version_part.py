@@ -14,11 +14,21 @@ class OnestopProcedureVersionPart(models.AbstractModel):
     def create(self, vals_list):
         parts = super().create(vals_list)
         parts._check_amendable()
+        parts.version_id._stamp_anew()
         return parts
 
     def write(self, vals):
         self._check_amendable()
-        return super().write(vals)
+        versions = self.version_id
+        result = super().write(vals)
+        (versions | self.version_id)._stamp_anew()
+        return result
+
+    def unlink(self):
+        versions = self.version_id
+        result = super().unlink()
+        versions.exists()._stamp_anew()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 
@@ -6,6 +6,7 @@ class OnestopProcess(models.Model):
     """The internal process (quy trình nội bộ) of a procedure: who does what, in which order."""
 
     _name = "onestop.process"
+    _inherit = ["onestop.stamped.mixin"]
     _description = "Process"
     _order = "name"
 
@@ -30,7 +31,9 @@ class OnestopProcess(models.Model):
 
     @api.model
     def _for_procedure(self, procedure):
-        process = procedure.sudo().process_id or self.sudo().search([("is_default", "=", True)], limit=1)
+        process = procedure.sudo().process_id or self.sudo().search_fetch(
+            [("is_default", "=", True)], ["stamp"], limit=1
+        )
         if not process:
             raise UserError(
                 self.env._("No process is set for %s, and there is no default process.", procedure.display_name)
@@ -42,5 +45,9 @@ class OnestopProcess(models.Model):
 
         :param case: an ``onestop.procedure.case`` record or an empty recordset
         """
-        self.ensure_one()
-        return self.step_ids.sorted().filtered(lambda step: not step.only_case or step.only_case == case.name)
+        return self.env["onestop.process.step"].browse(self._step_ids_for(case.name))
+
+    @tools.ormcache("self.id", "self.stamp", "case_name")
+    def _step_ids_for(self, case_name):
+        steps = self.sudo().step_ids.sorted()
+        return steps.filtered(lambda step: not step.only_case or step.only_case == case_name)._ids

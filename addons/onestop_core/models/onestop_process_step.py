@@ -44,6 +44,24 @@ class OnestopProcessStep(models.Model):
     _share = models.Constraint("CHECK(time_share BETWEEN 0 AND 100)", "A share of time lies between 0 and 100 %.")
     _confirm = models.Constraint("CHECK(confirm_days >= 0)", "A number of days cannot be negative.")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        steps.process_id._stamp_anew()
+        return steps
+
+    def write(self, vals):
+        processes = self.process_id
+        result = super().write(vals)
+        (processes | self.process_id)._stamp_anew()
+        return result
+
+    def unlink(self):
+        processes = self.process_id
+        result = super().unlink()
+        processes.exists()._stamp_anew()
+        return result
+
     @api.constrains("agency_mode", "agency_id")
     def _check_agency(self):
         for step in self:

@@ -109,6 +109,7 @@ class OnestopStaff(models.Model):
                 ("absent_from", "<=", today),
                 ("absent_to", ">=", today),
             ],
+            order="id",
             limit=1,
         )
         return post.cover_id or user

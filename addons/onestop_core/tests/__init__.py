@@ -20,6 +20,7 @@ from . import test_staff_accounts
 from . import test_counter_app
 from . import test_counter_tour
 from . import test_reorganisation
+from . import test_stamped
 from . import test_trail
 from . import test_due_reminders
 from . import test_rights_matrix

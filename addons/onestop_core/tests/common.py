@@ -58,14 +58,13 @@ class OnestopCase(TransactionCase):
         cls.desk = env["onestop.desk"].create({"name": "Một cửa Xã Một", "agency_id": cls.commune.id})
         cls.counter = env["onestop.counter"].create({"name": "Quầy 1", "desk_id": cls.desk.id})
 
-        cls.users = {role: cls.make_staff(role, cls.commune) for role in ROLES}
-        cls.users_2 = {
-            role: cls.make_staff(role, cls.commune_2, "2") for role in ("receptionist", "specialist", "leader")
-        }
-        cls.users_department = {
-            role: cls.make_staff(role, cls.department, "_department") for role in ("specialist", "leader")
-        }
-        cls.province_leader = cls.make_staff("leader", cls.province, "_province")
+        cls.users, cls.users_2, cls.users_department, users_province = cls.make_staffs(
+            (cls.commune, "", ROLES),
+            (cls.commune_2, "2", ("receptionist", "specialist", "leader")),
+            (cls.department, "_department", ("specialist", "leader")),
+            (cls.province, "_province", ("leader",)),
+        )
+        cls.province_leader = users_province["leader"]
         cls.manager = new_test_user(
             env,
             "test_manager",
@@ -85,24 +84,48 @@ class OnestopCase(TransactionCase):
         )
 
     @classmethod
-    def make_staff(cls, role, agency, suffix=""):
-        user = new_test_user(
-            cls.env,
-            f"test_{role}{suffix}",
-            groups="base.group_user",
-            context=UNINVITED,
-            name=f"{role}{suffix}",
-            tz="Asia/Ho_Chi_Minh",
+    def make_staffs(cls, *staffs):
+        """Users with a post each, all made at once, which takes a third of the time of one after the other.
+
+        :param staffs: tuples ``(agency, suffix of the logins, roles)``
+        :return: for each of them a dict of users by role
+        """
+        posts = [(agency, suffix, role) for agency, suffix, roles in staffs for role in roles]
+        logins = [f"test_{role}{suffix}" for _agency, suffix, role in posts]
+        users = (
+            cls.env["res.users"]
+            .with_context(**UNINVITED)
+            .create(
+                [
+                    {
+                        "login": login,
+                        "password": login,
+                        "name": login.removeprefix("test_"),
+                        "email": f"{login}@example.com",
+                        "group_ids": [(6, 0, cls.env.ref("base.group_user").ids)],
+                        "tz": "Asia/Ho_Chi_Minh",
+                    }
+                    for login in logins
+                ]
+            )
         )
         cls.env["onestop.staff"].create(
-            {
-                "user_id": user.id,
-                "agency_id": agency.id,
-                "role_ids": [(6, 0, cls.env.ref(f"onestop_core.role_{role}").ids)],
-                "valid_from": "2020-01-01",
-            }
+            [
+                {
+                    "user_id": user.id,
+                    "agency_id": agency.id,
+                    "role_ids": [(6, 0, cls.env.ref(f"onestop_core.role_{role}").ids)],
+                    "valid_from": "2020-01-01",
+                }
+                for user, (agency, _suffix, role) in zip(users, posts, strict=True)
+            ]
         )
-        return user
+        made = iter(users)
+        return [{role: next(made) for role in roles} for _agency, _suffix, roles in staffs]
+
+    @classmethod
+    def make_staff(cls, role, agency, suffix=""):
+        return cls.make_staffs((agency, suffix, (role,)))[0][role]
 
     @classmethod
     def make_procedure(cls, code, name, *, duration=3, unit="working_day", papers=2, version=None, procedure=None):

@@ -281,7 +281,7 @@ class TestNotices(OnestopCase):
         self.env.flush_all()
         self.env.invalidate_all()
         payload = self.payload(applicant_email="thu@example.vn")
-        with self.assertQueryCount(44):
+        with self.assertQueryCount(24):
             self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
             self.env.flush_all()
 

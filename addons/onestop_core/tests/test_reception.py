@@ -228,6 +228,6 @@ class TestReception(OnestopCase):
         self.env.flush_all()
         self.env.invalidate_all()
         payload = self.payload(client_uuid=str(uuid.uuid4()))
-        with self.assertQueryCount(36):
+        with self.assertQueryCount(21):
             self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
             self.env.flush_all()
