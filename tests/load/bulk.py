@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from psycopg2.extras import Json
@@ -36,6 +37,39 @@ class Table:
         columns = ", ".join(f'"{column}"' for column in self.columns)
         cr.copy_expert(f'COPY "{self.name}" ({columns}) FROM STDIN', file)
         self._lines.clear()
+
+
+@contextmanager
+def checked_at_once(cr, tables):
+    """Drop the references and plain indexes of the tables for the ``with`` block, and make them anew afterwards.
+
+    Row by row, PostgreSQL spends most of its time on them. Nobody else can use the tables until the commit.
+    """
+    cr.execute(
+        """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE conrelid = ANY(%s::regclass[]) AND contype = 'f'
+        """,
+        [tables],
+    )
+    references = cr.fetchall()
+    cr.execute(
+        """
+        SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+        WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique
+        """,
+        [tables],
+    )
+    indexes = cr.fetchall()
+    for table, name, _definition in references:
+        cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    for name, _definition in indexes:
+        cr.execute(f"DROP INDEX {name}")
+    yield
+    for _name, definition in indexes:
+        cr.execute(definition)
+    for table, name, definition in references:
+        cr.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
 
 def reserve(cr, table, count):

@@ -13,6 +13,7 @@ import random
 import uuid
 from bisect import bisect_left
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -24,9 +25,12 @@ from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_ut
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT
 from odoo.addons.onestop_core.engine.transitions import roles_for
 
-from load.bulk import Table, reserve
+from load.bulk import Table, checked_at_once, reserve
 
 CHUNK = 5_000
+# from so many dossiers on, making references and indexes anew takes less time than keeping them up row by row
+MANY = 10_000
+TABLES = [f"onestop_dossier{name}" for name in ("", "_task", "_document", "_event", "_pause", "_agency_rel")]
 # moments of work are drawn from a grid of so many minutes
 GRID = 10
 # received at most so many days ago
@@ -85,10 +89,10 @@ def make(env, count, *, agencies=None, procedures=None, open_share=0.2, seed=1):
     lives.sort(key=lambda life: life.received_at)
     maker.number(lives)
     ids = reserve(env.cr, "onestop_dossier", count)
-    for start in range(0, count, CHUNK):
-        maker.store(lives[start : start + CHUNK], ids[start : start + CHUNK])
-    tables = ("", "_task", "_document", "_event", "_pause", "_agency_rel")
-    env.cr.execute("ANALYZE " + ", ".join(f"onestop_dossier{name}" for name in tables))
+    with checked_at_once(env.cr, TABLES) if count >= MANY else nullcontext():
+        for start in range(0, count, CHUNK):
+            maker.store(lives[start : start + CHUNK], ids[start : start + CHUNK])
+    env.cr.execute("ANALYZE " + ", ".join(TABLES))
     env.invalidate_all()
     return ids
 
@@ -209,7 +213,7 @@ class _Maker:
                     step.can_approve,
                 )
             )
-        papers = [self.env["onestop.dossier.document"]._vals_from_component(paper) for paper in version._papers(case)]
+        papers = version._paper_vals(case.id)
         return _Route(
             agency.id,
             agency.name,
