@@ -1,9 +1,10 @@
 """The tests of ``tests/``: what crosses modules, with pytest."""
 
+import os
 import subprocess
 from xml.etree import ElementTree
 
-from launcher import process
+from launcher import console, process
 
 
 def run(runtime, tally, template):
@@ -12,7 +13,11 @@ def run(runtime, tally, template):
     report = runtime.project.tmp / "pytest.xml"
     report.unlink(missing_ok=True)
     child = process.spawn(
-        [runtime.python, "-m", "pytest", "--quiet", "--tb=short", f"--junitxml={report}", "tests"],
+        [
+            *(runtime.python, "-m", "pytest", "--quiet", "--tb=short", f"--junitxml={report}"),
+            # a file at a time in each process: its tests share a database and a server
+            *("--numprocesses", str(min(len(os.sched_getaffinity(0)), 4)), "--dist", "loadfile", "tests"),
+        ],
         env={**runtime.environment(), "ONESTOP_TEMPLATE": template, "PYTHONDONTWRITEBYTECODE": "1"},
         cwd=root,
         stderr=subprocess.STDOUT,
@@ -24,7 +29,10 @@ def run(runtime, tally, template):
     if not report.exists():
         tally.add("tests/", 0, [f"pytest ended with exit code {child.returncode} before any test"])
         return
-    cases = list(ElementTree.parse(report).iter("testcase"))
+    results = ElementTree.parse(report)
+    for figure in results.iter("property"):
+        console.say(f"    {figure.get('name')}: {figure.get('value')}")
+    cases = list(results.iter("testcase"))
     failures = [_describe(case) for case in cases if _trouble(case) is not None]
     tally.add("tests/", len(cases) - len(failures), failures)
 

@@ -13,9 +13,9 @@ def split(modules, durations, parts=None):
     a class which is not found here is tested all the same.
 
     :param durations: seconds of each class in an earlier run.
-    :param parts: how many, by default one for each processor but no more than four.
+    :param parts: how many, by default one more than processors (browsers make them wait) but no more than five.
     """
-    parts = parts or min(len(os.sched_getaffinity(0)), 4)
+    parts = parts or min(len(os.sched_getaffinity(0)) + 1, 5)
     loads = [[0, []] for _part in range(parts)]
     named = [f"/{module.name}:{name}" for module in modules for name in _classes(module)]
     for tag in sorted(named, key=lambda tag: durations.get(tag.partition(":")[2], 1), reverse=True):
