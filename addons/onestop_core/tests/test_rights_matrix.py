@@ -14,8 +14,9 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
 @tagged("post_install", "-at_install")
 class TestRightsMatrix(OnestopCase):
-    """``data/rights_matrix.csv`` says what each role may do with each model at its own and at another agency;
-    this test does it, as a user with that role and nothing else. A model without rows fails.
+    """``data/rights_matrix.csv`` says what each role may do with each model at its own agency, at another one and
+    at one where its post has ended; this test does it, as a user with that role and nothing else. A model without
+    rows fails.
     """
 
     @classmethod
@@ -26,13 +27,27 @@ class TestRightsMatrix(OnestopCase):
             "manager": cls.manager,
             "employee": new_test_user(cls.env, "test_employee", groups="base.group_user"),
         }
+        cls.former = cls.commune.copy({"name": "Xã Cũ", "code": "H99.13"})
+        cls.env["onestop.staff"].create(
+            [
+                {
+                    "user_id": user.id,
+                    "agency_id": cls.former.id,
+                    "role_ids": [(6, 0, cls.env.ref(f"onestop_core.role_{role}").ids)],
+                    "valid_from": "2020-01-01",
+                    "valid_to": date.today() - timedelta(days=1),
+                }
+                for role, user in cls.users.items()
+            ]
+        )
         with file_open("onestop_core/tests/data/rights_matrix.csv") as file:
             cls.rows = list(csv.DictReader(file))
 
     def setUp(self):
         super().setUp()
         # built as the superuser: the matrix asks what may be done with them, not how they came about
-        self.records = {"own": self.make_records(self.commune), "other": self.make_records(self.commune_2)}
+        agencies = {"own": self.commune, "other": self.commune_2, "former": self.former}
+        self.records = {place: self.make_records(agency) for place, agency in agencies.items()}
 
     def make_records(self, agency):
         """``{model: (record, values to write, values to create another)}`` at an agency."""
@@ -319,7 +334,7 @@ class TestRightsMatrix(OnestopCase):
     def test_matrix(self):
         for row in self.rows:
             user = self.actors[row["role"]]
-            for place in ("own", "other"):
+            for place in self.records:
                 record, write_vals, create_vals = self.records[place][row["model"]]
                 found = "".join(
                     letter if self.may(user, operation, record, write_vals, create_vals) else "-"
