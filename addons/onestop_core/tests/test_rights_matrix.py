@@ -35,7 +35,7 @@ class TestRightsMatrix(OnestopCase):
                     "agency_id": cls.former.id,
                     "role_ids": [(6, 0, cls.env.ref(f"onestop_core.role_{role}").ids)],
                     "valid_from": "2020-01-01",
-                    "valid_to": date.today() - timedelta(days=1),
+                    "valid_to": "2020-12-31",
                 }
                 for role, user in cls.users.items()
             ]
