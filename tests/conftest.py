@@ -134,7 +134,11 @@ def browser(runtime):
 def page(browser, project, request):
     """Return a new page, as a Vietnamese visitor sees it; a picture is kept if the test fails."""
     context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+        viewport={"width": 1366, "height": 768},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        # it would hide requests from the routes of tests
+        service_workers="block",
     )
     page = context.new_page()
     failed_before = request.session.testsfailed

@@ -1,11 +1,33 @@
 """The Counter in a real browser, driven as a clerk drives it: keys and a scanner."""
 
+import io
 import random
+
+from PIL import Image
+from reportlab.pdfgen import canvas
 
 
 def identity_card(name):
     """Return what the QR code of a made-up person's identity card says."""
     return f"0351900{random.randrange(10**5):05d}||{name}|01021990|Nữ|Xóm 3, xã Khả Phong|01072021"
+
+
+def picture(name="Mặt trước.png", colour="white"):
+    """Return a PNG as a scanner makes it, for the file dialog."""
+    content = io.BytesIO()
+    Image.new("RGB", (600, 850), colour).save(content, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": content.getvalue()}
+
+
+def document(name="Tờ khai.pdf", pages=2):
+    """Return a PDF as a scanner makes it, for the file dialog."""
+    content = io.BytesIO()
+    sheet = canvas.Canvas(content)
+    for number in range(pages):
+        sheet.drawString(72, 760, f"{number + 1}")
+        sheet.showPage()
+    sheet.save()
+    return {"name": name, "mimeType": "application/pdf", "buffer": content.getvalue()}
 
 
 class CounterScreen:
@@ -61,6 +83,16 @@ class CounterScreen:
         self.press("Enter")
         self.page.wait_for_selector(".o_counter_due_at")
         self.press("Alt+a")
+
+    def attach(self, paper, *files):
+        """Attach files (see ``picture``) to the n-th paper by its key and the file dialog."""
+        # the Counter itself sends the focus to the papers first
+        self.page.wait_for_selector(".o_counter_paper_tick:focus")
+        self.page.focus(f".o_counter_paper_tick >> nth={paper}")
+        with self.page.expect_file_chooser() as chooser:
+            self.press("Alt+k")
+        chooser.value.set_files(list(files))
+        self.page.wait_for_selector(f".o_counter_paper >> nth={paper} >> text={files[-1]['name']}")
 
     def received_code(self):
         """Wait for the answer and return the code that is shown."""

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from counter_screen import CounterScreen
+from counter_screen import CounterScreen, document, picture
 
 from launcher import demo_logins
 
@@ -61,24 +61,56 @@ def test_result_and_return(screen):
     assert findings(screen) == []
 
 
+def test_files(screen):
+    """Attached, shown, removed, stored, and refused."""
+    page = screen.page
+    screen.choose_paper("none")
+    screen.enter("Lê Thị Bản Quét", "dang ky giam ho")
+    screen.attach(0, document(), picture())
+    page.wait_for_selector(".o_counter_preview img")
+    page.click(".o_counter_paper_more >> nth=0")
+    page.wait_for_selector(".o_counter_drop")
+    page.click(".o_counter_file_remove >> nth=1")
+    page.wait_for_selector(".o_counter_file_undo")
+    assert findings(screen) == []
+    page.click(".o_counter_file_name >> nth=0")
+    page.wait_for_selector(".o_counter_preview iframe")
+    assert findings(screen) == []
+    screen.attach(1, {"name": "hỏng.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    screen.press("F9")
+    page.wait_for_selector(".o_counter_refused")
+    assert findings(screen) == []
+    page.click(".o_counter_dismiss")
+    page.wait_for_selector(".o_counter_saved")
+    assert findings(screen) == []
+
+
+def assert_large(page):
+    """44 pixels to touch and 16 to read, and nothing beyond the edges of the screen."""
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".o_counter :is(button, select, input:not([type=checkbox]))")]
+        .filter((element) => element.tabIndex >= 0 && element.getBoundingClientRect().height)
+        .filter((element) => {
+            const { width, height } = element.getBoundingClientRect();
+            return height < 44 || width < 44 || parseFloat(getComputedStyle(element).fontSize) < 16;
+        })
+        .map((element) => element.outerHTML.slice(0, 160))"""
+    )
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.querySelector('.o_counter').scrollHeight <= innerHeight")
+
+
 def test_fingers_and_eyes(screen):
-    """44 pixels to touch and 16 to read, on the small screen of an office, and nothing beyond its edges."""
+    """On the small screen of an office."""
     page = screen.page
     screen.enter("Lê Thị Ngón Tay", "dang ky giam ho")
+    screen.attach(0, picture())
+    page.click(".o_counter_paper_more >> nth=0")
+    assert_large(page)
     for key in ("F4", "F3", "F6", "F7"):
         screen.press(key)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll(".o_counter :is(button, select, input:not([type=checkbox]))")]
-            .filter((element) => element.tabIndex >= 0 && element.getBoundingClientRect().height)
-            .filter((element) => {
-                const { width, height } = element.getBoundingClientRect();
-                return height < 44 || width < 44 || parseFloat(getComputedStyle(element).fontSize) < 16;
-            })
-            .map((element) => element.outerHTML.slice(0, 160))"""
-        )
-        assert small == [], key
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.evaluate("document.querySelector('.o_counter').scrollHeight <= innerHeight")
+        assert_large(page)
 
 
 def test_few_keys(screen):

@@ -1,14 +1,24 @@
 """The Counter while its server dies and comes back."""
 
+import hashlib
 import re
 
 import pytest
-from counter_screen import CounterScreen
+from counter_screen import CounterScreen, document, picture
 
 from launcher import demo_logins, server
 
 RECEPTIONIST = "khaphong.tiepnhan"
 RECEIVE = re.compile(r"/onestop\.counter\.app/receive")
+UPLOAD = re.compile(r"/onestop/file/upload")
+# what the browser has kept of files
+KEPT = """new Promise((resolve) => {
+    const opening = indexedDB.open("onestop_counter_files");
+    opening.onsuccess = () => {
+        const reading = opening.result.transaction("contents").objectStore("contents").getAllKeys();
+        reading.onsuccess = () => resolve(reading.result.length);
+    };
+})"""
 WORDS = "dang ky giam ho"
 
 
@@ -126,3 +136,88 @@ def test_next_person_does_not_wait_for_the_line(screen, stoppable, connection):
     first, second = (dossiers_of(connection, name) for name in names)
     assert len(first) == len(second) == 1
     assert first < second
+
+
+def files_of(connection, name):
+    """Return paper (its place in the dossier) and SHA-256 of the files of an applicant's dossiers, as they came."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT paper.place, file.sha256
+              FROM onestop_dossier_file file
+              JOIN (SELECT id, dossier_id, row_number() OVER (PARTITION BY dossier_id ORDER BY sequence, id) - 1 AS place
+                      FROM onestop_dossier_document) paper ON paper.id = file.document_id
+              JOIN onestop_dossier dossier ON dossier.id = file.dossier_id
+             WHERE dossier.applicant_name = %s
+             ORDER BY file.id
+            """,
+            [name],
+        )
+        return cursor.fetchall()
+
+
+def sha256(file):
+    return hashlib.sha256(file["buffer"]).hexdigest()
+
+
+def test_files_survive_a_reload_and_a_dead_server(screen, stoppable, connection):
+    """Scans attached to a draft stand on their papers in the end, once each, whatever happens in between."""
+    page, name = screen.page, "Lê Thị Bản Quét"
+    files = [document(), picture(), picture("Mặt sau.png", "grey")]
+    screen.choose_paper("none")
+    screen.enter(name, WORDS)
+    screen.attach(0, files[0])
+    screen.attach(1, *files[1:])
+    page.wait_for_function(f"{KEPT}.then((kept) => kept === 3)")
+    page.reload()
+    page.wait_for_selector(".o_counter_file_name >> nth=2")
+
+    # the server dies after it has stored the second file, before it says so
+    sent = []
+
+    def answer(route):
+        sent.append(route.request)
+        if len(sent) == 2:
+            route.fetch()
+            stoppable.stop()
+            route.abort("connectionfailed")
+        else:
+            route.continue_()
+
+    page.route(UPLOAD, answer)
+    screen.press("F9")
+    code = screen.received_code()
+    page.wait_for_selector(".o_counter_offline:has-text('2')")
+    assert len(files_of(connection, name)) == 2
+    # the browser is closed and opened again
+    page.unroute(UPLOAD)
+    page.goto("about:blank")
+    stoppable.start()
+    screen.open()
+    page.wait_for_selector(".o_counter_uploads", state="hidden")
+    assert dossiers_of(connection, name) == [code]
+    assert files_of(connection, name) == [(paper, sha256(file)) for paper, file in zip((0, 1, 1), files, strict=True)]
+    assert page.evaluate(KEPT) == 0
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('onestop_counter/'))") == []
+
+
+def test_next_person_does_not_wait_for_files(screen, connection):
+    """The clerk goes on with the next person while files are on their way."""
+    page, name = screen.page, "Lê Thị Chậm"
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(UPLOAD, hold)
+    screen.choose_paper("none")
+    screen.enter(name, WORDS)
+    screen.attach(0, picture())
+    screen.press("F9")
+    screen.received_code()
+    page.wait_for_selector(".o_counter_uploading")
+    screen.enter("Lê Thị Kế Tiếp", WORDS)
+    assert files_of(connection, name) == []
+    held[0].continue_()
+    page.wait_for_selector(".o_counter_uploading", state="detached")
+    assert len(files_of(connection, name)) == 1
