@@ -80,6 +80,7 @@ from . import onestop_posting
 from . import onestop_posting_sheet
 from . import onestop_config_check
 from . import onestop_config_check_organisation
+from . import onestop_config_check_outward
 from . import onestop_config_check_catalogue
 from . import onestop_reorganisation
 from . import onestop_counter_app

@@ -7,6 +7,8 @@ AREAS = [
     ("agency", "Agencies and Desks"),
     ("staff", "Staff Accounts"),
     ("calendar", "Working Time"),
+    ("notice", "Notices"),
+    ("file", "Files"),
 ]
 
 

@@ -170,6 +170,32 @@ class TestConfigCheck(OnestopCase):
         self.env["onestop.calendar.day"]._generate_holidays(range(2020, 2040))
         self.assertNotFound(self.findings(), "public holiday")
 
+    def test_notices_that_nobody_would_carry(self):
+        gateways, servers = self.env["onestop.sms.gateway"], self.env["ir.mail_server"]
+        gateways.search([]).unlink()
+        servers.search([]).active = False
+        templates = self.env["onestop.notice.template"].search([("channel", "=", "sms"), ("enabled", "=", True)])
+        company = self.commune.company_id
+        findings = self.findings()
+        self.assertFound(findings, "warning", templates, company.name, "no SMS gateway")
+        self.assertFound(findings, "warning", templates.browse(), "no outgoing mail server")
+        gateway = gateways.create({"name": "Tổng đài", "company_id": company.id})
+        servers.create({"name": "Thư", "smtp_host": "mail.example.vn"})
+        findings = self.findings()
+        self.assertFound(findings, "warning", gateway, "Tổng đài", "only writes")
+        self.assertNotFound(findings, company.name, "no SMS gateway")
+        self.assertNotFound(findings, "mail server")
+        gateway.write({"provider": "http", "url": "https://sms.example.vn"})
+        self.assertNotFound(self.findings(), "only writes")
+        gateway.unlink()
+        templates.enabled = False
+        self.assertNotFound(self.findings(), "SMS gateway")
+
+    def test_files_that_nobody_examines(self):
+        self.assertFound(self.findings(), "warning", self.env["onestop.dossier.file"], "No virus scanner")
+        self.env["ir.config_parameter"].set_param("onestop_core.clamd_host", "127.0.0.1")
+        self.assertNotFound(self.findings(), "virus scanner")
+
     def test_each_finding_leads_to_its_record(self):
         self.end_post(self.users["specialist"])
         for finding in self.findings():

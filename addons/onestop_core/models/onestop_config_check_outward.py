@@ -1,0 +1,51 @@
+from odoo import api, models, tools
+
+
+class OnestopConfigCheck(models.TransientModel):
+    """Checks of what leaves the house and what comes in: notices to citizens, files."""
+
+    _inherit = "onestop.config.check"
+
+    @api.model
+    def _checks(self):
+        checks = super()._checks()
+        if self.env.user.has_group("onestop_core.group_manager"):
+            checks += ["_check_sms", "_check_mail", "_check_virus_scanner"]
+        return checks
+
+    def _check_sms(self):
+        """Text messages that nobody would carry."""
+        templates = self._templates("sms")
+        companies = self._open_agencies().sudo().company_id if templates else self.env["res.company"]
+        gateways = self.env["onestop.sms.gateway"].sudo().search([("company_id", "in", companies.ids)])
+        for company in companies - gateways.company_id:
+            yield self._finding(
+                "warning", "notice", templates,
+                self.env._("%s has no SMS gateway: citizens get no text messages. Set one up, or switch the templates off.",
+                    company.name),
+            )  # fmt: skip
+        for gateway in gateways.filtered(lambda gateway: gateway.provider == "log"):
+            yield self._finding(
+                "warning", "notice", gateway,
+                self.env._("The gateway “%s” only writes text messages into the log.", gateway.name),
+            )  # fmt: skip
+
+    def _check_mail(self):
+        templates = self._templates("mail")
+        by_file = tools.config["smtp_server"] not in (False, "localhost")
+        if templates and not by_file and not self.env["ir.mail_server"].sudo().search_count([], limit=1):
+            yield self._finding(
+                "warning", "notice", templates,
+                self.env._("There is no outgoing mail server: letters by e-mail leave through this machine, if at all."),
+            )  # fmt: skip
+
+    def _templates(self, channel):
+        return self.env["onestop.notice.template"].search([("channel", "=", channel), ("enabled", "=", True)])
+
+    def _check_virus_scanner(self):
+        files = self.env["onestop.dossier.file"]
+        if not files._scanner():
+            yield self._finding(
+                "warning", "file", files,
+                self.env._("No virus scanner is set up (system parameter onestop_core.clamd_host or clamd_socket): files of citizens are not examined for viruses."),
+            )  # fmt: skip
