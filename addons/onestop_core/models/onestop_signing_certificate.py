@@ -1,13 +1,11 @@
 import base64
-import contextlib
-import os
-from pathlib import Path
+import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import config
 
 from ..engine import signing
+from ..secret_file import read_secret
 
 
 class OnestopSigningCertificate(models.Model):
@@ -72,19 +70,8 @@ class OnestopSigningCertificate(models.Model):
         """What the stored key files are packed with: from the file named by ``onestop_signing_secret`` in Odoo's
         configuration, else one made at first use in the data directory, readable by its owner only.
         """
-        path = Path(
-            config.get("onestop_signing_secret")
-            or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.signing-secret"
-        )
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # another worker may make it in this moment: the first one stays
-            with (
-                contextlib.suppress(FileExistsError),
-                os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
-            ):
-                file.write(os.urandom(32).hex().encode())
-        return path.read_bytes().strip()
+        secret = read_secret(self.env, "onestop_signing_secret", "signing-secret", lambda: secrets.token_hex().encode())
+        return secret.strip()
 
     @api.model
     def _for_agency(self, agency):

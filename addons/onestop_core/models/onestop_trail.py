@@ -1,19 +1,17 @@
-import contextlib
-import os
 from datetime import datetime, timedelta
 from itertools import groupby  # Odoo's own keeps all rows in memory
 from operator import itemgetter
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL, config
+from odoo.tools import SQL
 
 from ..engine import trail
 from ..engine.calendar import to_naive_utc
+from ..secret_file import read_secret
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CHUNK = 10_000
@@ -54,19 +52,12 @@ class OnestopTrailDigest(models.Model):
         """The key that signs digests: from the file named by ``onestop_trail_key`` in Odoo's configuration,
         else one made at first use in the data directory, readable by its owner only.
         """
-        path = Path(
-            config.get("onestop_trail_key") or Path(config["data_dir"]) / "onestop" / f"{self.env.cr.dbname}.trail-key"
-        )
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            raw = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-            # another worker may make it in this moment: the first one stays
-            with (
-                contextlib.suppress(FileExistsError),
-                os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
-            ):
-                file.write(raw)
-        return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+        raw = read_secret(self.env, "onestop_trail_key", "trail-key", self._new_key)
+        return Ed25519PrivateKey.from_private_bytes(raw)
+
+    @staticmethod
+    def _new_key():
+        return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
 
     @api.model
     def _public_key(self):
