@@ -45,6 +45,7 @@ from . import onestop_dossier_file
 from . import onestop_dossier_file_scan
 from . import onestop_dossier_file_sent
 from . import onestop_dossier_file_sign
+from . import onestop_dossier_file_superseded
 from . import onestop_dossier_flags
 from . import onestop_dossier_progress
 from . import onestop_dossier_screen

@@ -178,6 +178,34 @@ class TestPapers(PapersCase):
         self.assertRefused(UserError, "removed already", file.remove_file, "x")
         self.assertRefused(UserError, "not deleted", file.sudo().unlink)
 
+    def test_superseded_are_listed(self):
+        """Under their paper, the last one first, with who put another in its place, when and why."""
+        dossier = self.receive()
+        first = self.add(dossier)
+        with freeze_time(local(MONDAY, "09:00")):
+            first.remove_file("Chụp mờ")
+        second = self.add(dossier, samples.pdf(2))
+        with freeze_time(local(MONDAY, "10:00")):
+            second.remove_file("Thiếu trang")
+        result = self.add(dossier, paper=None, user=self.users["specialist"])
+        result.remove_file("Sai tên")
+        data = dossier.papers_data()
+        paper = data["documents"][0]
+        self.assertEqual(paper["files"], [])
+        self.assertEqual(
+            [
+                (line["id"], line["superseded_at"], line["superseded_by"], line["superseded_reason"])
+                for line in paper["superseded"]
+            ],
+            [
+                (second.id, "2026-11-23 03:00:00", "receptionist", "Thiếu trang"),
+                (first.id, "2026-11-23 02:00:00", "receptionist", "Chụp mờ"),
+            ],
+        )
+        self.assertTrue(paper["superseded"][0]["viewable"])
+        self.assertFalse(any(line["superseded"] for line in data["documents"][1:]))
+        self.assertEqual([line["id"] for line in data["results_superseded"]], [result.id])
+
     def test_closed_dossier(self):
         dossier = self.receive()
         file = self.add(dossier)

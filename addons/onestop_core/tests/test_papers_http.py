@@ -43,6 +43,14 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
         self.assertEqual(headers["Content-Security-Policy"], "default-src 'none'")
         self.assertEqual(self.views(), 1)
 
+    def test_superseded_is_given_out(self):
+        content = self.file._content()
+        self.file.remove_file("Chụp mờ")
+        self.log_in(self.users["leader"])
+        answer = self.url_open(f"/onestop/file/{self.file.id}")
+        self.assertEqual((answer.status_code, answer.content), (200, content))
+        self.assertEqual(self.views(), 1)
+
     def test_view_in_the_page(self):
         self.log_in(self.users["leader"])
         shown = self.url_open(f"/onestop/file/{self.file.id}?view=1")

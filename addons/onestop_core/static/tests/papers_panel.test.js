@@ -75,6 +75,7 @@ beforeEach(() => {
                 required: true,
                 digitised: "1",
                 files: [file(11), file(12, { mimetype: "image/jpeg" })],
+                superseded: [],
             },
             {
                 id: 2,
@@ -83,9 +84,11 @@ beforeEach(() => {
                 required: true,
                 digitised: "0",
                 files: [],
+                superseded: [],
             },
         ],
         results: [file(21)],
+        results_superseded: [],
     };
     sent = [];
     answers = [];
@@ -243,6 +246,29 @@ test("a file is removed with a reason only", async () => {
     await contains(".modal input").edit("Chụp mờ", { confirm: false });
     await contains(".modal .btn-primary").click();
     expect(await removed).toEqual([[11], "Chụp mờ"]);
+});
+
+test("superseded versions lie folded under their paper, with who took their place, when and why", async () => {
+    data.documents[0].superseded = [
+        file(9, {
+            name: "cu.png",
+            superseded_at: "2026-11-23 03:00:00",
+            superseded_by: "Hà",
+            superseded_reason: "Chụp mờ",
+        }),
+    ];
+    await mountPanel();
+    expect(".o_onestop_papers_superseded").toHaveCount(1);
+    expect(".o_onestop_papers_superseded").not.toHaveAttribute("open");
+    await contains(".o_onestop_papers_superseded summary").click();
+    expect(".o_onestop_papers_superseded li").toHaveText(
+        /cu.png\s*, superseded by Hà, 11\/23\/2026.*: Chụp mờ/,
+    );
+    expect(".o_onestop_papers_superseded a[title=Download]").toHaveAttribute(
+        "href",
+        "/onestop/file/9",
+    );
+    expect(".o_onestop_papers_file[data-file='9']").toHaveCount(0);
 });
 
 test("an earlier file is chosen from the dialog", async () => {

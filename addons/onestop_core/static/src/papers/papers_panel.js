@@ -48,13 +48,13 @@ export class PapersPanel extends Component {
 
     /** The papers, and below them the result, all with the same look. */
     get rows() {
-        const { documents, results, received, may_add, may_add_result, may_reuse } =
-            this.state.data;
+        const { documents, received, may_add, may_add_result, may_reuse } = this.state.data;
         const rows = documents.map((document) => ({
             key: document.id,
             documentId: document.id,
             name: document.name,
             files: document.files,
+            superseded: document.superseded,
             mayAdd: may_add,
             mayReuse: may_add && may_reuse,
         }));
@@ -63,7 +63,8 @@ export class PapersPanel extends Component {
                 key: "result",
                 documentId: false,
                 name: _t("Result"),
-                files: results,
+                files: this.state.data.results,
+                superseded: this.state.data.results_superseded,
                 mayAdd: may_add_result,
                 mayReuse: false,
             });
@@ -217,6 +218,18 @@ export class PapersPanel extends Component {
             lines.push(_t("Reused from %s", file.reused_from));
         }
         return [...lines, ...file.signatures.map((one) => one.words)].join("\n");
+    }
+
+    supersededWords(file) {
+        return _t("superseded by %(user)s, %(moment)s: %(reason)s", {
+            user: file.superseded_by,
+            moment: formatDateTime(deserializeDateTime(file.superseded_at)),
+            reason: file.superseded_reason,
+        });
+    }
+
+    downloadLabel(file) {
+        return _t("Download “%s”", file.name);
     }
 
     seal(file) {
