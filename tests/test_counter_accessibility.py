@@ -9,17 +9,47 @@ from counter_screen import CounterScreen, document, picture
 from launcher import demo_logins
 
 RECEPTIONIST = "khaphong.tiepnhan"
+# a leader whose post holds the desk role, too
+LEADER_AT_THE_DESK = "khaphong.phochutich"
 GRAVE = ("serious", "critical")
 
 
 @pytest.fixture
-def screen(page, project, odoo_server):
-    """Return the Counter of a receptionist."""
+def open_counter(page, project, odoo_server):
+    """Return a function that logs somebody in and returns the Counter, with axe-core in its page."""
     passwords = {row["login"]: row["password"] for row in demo_logins.read(project)}
-    screen = CounterScreen(page, odoo_server.url)
-    screen.log_in(RECEPTIONIST, passwords[RECEPTIONIST])
-    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    return screen
+
+    def open_counter(login):
+        screen = CounterScreen(page, odoo_server.url)
+        screen.log_in(login, passwords[login])
+        page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+        return screen
+
+    return open_counter
+
+
+@pytest.fixture
+def screen(open_counter):
+    """Return the Counter of a receptionist."""
+    return open_counter(RECEPTIONIST)
+
+
+@pytest.fixture
+def code_of(connection):
+    """Return a function that gives the code of a dossier of the receptionist's desk in a state, settled in time."""
+
+    def code_of(state):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT d.code FROM onestop_dossier d JOIN onestop_staff s ON s.agency_id = d.received_agency_id
+                JOIN res_users u ON u.id = s.user_id WHERE u.login = %s AND d.state = %s
+                AND COALESCE(d.ready_at <= d.due_at, true) ORDER BY d.id DESC LIMIT 1""",
+                [RECEPTIONIST, state],
+            )
+            (code,) = cursor.fetchone()
+            return code
+
+    return code_of
 
 
 def findings(screen):
@@ -49,7 +79,7 @@ def test_panes(screen):
     assert findings(screen) == []
 
 
-def test_result_and_return(screen):
+def test_result(screen):
     page = screen.page
     screen.choose_paper("none")
     screen.enter("Lê Thị Tai Thính", "dang ky giam ho")
@@ -85,6 +115,99 @@ def test_files(screen):
     assert findings(screen) == []
 
 
+def test_what_is_in_the_way(screen):
+    """Messages, the details of a paper, and panes filled in."""
+    page = screen.page
+    screen.enter("Lê Thị Vướng Mắc", "dang ky giam ho")
+    screen.press("Enter")
+    page.wait_for_selector(".o_counter_paper_detail")
+    assert findings(screen) == []
+    screen.press("F7")
+    page.locator(".o_counter_mark_wrong").first.check()
+    page.wait_for_selector(".o_counter_marks input[type=text]")
+    assert findings(screen) == []
+    screen.press("F8")
+    page.click(".o_counter_reasons button >> nth=0")
+    page.wait_for_selector(".o_counter_send:enabled")
+    assert findings(screen) == []
+    screen.press("Escape", "Alt+n", "F9")
+    page.wait_for_selector(".o_counter_message")
+    assert findings(screen) == []
+    # somebody comes in the applicant's stead
+    screen.press("Alt+u")
+    page.wait_for_selector("[name=submitter_name]")
+    assert findings(screen) == []
+    screen.press("Alt+n")
+    screen.enter("Lê Thị Sao Y", "sao y")
+    page.wait_for_selector(".o_counter_same_day_refusal")
+    assert findings(screen) == []
+
+
+def test_without_a_line(screen):
+    page = screen.page
+    screen.enter("Lê Thị Mất Mạng", "dang ky giam ho")
+    page.context.set_offline(True)
+    screen.press("F9")
+    page.wait_for_selector(".o_counter_offline")
+    page.wait_for_selector(".o_counter_done_waiting")
+    assert findings(screen) == []
+    page.context.set_offline(False)
+    screen.received_code()
+
+
+def test_supplement_comes_in(screen, code_of):
+    page = screen.page
+    screen.scan(code_of("supplement"))
+    page.wait_for_selector(".o_counter_opened_pane .o_counter_file, .o_counter_opened_pane h2")
+    assert findings(screen) == []
+    assert_large(page)
+
+
+def test_late_return(screen, code_of, connection):
+    code = code_of("ready")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE onestop_dossier SET due_at = ready_at - interval '1 day' WHERE code = %s", [code])
+    screen.scan(code)
+    screen.page.wait_for_selector(".o_counter_return .o_counter_danger")
+    assert findings(screen) == []
+
+
+def test_return_and_rating(screen, code_of):
+    page = screen.page
+    screen.choose_paper("none")
+    screen.scan(code_of("ready"))
+    page.wait_for_selector(".o_counter_return")
+    assert findings(screen) == []
+    # somebody else takes the result
+    page.fill(".o_counter_recipient", "Lê Thị Nhận Thay")
+    page.wait_for_selector(".o_counter_proxy")
+    assert findings(screen) == []
+    assert_large(page)
+    page.fill(".o_counter_proxy", "Giấy ủy quyền số 3")
+    page.check(".o_counter_identity_seen")
+    for original in page.locator(".o_counter_given_back").all():
+        original.check()
+    screen.press("F9")
+    page.wait_for_selector(".o_counter_rating:focus")
+    assert findings(screen) == []
+    assert_large(page)
+    screen.press("2")
+    page.wait_for_selector(".o_counter_rating_thanks")
+    assert findings(screen) == []
+
+
+def test_one_pass(open_counter):
+    """A leader at the desk signs at once."""
+    screen = open_counter(LEADER_AT_THE_DESK)
+    screen.choose_paper("none")
+    screen.enter("Lê Thị Lấy Ngay", "sao y")
+    screen.page.wait_for_selector(".o_counter_same_day")
+    assert findings(screen) == []
+    screen.press("F10")
+    screen.page.wait_for_selector(".o_counter_rating:focus")
+    assert findings(screen) == []
+
+
 def assert_large(page):
     """44 pixels to touch and 16 to read, and nothing beyond the edges of the screen."""
     small = page.evaluate(
@@ -108,7 +231,7 @@ def test_fingers_and_eyes(screen):
     screen.attach(0, picture())
     page.click(".o_counter_paper_more >> nth=0")
     assert_large(page)
-    for key in ("F4", "F3", "F6", "F7"):
+    for key in ("F4", "F3", "F6", "F7", "F8", "Alt+i", "F1"):
         screen.press(key)
         assert_large(page)
 
