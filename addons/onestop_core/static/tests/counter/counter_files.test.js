@@ -8,7 +8,13 @@ import {
     setInputFiles,
     waitFor,
 } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
+import {
+    advanceTime,
+    animationFrame,
+    mockDate,
+    mockTimeZone,
+    mockUserAgent,
+} from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -62,9 +68,8 @@ beforeEach(() => {
                 200,
                 { file: { id: 70 + sent.length, name: file.name, viewable: true } },
             ];
-            return new Response(JSON.stringify(answer), {
+            return new Response(typeof answer === "string" ? answer : JSON.stringify(answer), {
                 status,
-                headers: { "Content-Type": "application/json" },
             });
         },
         { pure: true },
@@ -175,6 +180,32 @@ describe("attaching to a draft", () => {
         await contains(".o_counter_result_channel").focus();
         await paste(picture("image.png"));
         expect("[data-paper='103'] .o_counter_file_name").toHaveText("Pasted 2.png");
+    });
+
+    test("a text is pasted as a text, whatever picture comes with it", async () => {
+        answerCounter();
+        await open();
+        await enterBirth();
+        await contains("[data-paper='101'] .o_counter_paper_more").click();
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(picture("image.png"));
+        clipboardData.setData("text/plain", "bản mờ");
+        const remark = queryFirst(".o_counter_paper_detail input[type=text]");
+        await manuallyDispatchProgrammaticEvent(remark, "paste", { clipboardData });
+        await animationFrame();
+        expect(attached()).toEqual([]);
+    });
+
+    test("a phone or tablet offers its camera", async () => {
+        mockUserAgent("android");
+        answerCounter();
+        await open();
+        await enterBirth();
+        await contains("[data-paper='101'] .o_counter_paper_more").click();
+        await contains(".o_counter_camera").click();
+        await setInputFiles([picture("anh.png")]);
+        await animationFrame();
+        expect("[data-paper='101'] .o_counter_file_name").toHaveText("anh.png");
     });
 
     test("what the server would refuse is said at once", async () => {
@@ -299,12 +330,42 @@ describe("on their way", () => {
         await key("F9");
         await settle();
         expect(".o_counter_offline").toHaveText(/Files that wait to be sent: 1/);
-        expect(".o_counter_uploading").toHaveText(/wait for the line/);
+        expect(".o_counter_uploading").toHaveText(/Files that wait to be sent: 1/);
         counter.line.recovered();
         await settle();
         expect(sent.map(([, document]) => document)).toEqual(["41", "41"]);
         expect(".o_counter_uploading").toHaveCount(0);
         expect(".o_counter_offline").toHaveCount(0);
+    });
+
+    test("after the session has ended they wait, and the clerk is told", async () => {
+        answers = [[200, "<html>Sign in</html>"]];
+        answerCounter({ receive: RECEIVED });
+        const counter = await open();
+        await enterBirth();
+        await contains(".o_counter_paper_tick:eq(1)").click();
+        await drop("[data-paper='101']", picture());
+        await key("F9");
+        await settle();
+        expect(".o_counter_message").toHaveText(/session has ended/);
+        expect(".o_counter_uploading").toHaveText(/Files that wait to be sent: 1/);
+        expect(counter.store.keys(counter.store.own)).toHaveLength(1);
+    });
+
+    test("what the server could not do now is sent again by one press", async () => {
+        answers = [[500, "<html>Error</html>"]];
+        answerCounter({ receive: RECEIVED });
+        await open();
+        await enterBirth();
+        await contains(".o_counter_paper_tick:eq(1)").click();
+        await drop("[data-paper='101']", picture());
+        await key("F9");
+        await settle();
+        expect(".o_counter_refusal").toHaveText(/could not do this now/);
+        await contains(".o_counter_again").click();
+        await settle();
+        expect(sent[1]).toEqual(sent[0]);
+        expect(".o_counter_refused").toHaveCount(0);
     });
 
     test("they go on after a reload", async () => {

@@ -39,7 +39,7 @@ function newUploads() {
     return new Uploads(line, store, contents, {
         keep: (entry) => store.keep(entry),
         onSaved: (entry, file, answer) => saved.push([file.uuid, answer.id]),
-        onSessionEnded: (words) => ended.push(words),
+        onStopped: (words) => ended.push(words),
     });
 }
 
@@ -114,6 +114,24 @@ test("after the session has ended the files wait for the next one", async () => 
     expect(ended).toEqual(["Sign in."]);
     expect(names(uploads.pending)).toEqual(["a.pdf", "b.png"]);
     expect(uploads.refused).toEqual([]);
+    expect(uploads.stopped).toBe(true);
+    await uploads.flush();
+    expect(uploads.stopped).toBe(false);
+    expect(saved).toHaveLength(2);
+});
+
+test("a file at which the line breaks each time does not hold up the others for ever", async () => {
+    answers = { "a.pdf": Array.from({ length: 5 }, () => new LineLost()) };
+    await uploads.add(entry("a.pdf", "b.png"));
+    for (let turn = 0; turn < 4; turn++) {
+        expect(uploads.refused).toEqual([]);
+        await uploads.flush();
+    }
+    expect(uploads.refused.map(({ file }) => file.refusal)[0]).toMatch(/line broke each time/);
+    expect(saved.map(([uuid]) => uuid)).toEqual(["b.png"]);
+    answers = { "a.pdf": [new LineLost()] };
+    await uploads.again(uploads.refused[0]);
+    expect(names(uploads.pending)).toEqual(["a.pdf"]);
 });
 
 test("a file that the browser did not keep is asked for again", async () => {

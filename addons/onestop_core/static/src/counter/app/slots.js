@@ -15,7 +15,7 @@ export const dossierSlots = registry.category("onestop_counter_dossier");
  */
 export const paneSlots = registry.category("onestop_counter_panes");
 
-/** At each paper: scan, attach, preview. The component also gets `line`, the paper in the draft, and `paper`. */
+/** In the detail of each paper of the draft. The component also gets `line`, the paper in the draft, and `paper`. */
 export const paperToolSlots = registry.category("onestop_counter_paper_tools");
 
 /** Entries of a slot to show now, in their order. */

@@ -35,7 +35,7 @@ export class Files {
         this.uploads = new Uploads(counter.line, counter.store, this.contents, {
             keep: (entry) => counter.keep(entry),
             onSaved: (entry, file, answer) => this.onSaved(entry, file, answer),
-            onSessionEnded: (words) => counter.say(words, "danger"),
+            onStopped: (words) => counter.say(words, "danger"),
         });
         this.contents.sweep();
     }
@@ -76,6 +76,7 @@ export class Files {
         const { counter } = this;
         if (counter.busy) {
             // it has been sent as it was
+            counter.say(_t("This dossier is being received already, without this file."));
             return;
         }
         const accepted = this.accept(files);

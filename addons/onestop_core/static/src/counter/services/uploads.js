@@ -2,6 +2,8 @@ import { _t } from "@web/core/l10n/translation";
 import { LineLost, Refused, SessionEnded } from "./line";
 
 const ADDRESS = "/onestop/file/upload";
+// a file during which the line breaks so often is at fault itself: somewhere on the way it is too large
+const BREAKS = 5;
 
 /**
  * Files on their way to the papers of a dossier, until the server has answered each. Sending again is safe: the server
@@ -13,17 +15,19 @@ export class Uploads {
      * @param {Line} line
      * @param {DraftStore} store
      * @param {FileStore} contents
-     * @param {{ keep: (entry) => void, onSaved: (entry, file, answer) => void, onSessionEnded: (words) => void }} handlers
+     * @param {{ keep: (entry) => void, onSaved: (entry, file, answer) => void, onStopped: (words) => void }} handlers
      */
-    constructor(line, store, contents, { keep, onSaved, onSessionEnded }) {
+    constructor(line, store, contents, { keep, onSaved, onStopped }) {
         this.line = line;
         this.store = store;
         this.contents = contents;
         this.keep = keep;
         this.onSaved = onSaved;
-        this.onSessionEnded = onSessionEnded;
+        this.onStopped = onStopped;
         this.entries = [];
         this.sending = false;
+        // whether it waits for the user to sign in again
+        this.stopped = false;
         // of the file that is being sent, from 0 to 1
         this.share = 0;
         // of the dossier whose file was stored last
@@ -65,13 +69,15 @@ export class Uploads {
             return;
         }
         this.sending = true;
+        this.stopped = false;
         try {
             while (this.pending.length) {
                 await this.send(this.pending[0]);
             }
         } catch (error) {
             if (error instanceof SessionEnded) {
-                this.onSessionEnded(error.message);
+                this.stopped = true;
+                this.onStopped(error.message);
             } else if (!(error instanceof LineLost)) {
                 // the line says so itself, and calls again when it is back
                 throw error;
@@ -97,11 +103,25 @@ export class Uploads {
             const answer = await this.line.upload(ADDRESS, form, (share) => (this.share = share));
             this.onStored(entry, file, answer.file);
         } catch (error) {
-            if (!(error instanceof Refused) || error instanceof SessionEnded) {
+            const words = this.refusalOf(error, file);
+            if (!words) {
                 throw error;
             }
-            this.refuse(entry, file, error.message);
+            this.refuse(entry, file, words);
         }
+    }
+
+    /** Why the file is not sent again by itself, in words; an empty text if it is, or if the error is none of those. */
+    refusalOf(error, file) {
+        if (error instanceof LineLost) {
+            file.breaks = (file.breaks || 0) + 1;
+            return file.breaks < BREAKS
+                ? ""
+                : _t(
+                      "The line broke each time. The file may be too large on the way: scan it at 300 dpi.",
+                  );
+        }
+        return error instanceof Refused && !(error instanceof SessionEnded) ? error.message : "";
     }
 
     refuse(entry, file, words) {
@@ -133,6 +153,7 @@ export class Uploads {
     /** The same once more: the server may have been at fault. */
     again({ entry, file }) {
         file.refusal = "";
+        file.breaks = 0;
         this.keep(entry);
         return this.flush();
     }

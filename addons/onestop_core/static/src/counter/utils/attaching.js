@@ -1,5 +1,6 @@
 import { useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { isTyping } from "./keys";
 
 /**
  * Ways in which files come to a paper: chosen (a scanner's program, a folder), taken by the camera, dropped on it, or
@@ -59,6 +60,10 @@ export function useAttaching({ counter, attach, first }) {
     });
     useExternalListener(window, "paste", (ev) => {
         const files = [...(ev.clipboardData?.files || [])];
+        // office programs put a picture beside the text that they copy
+        if (isTyping(ev.target) && ev.clipboardData?.types.includes("text/plain")) {
+            return;
+        }
         const open = list.el?.querySelector("[data-paper].o_counter_paper_open");
         const paperId = paperAt(document.activeElement) || (open && Number(open.dataset.paper));
         if (files.length && paperId) {

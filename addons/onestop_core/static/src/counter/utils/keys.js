@@ -27,7 +27,8 @@ function nameOf(ev) {
     return `${ev.ctrlKey || ev.metaKey ? "Ctrl+" : ""}${ev.altKey ? "Alt+" : ""}${plain}`;
 }
 
-function isTyping(target) {
+/** Whether keys and what is pasted go into a text. */
+export function isTyping(target) {
     return target.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select");
 }
 
