@@ -37,11 +37,23 @@ class OnestopDossier(models.Model):
         )
         return {
             "posts": [
-                {"agency": post.agency_id.name, "roles": post.role_ids.sorted().mapped("name")} for post in posts.sudo()
+                {"agency": post.agency_id.name, "roles": self._home_roles(post.role_ids)} for post in posts.sudo()
             ],
             "may_enter": bool(self._my_agency_ids(transitions.DESK)),
             "sections": [section for section in sections if section],
         }
+
+    @api.model
+    def _home_roles(self, roles):
+        """Names of roles. Who administers the province holds no role beyond that of an agency's administrator, but a
+        group that no post gives.
+        """
+        above = (
+            self.env.ref("onestop_core.group_manager")
+            if self.env.user.has_group("onestop_core.group_manager")
+            else None
+        )
+        return [above.sudo().name if above and role.code == "agency_admin" else role.name for role in roles.sorted()]
 
     @api.model
     def home_look_up(self, text):
@@ -93,7 +105,7 @@ class OnestopDossier(models.Model):
         counts = dict(self._read_group(here & Domain.OR(states.values()), ["state"], ["__count"]))
         return {
             "key": "desk",
-            "title": self.env._("At the Desk"),
+            "title": self.env._("At the One-Stop Desk"),
             "figures": [
                 self._home_figure("submitted", self.env._("Submitted online, to accept"), here & states["submitted"], "soon", counts.get("submitted", 0)),
                 self._home_figure("received_today", self.env._("Received today"), here & Domain("received_at", ">=", "today")),

@@ -41,6 +41,35 @@ class TestDossierHome(OnestopCase):
             self.assertEqual([section["key"] for section in data["sections"]], keys, role)
             self.assertEqual(data["may_enter"], role in ("receptionist", "postal_clerk"), role)
 
+    def test_roles_in_the_heading(self):
+        self.assertEqual(self.home(self.users["leader"])["posts"], [{"agency": "Xã Một", "roles": ["Leader"]}])
+        admin = self.users["agency_admin"]
+        self.assertEqual(self.home(admin)["posts"][0]["roles"], ["Agency Administrator"])
+        admin.group_ids |= self.env.ref("onestop_core.group_manager")
+        self.assertEqual(self.home(admin)["posts"][0]["roles"], ["Provincial Administrator"])
+
+    def test_menus_by_role(self):
+        """Nobody is offered a list that cannot hold anything of theirs."""
+        menus = {
+            name: self.env.ref(f"onestop_core.onestop_{name}_menu")
+            for name in ("dossier_worklist", "dossier_inbox", "dossier_return", "dossier_payment", "rating", "dossier")
+        }
+        work, desk = ["dossier_worklist"], ["dossier_inbox", "dossier_return"]
+        expected = {
+            "receptionist": [*work, *desk],
+            "postal_clerk": [*work, *desk],
+            "specialist": work,
+            "leader": [*work, *desk, "rating"],
+            "cashier": ["dossier_payment"],
+            "supervisor": ["rating"],
+            "agency_admin": [],
+        }
+        users = {**self.users, "manager": self.manager}
+        for role, names in {**expected, "manager": ["rating"]}.items():
+            visible = self.env["ir.ui.menu"].with_user(users[role])._visible_menu_ids()
+            with self.subTest(role):
+                self.assertEqual([name for name, menu in menus.items() if menu.id in visible], [*names, "dossier"])
+
     def test_figures_follow_the_dossier(self):
         receptionist, specialist, leader = (self.users[role] for role in ("receptionist", "specialist", "leader"))
         with freeze_time(local(MONDAY)):
