@@ -83,11 +83,11 @@ class CounterScreen:
         self.press("Enter")
         self.page.wait_for_selector(".o_counter_due_at")
         self.press("Alt+a")
+        # the focus goes to the papers, in its own time
+        self.page.wait_for_selector(".o_counter_paper_tick:focus")
 
     def attach(self, paper, *files):
         """Attach files (see ``picture``) to the n-th paper by its key and the file dialog."""
-        # the Counter itself sends the focus to the papers first
-        self.page.wait_for_selector(".o_counter_paper_tick:focus")
         self.page.focus(f".o_counter_paper_tick >> nth={paper}")
         with self.page.expect_file_chooser() as chooser:
             self.press("Alt+k")
