@@ -14,7 +14,9 @@ from launcher import demo_logins, reception
 from launcher.odoo_client import OdooClient, Refused
 
 RECEPTIONIST, SPECIALIST = "khaphong.tiepnhan", "khaphong.chuyenmon"
-PROCEDURE = "1.001193"
+# a leader whose post holds the desk role, too, and what is certified while the citizen waits
+LEADER_AT_THE_DESK = "khaphong.phochutich"
+PROCEDURE, SAME_DAY = "1.001193", "2.000815"
 # what Odoo answers when it is not the fault of the citizen's dossier
 IN_WORDS = ("odoo.exceptions.UserError", "odoo.exceptions.ValidationError")
 
@@ -110,6 +112,33 @@ def test_one_reception_sent_ten_times(log_in, payload, connection):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM onestop_dossier WHERE client_uuid = %s", [sent["client_uuid"]])
         assert cursor.fetchone() == (1,)
+
+
+def test_one_dossier_rated_by_many_at_once(log_in, connection):
+    """Sent six times it is one rating and one answer; of six devices one is heard, and the others are told so."""
+    desk = log_in(LEADER_AT_THE_DESK)
+    agency_id, _name = reception.post_of(desk, desk.user_id)
+    first = reception.complete_payload(desk, agency_id, SAME_DAY, applicant_name="Nguyễn Thị Đánh Giá")
+
+    def hand_over():
+        sent = {**first, "client_uuid": str(uuid.uuid4())}
+        return desk.call("onestop.counter.app", "receive", sent, decide=True)["id"]
+
+    def rate(dossier_id, client_uuid):
+        return (desk, "onestop.counter.app", "rate", [dossier_id, client_uuid, "2"], {})
+
+    dossier_id = hand_over()
+    assert at_once([rate(dossier_id, str(uuid.uuid4()))] * 6) == [{"id": dossier_id}] * 6
+    other_id = hand_over()
+    answers = at_once([rate(other_id, str(uuid.uuid4())) for _ in range(6)])
+    assert answers.count({"id": other_id}) == 1
+    assert {answer.name for answer in answers if isinstance(answer, Refused)} == {IN_WORDS[0]}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT dossier_id, count(*) FROM onestop_rating WHERE dossier_id IN %s GROUP BY 1 ORDER BY 1",
+            [(dossier_id, other_id)],
+        )
+        assert cursor.fetchall() == [(dossier_id, 1), (other_id, 1)]
 
 
 def test_no_citizen_in_the_log(log_in, payload, crowded_server):
