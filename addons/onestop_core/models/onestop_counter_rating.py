@@ -15,6 +15,10 @@ class OnestopCounterApp(models.AbstractModel):
     def act(self, dossier_id, action, revision, reason=None, **params):
         return self._offer_rating(super().act(dossier_id, action, revision, reason=reason, **params))
 
+    @api.model
+    def open_dossier(self, dossier_id):
+        return self._offer_rating(super().open_dossier(dossier_id))
+
     def _offer_rating(self, answer):
         return answer | {"may_rate": self.env["onestop.dossier"].browse(answer["id"])._may_be_rated()}
 

@@ -71,6 +71,14 @@ class TestRating(OnestopCase):
         answer = self.app.act(dossier.id, "return_result", dossier.revision)
         self.assertFalse(answer["may_rate"])
 
+    def test_offered_when_the_answer_was_lost(self):
+        dossier = self.ready()
+        self.assertFalse(self.app.open_code(dossier.code)["may_rate"])
+        dossier.act("return_result")
+        self.assertTrue(self.app.open_code(dossier.code)["may_rate"])
+        self.rate(dossier)
+        self.assertFalse(self.app.open_code(dossier.code)["may_rate"])
+
     def test_sent_twice_rates_once(self):
         dossier = self.returned()
         client_uuid = str(uuid.uuid4())

@@ -176,6 +176,29 @@ test("kept over a reload", async () => {
     expect(kept(again)).toEqual([]);
 });
 
+test("an answer to the hand-over that got lost: the citizen is asked when the line is back", async () => {
+    const { counter } = await handOver({
+        act: () => {
+            throw new Error("the line breaks first");
+        },
+        open_dossier: { ...OPENED, pane: "show", state: "returned", actions: [], may_rate: true },
+    });
+    const call = counter.line.call.bind(counter.line);
+    counter.line.call = async () => {
+        counter.line.lost();
+        throw new LineLost();
+    };
+    await press("F9");
+    await frames();
+    expect(".o_counter_rating").toHaveCount(0);
+    counter.line.call = call;
+    counter.line.recovered();
+    await frames();
+    expect(".o_counter_done_return_result").toHaveText(/H99.11-261123-0001/);
+    expect(".o_counter_message").toHaveCount(0);
+    expect(".o_counter_verdict").toHaveCount(3);
+});
+
 test("a refusal is said, and the rating may be pressed again", async () => {
     const { counter } = await handOver();
     counter.line.call = () => Promise.reject(new Refused("Rated already."));

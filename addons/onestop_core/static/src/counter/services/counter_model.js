@@ -634,7 +634,7 @@ export class CounterModel {
     onLineBack() {
         this.up = true;
         if (this.reopenId) {
-            this.open(this.reopenId);
+            this.reopen();
         }
         this.outbox.flush();
         this.files.flush();
@@ -696,6 +696,23 @@ export class CounterModel {
 
     open(id) {
         return this.openWith("open_dossier", id);
+    }
+
+    /** Show what became of an action whose answer was lost. If it was a hand-over, the citizen is asked as ever. */
+    async reopen() {
+        await this.open(this.reopenId);
+        const { opened } = this;
+        if (opened) {
+            this.hush();
+        }
+        if (opened?.may_rate) {
+            this.onActed("return_result", opened, {
+                id: opened.id,
+                code: opened.code,
+                state: opened.state,
+                may_rate: true,
+            });
+        }
     }
 
     async openWith(method, key) {
