@@ -1,5 +1,7 @@
 """Uninstalling an add-on leaves a working Odoo, and it can be installed again."""
 
+import re
+
 import pytest
 
 from launcher.odoo_client import OdooClient
@@ -61,6 +63,12 @@ def page_errors(page):
     return errors
 
 
+def errors(server):
+    """What a server logged as an error, but for updates that met another one: Odoo itself does those again."""
+    records = re.split(r"^(?=\d{4}-\d\d-\d\d )", server.log.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [record for record in records if " ERROR " in record and "could not serialize access" not in record]
+
+
 def open_back_office(page, server):
     page.goto(f"{server.url}/web/login")
     page.fill("#login", "admin")
@@ -92,7 +100,7 @@ def test_odoo_works_without(uninstalled, new_server, page, page_errors):
         assert "onestop" not in str(views)
         client.call(model, "search_read", [], [], limit=5)
     assert page_errors == []
-    assert " ERROR " not in server.log.read_text(encoding="utf-8")
+    assert errors(server) == []
 
 
 def test_it_can_be_installed_again(uninstalled, runtime, new_server, page, page_errors):
@@ -104,4 +112,4 @@ def test_it_can_be_installed_again(uninstalled, runtime, new_server, page, page_
     assert client.get("/dich-vu-cong/tra-cuu")[0] == 200
     open_back_office(page, server)
     assert page_errors == []
-    assert " ERROR " not in server.log.read_text(encoding="utf-8")
+    assert errors(server) == []
