@@ -38,6 +38,8 @@ class CounterScreen:
         self.url = url
         self.keys = 0
         page.set_default_timeout(60_000)
+        # Playwright takes over file dialogs as long as somebody listens; asked at the key press, it may come too late
+        page.on("filechooser", lambda _chooser: None)
 
     def log_in(self, login, password):
         """Log in and open the Counter."""

@@ -112,7 +112,7 @@ export class Counter extends Component {
             [KEYS.submitter]: () => counter.toggleSubmitter(),
             [KEYS.fresh]: () => !counter.busy && counter.fresh(),
             [KEYS.print]: () => counter.printAgain(),
-            [KEYS.attach]: () => counter.focus.attach++,
+            [KEYS.attach]: () => counter.bus.trigger("attach"),
             [KEYS.back]: () => this.goBack(),
             ...Object.fromEntries(
                 paneSlots

@@ -27,7 +27,7 @@ export class CounterModel {
         this.cache = markRaw(cache);
         this.printer = markRaw(printer);
         this.files = files;
-        // "received" (entry, answer) and "opened" (dossier): for what later modules add to the screen
+        // "received" (entry, answer) and "opened" (dossier): for what later modules add; "attach": choose files
         this.bus = markRaw(new EventBus());
         this.user = {};
         this.agencies = [];
@@ -37,7 +37,7 @@ export class CounterModel {
         this.draft = newDraft();
         this.pane = "person";
         // counts up to send the focus somewhere even if the pane stays the same
-        this.focus = { papers: 0, pane: 0, attach: 0 };
+        this.focus = { papers: 0, pane: 0 };
         this.people = [];
         this.lastDossiers = [];
         this.preview = null;

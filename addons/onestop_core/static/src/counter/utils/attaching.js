@@ -1,5 +1,6 @@
-import { useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useBus } from "@web/core/utils/hooks";
 import { isTyping } from "./keys";
 
 /**
@@ -19,7 +20,6 @@ export function useAttaching({ counter, attach, first }) {
     const state = useState({ dragged: false });
     let target = false;
     let pasted = 0;
-    let answered = counter.focus.attach;
 
     const paperAt = (element) => {
         const paper = list.el?.contains(element) && element.closest("[data-paper]");
@@ -74,18 +74,13 @@ export function useAttaching({ counter, attach, first }) {
             );
         }
     });
-    useEffect(
-        (wanted) => {
-            if (wanted !== answered) {
-                answered = wanted;
-                const paperId = paperAt(document.activeElement) || first();
-                if (paperId) {
-                    choose(paperId);
-                }
-            }
-        },
-        () => [counter.focus.attach],
-    );
+    // by its key: at once, since browsers open the dialog only right after a key or a click
+    useBus(counter.bus, "attach", () => {
+        const paperId = paperAt(document.activeElement) || first();
+        if (paperId) {
+            choose(paperId);
+        }
+    });
     return { state, choose, onChosen };
 }
 
