@@ -1,3 +1,5 @@
+from . import onestop_cached_mixin
+from . import onestop_stamped_mixin
 from . import res_partner
 from . import onestop_role
 from . import onestop_agency_level
@@ -11,7 +13,6 @@ from . import resource_calendar
 from . import onestop_number_book
 from . import onestop_rate_limit
 from . import onestop_sector
-from . import onestop_stamped_mixin
 from . import onestop_procedure
 from . import onestop_procedure_version
 from . import onestop_procedure_version_part

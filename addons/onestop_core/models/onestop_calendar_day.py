@@ -12,6 +12,7 @@ class OnestopCalendarDay(models.Model):
     """
 
     _name = "onestop.calendar.day"
+    _inherit = ["onestop.cached.mixin"]
     _description = "Calendar Exception"
     _order = "date desc, id"
 
@@ -30,19 +31,6 @@ class OnestopCalendarDay(models.Model):
                 raise ValidationError(
                     self.env._("%s is already marked. Change the existing line instead.", day.date.strftime("%d/%m/%Y"))
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _proposed_days(self, years):

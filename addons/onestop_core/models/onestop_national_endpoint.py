@@ -19,6 +19,7 @@ class OnestopNationalEndpoint(models.Model):
     """Where the records of dossiers go that the national system keeps. Without one, none are written."""
 
     _name = "onestop.national.endpoint"
+    _inherit = ["onestop.cached.mixin"]
     _description = "National Endpoint"
     _order = "id"
 
@@ -58,22 +59,6 @@ class OnestopNationalEndpoint(models.Model):
                     re.compile(pattern or "")
                 except re.error as error:
                     raise ValidationError(self.env._("“%s” is no regular expression.", pattern)) from error
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        endpoints = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return endpoints
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     def _in_use(self):

@@ -49,6 +49,7 @@ class OnestopNoticeTemplate(models.Model):
     """
 
     _name = "onestop.notice.template"
+    _inherit = ["onestop.cached.mixin"]
     _description = "Notice Template"
     _order = "event, channel, agency_id"
 
@@ -118,22 +119,6 @@ class OnestopNoticeTemplate(models.Model):
             template.preview = text
 
     # ------------------------------------------------------------------ finding
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        templates = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return templates
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache("event", "agency_ids")

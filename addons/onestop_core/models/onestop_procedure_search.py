@@ -15,7 +15,9 @@ class OnestopProcedure(models.Model):
     ``search_query`` of searches, in the choice of a procedure, and in searches of other records by procedure.
     """
 
-    _inherit = "onestop.procedure"
+    _name = "onestop.procedure"
+    _inherit = ["onestop.procedure", "onestop.cached.mixin"]
+    _cached_fields = PROCEDURE_ROW_FIELDS
 
     search_query = fields.Char(
         "Name, Code or Keyword",
@@ -89,42 +91,10 @@ class OnestopProcedure(models.Model):
         place = {found_id: index for index, found_id in reversed(list(enumerate(ranked)))}
         return procedures.sorted(lambda procedure: place.get(procedure.id, len(ranked)))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        procedures = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return procedures
-
-    def write(self, vals):
-        result = super().write(vals)
-        if PROCEDURE_ROW_FIELDS & vals.keys():
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
 
 class OnestopProcedureVersion(models.Model):
     """A version brings the name and the keywords by which its procedure is found."""
 
-    _inherit = "onestop.procedure.version"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        versions = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return versions
-
-    def write(self, vals):
-        result = super().write(vals)
-        if VERSION_ROW_FIELDS & vals.keys():
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
+    _name = "onestop.procedure.version"
+    _inherit = ["onestop.procedure.version", "onestop.cached.mixin"]
+    _cached_fields = VERSION_ROW_FIELDS

@@ -8,27 +8,19 @@ class OnestopProcedureVersionPart(models.AbstractModel):
     """
 
     _name = "onestop.procedure.version.part"
+    _inherit = ["onestop.stamped.line.mixin"]
     _description = "Part of a Procedure Version"
+    _stamped_by = "version_id"
 
     @api.model_create_multi
     def create(self, vals_list):
         parts = super().create(vals_list)
         parts._check_amendable()
-        parts.version_id._stamp_anew()
         return parts
 
     def write(self, vals):
         self._check_amendable()
-        versions = self.version_id
-        result = super().write(vals)
-        (versions | self.version_id)._stamp_anew()
-        return result
-
-    def unlink(self):
-        versions = self.version_id
-        result = super().unlink()
-        versions.exists()._stamp_anew()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

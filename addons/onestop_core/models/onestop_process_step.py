@@ -6,8 +6,10 @@ class OnestopProcessStep(models.Model):
     """A step: a role at an agency, a share of the time limit, and what may be done there."""
 
     _name = "onestop.process.step"
+    _inherit = ["onestop.stamped.line.mixin"]
     _description = "Process Step"
     _order = "process_id, sequence, id"
+    _stamped_by = "process_id"
 
     process_id = fields.Many2one("onestop.process", required=True, index=True, ondelete="cascade")
     name = fields.Char(required=True, translate=True)
@@ -43,24 +45,6 @@ class OnestopProcessStep(models.Model):
 
     _share = models.Constraint("CHECK(time_share BETWEEN 0 AND 100)", "A share of time lies between 0 and 100 %.")
     _confirm = models.Constraint("CHECK(confirm_days >= 0)", "A number of days cannot be negative.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        steps = super().create(vals_list)
-        steps.process_id._stamp_anew()
-        return steps
-
-    def write(self, vals):
-        processes = self.process_id
-        result = super().write(vals)
-        (processes | self.process_id)._stamp_anew()
-        return result
-
-    def unlink(self):
-        processes = self.process_id
-        result = super().unlink()
-        processes.exists()._stamp_anew()
-        return result
 
     @api.constrains("agency_mode", "agency_id")
     def _check_agency(self):

@@ -25,6 +25,7 @@ class OnestopSmsGateway(models.Model):
     """
 
     _name = "onestop.sms.gateway"
+    _inherit = ["onestop.cached.mixin"]
     _description = "SMS Gateway"
     _order = "company_id"
 
@@ -116,22 +117,6 @@ class OnestopSmsGateway(models.Model):
                     raise ValidationError(self.env._("“%s” is no regular expression.", one[name])) from error
 
     # ------------------------------------------------------------------ finding
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        gateways = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return gateways
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     def _of(self, company):

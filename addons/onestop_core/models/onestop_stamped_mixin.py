@@ -1,6 +1,6 @@
 import uuid
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 def new_stamp(_records=None):
@@ -23,3 +23,31 @@ class OnestopStampedMixin(models.AbstractModel):
     def _stamp_anew(self):
         for record in self.sudo():
             record.stamp = new_stamp()
+
+
+class OnestopStampedLineMixin(models.AbstractModel):
+    """A line of such a record: each change to it gives the record a new stamp."""
+
+    _name = "onestop.stamped.line.mixin"
+    _description = "Line Kept in Memory"
+
+    # name of the field that leads to the record
+    _stamped_by = None
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines[self._stamped_by]._stamp_anew()
+        return lines
+
+    def write(self, vals):
+        before = self[self._stamped_by]
+        result = super().write(vals)
+        (before | self[self._stamped_by])._stamp_anew()
+        return result
+
+    def unlink(self):
+        records = self[self._stamped_by]
+        result = super().unlink()
+        records.exists()._stamp_anew()
+        return result

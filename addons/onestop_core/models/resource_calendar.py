@@ -1,15 +1,12 @@
-from odoo import api, models, tools
+from odoo import models, tools
 from odoo.exceptions import UserError
 
 from ..engine.calendar import CalendarDay, WorkCalendar
 
 
 class ResourceCalendar(models.Model):
-    _inherit = "resource.calendar"
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
+    _name = "resource.calendar"
+    _inherit = ["resource.calendar", "onestop.cached.mixin"]
 
     @tools.ormcache("self.id", cache="default")
     def _onestop_work_calendar(self):
@@ -38,17 +35,5 @@ class ResourceCalendar(models.Model):
 
 
 class ResourceCalendarAttendance(models.Model):
-    _inherit = "resource.calendar.attendance"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
+    _name = "resource.calendar.attendance"
+    _inherit = ["resource.calendar.attendance", "onestop.cached.mixin"]
