@@ -76,7 +76,7 @@ class OnestopDossier(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
-    sector_id = fields.Many2one(related="procedure_id.sector_id", store=True, index=True)
+    sector_id = fields.Many2one(related="procedure_id.sector_id", store=True, precompute=True, index=True)
     process_id = fields.Many2one(
         "onestop.process", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
     )

@@ -126,6 +126,14 @@ class OnestopDossier(models.Model):
     def _documents_by_component(self):
         return {paper.component_id.id: paper.id for paper in self.document_ids}
 
+    def _act(self, action, **given):
+        result = super()._act(action, **given)
+        if action == "receive":
+            # last, when everything is to be written anyway: the search wants it written
+            dossier = self.sudo()
+            dossier.duplicate_id = dossier._find_duplicate()
+        return result
+
     def _effect_receive(self, row, params):
         """Allot the code, start the clock, freeze what the law says today."""
         now = fields.Datetime.now()
@@ -143,7 +151,6 @@ class OnestopDossier(models.Model):
                 "version_id": self.procedure_id._version_on(local.date()).id,
                 "received_at": now,
                 "receiver_id": self.env.uid,
-                "duplicate_id": self._find_duplicate().id,
             }
         )
         self._update_due()
