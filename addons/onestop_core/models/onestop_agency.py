@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..engine.calendar import from_naive_utc, to_naive_utc
@@ -8,10 +8,12 @@ class OnestopAgency(models.Model):
     """An agency of public administration. Nothing is deleted: an agency ends and names its successor."""
 
     _name = "onestop.agency"
+    _inherit = ["onestop.cached.mixin"]
     _description = "Agency"
     _parent_store = True
     _order = "complete_name"
     _rec_names_search = ["name", "code", "short_name"]
+    _cached_fields = frozenset({"parent_id", "calendar_id"})
 
     name = fields.Char(required=True, index="trigram")
     short_name = fields.Char()
@@ -93,10 +95,14 @@ class OnestopAgency(models.Model):
     def _calendar(self):
         """The calendar that counts: the agency's own, else that of the nearest agency above with one."""
         self.ensure_one()
+        own = self.env["resource.calendar"].browse(self._nearest_calendar_ids())
+        return own or self.company_id.resource_calendar_id
+
+    @tools.ormcache("self.id")
+    def _nearest_calendar_ids(self):
         # all agencies above are read at once, however deep the tree is
-        nearest_first = self.browse(reversed(self._parent_ids()))
-        calendars = (agency.calendar_id for agency in nearest_first if agency.calendar_id)
-        return next(calendars, None) or self.company_id.resource_calendar_id
+        nearest_first = self.sudo().browse(reversed(self._parent_ids()))
+        return next((agency.calendar_id._ids for agency in nearest_first if agency.calendar_id), ())
 
     def _working_days_from_now(self, days):
         """The moment ``days`` working days of this agency from now, as a stored datetime."""
