@@ -21,7 +21,7 @@ import {
 import { composeSupplement } from "@onestop_core/counter/panes/supplement_pane";
 import { CatalogueCache } from "@onestop_core/counter/services/catalogue";
 import { LineLost, Refused } from "@onestop_core/counter/services/line";
-import { answerCounter, CARD, OPENED, PREVIEW } from "./counter_fixtures";
+import { answerCounter, CARD, LOADED, OPENED, PREVIEW } from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -88,6 +88,32 @@ describe("entering", () => {
         expect(".o_counter_find_input").toBeFocused();
         expect(".o_counter_place").toHaveText(/Quầy 1 · Xã Một/);
         expect(".o_counter_badge").toHaveText("2");
+    });
+
+    test("another counter is chosen, kept by the computer, and the due date found anew", async () => {
+        const agencies = [
+            ...LOADED.agencies,
+            {
+                id: 6,
+                name: "Xã Hai",
+                counters: [8, 9].map((id) => ({ id, name: `Quầy ${id}`, number: id })),
+            },
+        ];
+        const calls = answerCounter({
+            open_counter: { ...LOADED, agencies },
+            receive: RECEIVED,
+        });
+        await open();
+        await enterBirth();
+        await contains(".o_counter_place").select("6/9");
+        expect(calls.at(-1)).toEqual(["preview", [11, 6, "direct", false], {}]);
+        expect(JSON.parse(browser.localStorage.getItem("onestop_counter_place"))).toEqual({
+            agency_id: 6,
+            counter_id: 9,
+        });
+        await key("F9");
+        const [{ agency_id, counter_id }] = calls.at(-1)[1];
+        expect([agency_id, counter_id]).toEqual([6, 9]);
     });
 
     test("a scanned card fills the person, and what is known of the person is added", async () => {
@@ -258,6 +284,20 @@ describe("receiving", () => {
         await key("F9");
         expect(printed[0][0]).toBe("onestop_core.action_report_receipt_slip_roll");
         expect(browser.localStorage.getItem("onestop_counter_paper")).toBe("roll");
+    });
+
+    test("a slip that does not come out is said, and printed again", async () => {
+        answerCounter({ receive: RECEIVED });
+        await open();
+        await enterBirth();
+        const print = getService("action").doAction;
+        getService("action").doAction = () => Promise.reject(new Error("No paper."));
+        await key("F9");
+        expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
+        expect(".o_counter_message").toHaveText(/Not printed: No paper\. Print again/);
+        getService("action").doAction = print;
+        await contains(".o_counter_print").click();
+        expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);
     });
 
     test("what is in the way is said, and nothing is sent", async () => {
@@ -524,6 +564,68 @@ describe("dossiers that exist already", () => {
         expect(".o_counter_inbox_pane").toHaveCount(1);
         expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
         expect(printed).toHaveLength(1);
+    });
+
+    describe("a letter goes out for what was opened, not for the draft", () => {
+        const online = {
+            ...OPENED,
+            pane: "inbox",
+            code: false,
+            actions: ["receive", "request_supplement", "reject"],
+            papers: OPENED.papers.map((paper, at) => ({ ...paper, handed_in: !at })),
+        };
+        const letter = ["onestop_core.action_report_dossier_letter", 9];
+
+        test("a request for a supplement", async () => {
+            const calls = answerCounter({
+                open_code: online,
+                act: { id: 31, letter_id: 9, state: "intake_supplement" },
+            });
+            await open();
+            await scan(slip);
+            await key("F7");
+            expect(".o_counter_content").toHaveValue("Hand in: Tờ khai");
+            await key("Escape");
+            expect(".o_counter_opened_pane").toHaveCount(1);
+            await key("F7");
+            await key("F9");
+            expect(calls.at(-1)).toEqual([
+                "act",
+                [31, "request_supplement", 4],
+                { reason: "The dossier lacks papers.", content: "Hand in: Tờ khai" },
+            ]);
+            expect(".o_counter_done_heading").toHaveText(/Supplement requested/);
+            expect(printed).toEqual([letter]);
+        });
+
+        test("a refusal", async () => {
+            const calls = answerCounter({
+                open_code: online,
+                act: { id: 31, letter_id: 9, state: "rejected" },
+            });
+            await open();
+            await scan(slip);
+            await key("F8");
+            await contains(".o_counter_reasons button:first").click();
+            await contains(".o_counter_body").edit("UBND xã Hai", { confirm: false });
+            await key("F9");
+            const [method, [, action], { competent_body }] = calls.at(-1);
+            expect([method, action, competent_body]).toEqual(["act", "reject", "UBND xã Hai"]);
+            expect(".o_counter_done_heading").toHaveText(/Not received/);
+            expect(printed).toEqual([letter]);
+        });
+    });
+
+    test("what may not be done with it, its keys do not do", async () => {
+        const calls = answerCounter({ open_code: { ...OPENED, pane: "show", actions: [] } });
+        await open();
+        await scan(slip);
+        for (const name of ["F7", "F8", "F9", "F10"]) {
+            await key(name);
+            expect(".o_counter_opened_pane").toHaveCount(1);
+        }
+        expect(".o_counter_message").toHaveCount(0);
+        expect(calls.at(-1)[0]).toBe("open_code");
     });
 });
 

@@ -252,7 +252,7 @@ describe("attaching to a draft", () => {
         const counter = await open();
         await enterBirth();
         await drop("[data-paper='101']", picture());
-        counter.chooseProcedure(13);
+        counter.choice.takeProcedure(13);
         await animationFrame();
         expect(".o_counter_loose").toHaveText(/to-khai.png/);
         await contains("[data-paper='121'] .o_counter_paper_tick").click();

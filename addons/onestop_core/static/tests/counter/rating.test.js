@@ -154,7 +154,7 @@ test("without a line it is kept, and goes out once with the same identifier", as
     expect(".o_counter_rating_thanks").toHaveText(/kept in this browser/);
     expect(browser.localStorage.getItem(`${counter.store.own}${uuid}`)).toMatch(/"rate"/);
     // it is no reception that waits
-    expect(counter.queued).toEqual([]);
+    expect(counter.reception.queued).toEqual([]);
     counter.line.call = call;
     counter.line.recovered();
     await frames();

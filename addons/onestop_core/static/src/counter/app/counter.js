@@ -27,9 +27,7 @@ import { CatalogueCache } from "../services/catalogue";
 import { CounterModel } from "../services/counter_model";
 import { DraftStore } from "../services/draft_store";
 import { FileStore } from "../services/file_store";
-import { Files } from "../services/files";
 import { LineLost, Refused } from "../services/line";
-import { Printer } from "../services/printer";
 import { KEYS, useKeys } from "../utils/keys";
 import { useScanner } from "../utils/scanner";
 import { paneSlots } from "./slots";
@@ -70,9 +68,9 @@ export class Counter extends Component {
         this.counter = useState(
             new CounterModel({
                 store,
-                files: new Files(new FileStore(store)),
+                contents: new FileStore(store),
                 cache: new CatalogueCache(`${session.db}/${user.userId}`),
-                printer: new Printer(this.action),
+                doAction: (...args) => this.action.doAction(...args),
             }),
         );
         this.state = useState({ failure: "" });
@@ -81,7 +79,7 @@ export class Counter extends Component {
         onWillStart(() => this.start());
         onWillUnmount(() => this.counter.stop());
         const isActive = () => !this.state.failure && ui.activeElement === document;
-        useScanner(useRef("catch"), (text) => this.counter.find(text), isActive);
+        useScanner(useRef("catch"), (text) => this.counter.people.find(text), isActive);
         useKeys(this.keyHandlers(), isActive);
     }
 
@@ -100,18 +98,18 @@ export class Counter extends Component {
         const { counter } = this;
         return {
             [KEYS.help]: () => counter.showHelp(),
-            [KEYS.person]: () => counter.goPerson(),
+            [KEYS.person]: () => counter.goDraft("person"),
             [KEYS.procedure]: () => counter.goDraft("procedure"),
             [KEYS.check]: () => counter.procedure && counter.goDraft("check"),
-            [KEYS.supplement]: () => counter.supplement(),
-            [KEYS.refuse]: () => counter.refuse(),
+            [KEYS.supplement]: () => counter.writeLetter("supplement"),
+            [KEYS.refuse]: () => counter.writeLetter("refuse"),
             [KEYS.main]: () => this.pressMain(),
-            [KEYS.sameDay]: () => counter.sameDay(),
-            [KEYS.inbox]: () => counter.showInbox(),
+            [KEYS.sameDay]: () => counter.reception.sameDay(),
+            [KEYS.inbox]: () => counter.inbox.open(),
             [KEYS.allPapers]: () => counter.tickRequired(),
-            [KEYS.submitter]: () => counter.toggleSubmitter(),
+            [KEYS.submitter]: () => counter.people.toggleSubmitter(),
             [KEYS.fresh]: () => !counter.busy && counter.fresh(),
-            [KEYS.print]: () => counter.printAgain(),
+            [KEYS.print]: () => counter.printer.printAgain(),
             [KEYS.attach]: () => counter.bus.trigger("attach"),
             [KEYS.back]: () => this.goBack(),
             ...Object.fromEntries(

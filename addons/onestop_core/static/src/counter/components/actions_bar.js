@@ -19,6 +19,6 @@ export class ActionsBar extends Component {
             return_result: _t("Hand over"),
             receive: _t("Accept and print"),
             resume: _t("Let it go on"),
-        }[this.counter.mainAction];
+        }[this.counter.opened.mainAction];
     }
 }

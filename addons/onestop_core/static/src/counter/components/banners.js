@@ -10,6 +10,6 @@ export class Banners extends Component {
     }
 
     get names() {
-        return this.counter.queued.map((one) => one.title).join(", ");
+        return this.counter.reception.queued.map((one) => one.title).join(", ");
     }
 }

@@ -14,7 +14,6 @@ export class Header extends Component {
         this.counter = useState(this.props.counter);
         this.keys = KEYS;
         this.papers = Printer.papers();
-        this.state = useState({ paper: this.counter.printer.paper });
     }
 
     get slots() {
@@ -32,7 +31,7 @@ export class Header extends Component {
 
     /** Every counter at which the user may sit; an agency without counters is one. */
     get places() {
-        return this.counter.agencies.flatMap((agency) =>
+        return this.counter.place.agencies.flatMap((agency) =>
             agency.counters.length
                 ? agency.counters.map((counter) => ({
                       key: `${agency.id}/${counter.id}`,
@@ -44,11 +43,6 @@ export class Header extends Component {
 
     choosePlace(ev) {
         const [agencyId, counterId] = ev.target.value.split("/").map(Number);
-        this.counter.choosePlace({ agency_id: agencyId, counter_id: counterId });
-    }
-
-    choosePaper(ev) {
-        this.counter.printer.choosePaper(ev.target.value);
-        this.state.paper = ev.target.value;
+        this.counter.place.choose({ agency_id: agencyId, counter_id: counterId });
     }
 }

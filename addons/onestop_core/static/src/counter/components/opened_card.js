@@ -22,8 +22,8 @@ export class OpenedCard extends Component {
         });
     }
 
-    get opened() {
-        return this.counter.opened;
+    get dossier() {
+        return this.counter.opened.dossier;
     }
 
     get accept() {
@@ -32,23 +32,23 @@ export class OpenedCard extends Component {
 
     /** Where papers are taken in, their scans are too. */
     get mayAttach() {
-        return this.opened.may_attach && ["inbox", "supplement"].includes(this.opened.pane);
+        return this.dossier.may_attach && ["inbox", "supplement"].includes(this.dossier.pane);
     }
 
     get firstToAttach() {
-        const bare = this.opened.papers.find((paper) => !paper.files.length);
+        const bare = this.dossier.papers.find((paper) => !paper.files.length);
         return this.mayAttach && bare ? bare.id : false;
     }
 
     attach(id, files) {
         if (this.mayAttach) {
-            const paper = this.opened.papers.find((one) => one.id === id);
+            const paper = this.dossier.papers.find((one) => one.id === id);
             this.counter.files.attachToOpened(paper, files);
         }
     }
 
     /** Papers are ticked where the dossier is received or goes on; elsewhere they are only listed. */
     get mayTick() {
-        return this.counter.mainAction === "receive";
+        return this.counter.opened.mainAction === "receive";
     }
 }

@@ -22,4 +22,8 @@ export class OpenedPane extends Component {
             () => [this.counter.focus.pane],
         );
     }
+
+    get dossier() {
+        return this.counter.opened.dossier;
+    }
 }

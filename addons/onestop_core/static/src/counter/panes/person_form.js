@@ -22,18 +22,18 @@ export class PersonForm extends Component {
     }
 
     onInput(ev) {
-        this.counter.editPerson({ [ev.target.name]: ev.target.value });
+        this.counter.people.edit({ [ev.target.name]: ev.target.value });
     }
 
     onSubmitterInput(ev) {
-        this.counter.editSubmitter({ [ev.target.name]: ev.target.value });
+        this.counter.people.editSubmitter({ [ev.target.name]: ev.target.value });
     }
 
     onDay(ev) {
         const text = ev.target.value.trim();
         const day = parseTypedDay(text);
         this.state.wrongDay = Boolean(text && !day);
-        this.counter.editPerson({ applicant_birth_date: day });
+        this.counter.people.edit({ applicant_birth_date: day });
     }
 
     /** Enter in any field: on to the procedure. */

@@ -33,7 +33,7 @@ export class PersonPane extends Component {
                         root.el.querySelector(selector));
                 (wanted || this.box.el).focus();
             },
-            () => [this.counter.focus.pane, this.counter.people],
+            () => [this.counter.focus.pane, this.counter.people.found],
         );
     }
 
@@ -41,7 +41,7 @@ export class PersonPane extends Component {
         const text = this.box.el.value.trim();
         if (text) {
             this.box.el.value = "";
-            await this.counter.find(text);
+            await this.counter.people.find(text);
         }
     }
 }

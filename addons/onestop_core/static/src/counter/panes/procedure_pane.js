@@ -51,7 +51,7 @@ export class ProcedurePane extends Component {
 
     onEnter() {
         if (this.tiles.length && this.state.query.trim()) {
-            this.counter.chooseProcedure(this.tiles[0].id);
+            this.counter.choice.takeProcedure(this.tiles[0].id);
         }
     }
 }

@@ -32,7 +32,7 @@ export class RefusePane extends Component {
 
     send() {
         if (this.isReady) {
-            this.counter.sendRefusal(this.state.reason.trim(), this.state.body.trim());
+            this.counter.atHand.sendRefusal(this.state.reason.trim(), this.state.body.trim());
         }
     }
 }

@@ -9,7 +9,7 @@ export class ReturnForm extends Component {
         this.counter = useState(this.props.counter);
     }
 
-    get opened() {
-        return this.counter.opened;
+    get dossier() {
+        return this.counter.opened.dossier;
     }
 }

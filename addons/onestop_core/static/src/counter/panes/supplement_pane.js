@@ -58,9 +58,9 @@ export class SupplementPane extends Component {
     }
 
     get papers() {
-        const { opened } = this.counter;
-        return opened
-            ? opened.papers.map((paper) => ({ ...paper, counts: "" }))
+        const { dossier } = this.counter.opened;
+        return dossier
+            ? dossier.papers.map((paper) => ({ ...paper, counts: "" }))
             : this.counter.papers.map(({ line, paper }) => ({
                   id: paper.id,
                   name: paper.name,
@@ -93,7 +93,7 @@ export class SupplementPane extends Component {
 
     send() {
         if (this.isReady) {
-            this.counter.sendSupplement(this.state.reason.trim(), this.state.content.trim());
+            this.counter.atHand.sendSupplement(this.state.reason.trim(), this.state.content.trim());
         }
     }
 }

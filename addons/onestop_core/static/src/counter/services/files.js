@@ -12,8 +12,12 @@ const WRITING = ["supplement", "refuse"];
  * the dossier. Part of the Counter's state, so reactive with it.
  */
 export class Files {
-    /** @param {FileStore} contents */
-    constructor(contents) {
+    /**
+     * @param {CounterModel} counter
+     * @param {FileStore} contents
+     */
+    constructor(counter, contents) {
+        this.counter = counter;
         this.contents = markRaw(contents);
         this.rules = { size_limit: 0, extensions: [] };
         // whether attached files survive a reload
@@ -21,22 +25,20 @@ export class Files {
         // taken off the draft, to be taken back by one press
         this.removed = [];
         this.shown = null;
+        this.uploads = new Uploads(counter.line, counter.store, this.contents, {
+            keep: (entry) => counter.keep(entry),
+            onSaved: (entry, file, answer) => counter.files.onSaved(entry, file, answer),
+            onStopped: (words) => counter.say(words, "danger"),
+        });
     }
 
     /**
      * To be called once others' drafts are wiped: their files go too.
      *
-     * @param {CounterModel} counter the reactive one
      * @param {Object} rules what the server accepts, see `refusalOf`
      */
-    start(counter, rules) {
-        this.counter = counter;
+    start(rules) {
         this.rules = rules;
-        this.uploads = new Uploads(counter.line, counter.store, this.contents, {
-            keep: (entry) => counter.keep(entry),
-            onSaved: (entry, file, answer) => this.onSaved(entry, file, answer),
-            onStopped: (words) => counter.say(words, "danger"),
-        });
         this.contents.sweep();
     }
 
@@ -201,11 +203,6 @@ export class Files {
 
     // ------------------------------------------------------------------ on their way
 
-    /** The line is back; the Counter may not have been loaded before. */
-    flush() {
-        this.uploads?.flush();
-    }
-
     /** The dossier of a draft exists: from now on its files belong to it. */
     take(entry, answer) {
         const placed = filesOfPapers(entry.draft);
@@ -233,10 +230,10 @@ export class Files {
     /** Attach to a paper of the opened dossier: it is stored at once. */
     attachToOpened(paper, files) {
         const { counter } = this;
-        const { opened } = counter;
+        const { dossier, mainAction } = counter.opened;
         const accepted = this.accept(files);
         if (accepted.length) {
-            if (counter.mainAction === "receive") {
+            if (mainAction === "receive") {
                 paper.handed_in = true;
             }
             const uuid = newUuid();
@@ -244,8 +241,8 @@ export class Files {
             this.uploads.add({
                 uuid,
                 upload: {
-                    dossier_id: opened.id,
-                    title: opened.code || opened.person.applicant_name,
+                    dossier_id: dossier.id,
+                    title: dossier.code || dossier.person.applicant_name,
                     files: accepted.map(({ uuid, file: { name, size } }) => ({
                         uuid,
                         document_id: paper.id,
@@ -261,14 +258,14 @@ export class Files {
 
     onSaved(entry, file, answer) {
         const { opened } = this.counter;
-        if (opened?.id !== entry.upload.dossier_id) {
+        if (opened.dossier?.id !== entry.upload.dossier_id) {
             return;
         }
-        const paper = opened.papers.find((one) => one.id === file.document_id);
+        const paper = opened.dossier.papers.find((one) => one.id === file.document_id);
         if (!paper.files.some((one) => one.id === answer.id)) {
             paper.files.push(answer);
         }
-        this.counter.file = answer;
+        opened.file = answer;
     }
 
     /** Another file in place of a refused one. */

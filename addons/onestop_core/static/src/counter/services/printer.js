@@ -15,10 +15,17 @@ const LETTER = "onestop_core.action_report_dossier_letter";
  * printer does.
  */
 export class Printer {
-    constructor(action) {
-        this.action = action;
+    /**
+     * @param {CounterModel} counter
+     * @param {Function} doAction of Odoo's action service
+     */
+    constructor(counter, doAction) {
+        this.counter = counter;
+        this.doAction = doAction;
         const paper = browser.localStorage.getItem(PAPER_KEY);
         this.paper = paper in SLIPS || paper === "none" ? paper : "a4";
+        // how many are being printed now
+        this.running = 0;
     }
 
     static papers() {
@@ -35,6 +42,31 @@ export class Printer {
         browser.localStorage.setItem(PAPER_KEY, paper);
     }
 
+    /** What comes out by itself when something was done. */
+    printDone() {
+        const { kind, id, letter_id } = this.counter.done;
+        if (kind === "not_complete" || kind === "refuse") {
+            return this.printLetter(letter_id);
+        }
+        if (kind === "received" && this.paper !== "none") {
+            return this.printSlip(id);
+        }
+    }
+
+    /** Ctrl+P: the slip or letter of what was done last, or of the opened dossier. */
+    printAgain() {
+        const { done, opened } = this.counter;
+        if (opened.dossier?.code) {
+            return this.printSlip(opened.dossier.id);
+        }
+        if (done?.letter_id && done.kind !== "received") {
+            return this.printLetter(done.letter_id);
+        }
+        if (done?.id) {
+            return this.printSlip(done.id);
+        }
+    }
+
     printSlip(dossierId) {
         return this.print(SLIPS[this.paper] || SLIPS.a4, "onestop.dossier", dossierId);
     }
@@ -43,11 +75,20 @@ export class Printer {
         return this.print(LETTER, "onestop.dossier.letter", letterId);
     }
 
-    print(report, model, id) {
-        return this.action.doAction(report, {
-            additionalContext: { active_model: model, active_id: id, active_ids: [id] },
-            // the clerk goes on with the next person meanwhile
-            background: true,
-        });
+    async print(report, model, id) {
+        this.running++;
+        try {
+            await this.doAction(report, {
+                additionalContext: { active_model: model, active_id: id, active_ids: [id] },
+                // the clerk goes on with the next person meanwhile
+                background: true,
+            });
+        } catch (error) {
+            // printing again changes nothing: what was received is received
+            const why = error.data?.message || error.message;
+            this.counter.say(_t("Not printed: %s Print again with Ctrl+P.", why), "danger");
+        } finally {
+            this.running--;
+        }
     }
 }

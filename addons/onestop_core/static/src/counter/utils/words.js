@@ -62,6 +62,12 @@ export function parseTypedDay(text) {
     return day.isValid ? day.toISODate() : false;
 }
 
+/** @param {{ name: string }[]} papers that are required and not there */
+export function missingWords(papers) {
+    const names = papers.map((paper) => paper.name).join("; ");
+    return _t("Missing: %s. Tick what is there, or ask for the rest once (F7).", names);
+}
+
 /** How many pieces of a paper are asked for: "1 original, 2 copies". */
 export function countWords(paper) {
     return [

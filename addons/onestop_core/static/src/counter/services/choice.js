@@ -1,0 +1,67 @@
+import { setProcedure } from "./draft";
+
+/** What the applicant asks for: procedure, case and channel; and what follows from them, as the server says. */
+export class Choice {
+    /** @param {CounterModel} counter */
+    constructor(counter) {
+        this.counter = counter;
+        // when it is due and why; null while that is not known
+        this.preview = null;
+    }
+
+    takeProcedure(id) {
+        const { counter } = this;
+        counter.done = null;
+        setProcedure(counter.draft, counter.catalogue.get(id));
+        counter.changed();
+        this.updatePreview();
+        counter.show("check");
+        if (!counter.procedure.cases.length) {
+            counter.focus.papers++;
+        }
+    }
+
+    takeCase(id) {
+        const { counter } = this;
+        setProcedure(counter.draft, counter.procedure, id);
+        counter.changed();
+        this.updatePreview();
+        counter.focus.papers++;
+    }
+
+    takeChannel(channel) {
+        this.counter.edit({ channel });
+        this.updatePreview();
+    }
+
+    /** What the preview depends on, in the order of the server's parameters. */
+    get asked() {
+        const { draft, place } = this.counter;
+        return [draft.procedure_id, place.agency_id, draft.channel, draft.case_id];
+    }
+
+    async updatePreview() {
+        const { asked } = this;
+        this.preview = null;
+        if (!this.counter.draft.procedure_id) {
+            return;
+        }
+        const preview = await this.counter.ask("preview", asked);
+        // the clerk may have chosen something else while the server was counting
+        if (preview && JSON.stringify(asked) === JSON.stringify(this.asked)) {
+            this.preview = preview;
+        }
+    }
+
+    /** The line is back: what could not be asked is asked now. */
+    onLineBack() {
+        if (!this.preview) {
+            this.updatePreview();
+        }
+    }
+
+    /** Why this user cannot do so in one pass, in words; unknown without a line, when the server will say it. */
+    get sameDayRefusal() {
+        return this.preview?.same_day_refusal || "";
+    }
+}

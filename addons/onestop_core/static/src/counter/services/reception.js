@@ -1,0 +1,185 @@
+import { _t } from "@web/core/l10n/translation";
+import { isEmpty, newDraft, toPayload } from "./draft";
+import { missingWords } from "../utils/words";
+
+/**
+ * Receiving the draft, or answering it with a letter: what is in the way, the sending, and what the server answers.
+ * It goes through the outbox, so it happens once, however often the line breaks.
+ */
+export class Reception {
+    /** @param {CounterModel} counter */
+    constructor(counter) {
+        this.counter = counter;
+        // what the outbox holds of it, for the screen
+        this.queued = [];
+    }
+
+    // ------------------------------------------------------------------ what is in the way
+
+    /** What is in the way of receiving, in words, and the pane where it is put right. */
+    findBlocker({ papers = true } = {}) {
+        const { draft, files, pane, procedure } = this.counter;
+        if (!draft.person.applicant_name.trim()) {
+            return { text: _t("Enter the name of the applicant first."), pane: "person" };
+        }
+        if (draft.on_behalf && !draft.submitter.submitter_name.trim()) {
+            return {
+                text: _t("Enter who hands the dossier in, or that the applicant does."),
+                pane: "person",
+            };
+        }
+        if (!procedure) {
+            return { text: _t("Choose the procedure first."), pane: "procedure" };
+        }
+        if (draft.result_channel === "post" && !draft.result_address.trim()) {
+            return { text: _t("Enter the address to which the result is sent."), pane: "check" };
+        }
+        if (files.loose.length) {
+            return { text: files.looseWords, pane, papers: true };
+        }
+        const missing = this.missingPapers;
+        if (papers && missing.length) {
+            return { text: missingWords(missing), pane, papers: true };
+        }
+        return null;
+    }
+
+    get missingPapers() {
+        return this.counter.papers
+            .filter(({ line, paper }) => paper.required && !line.handed_in)
+            .map(({ paper }) => paper);
+    }
+
+    isBlocked(options) {
+        const { counter } = this;
+        const blocker = this.findBlocker(options);
+        if (blocker) {
+            counter.say(blocker.text);
+            if (blocker.papers) {
+                counter.focus.papers++;
+            } else {
+                counter.show(blocker.pane);
+            }
+        }
+        return Boolean(blocker);
+    }
+
+    // ------------------------------------------------------------------ what can be done with the draft
+
+    main() {
+        if (!this.isBlocked()) {
+            return this.receive();
+        }
+    }
+
+    /** Receive, decide and hand over in one pass. */
+    sameDay() {
+        const { counter } = this;
+        counter.hush();
+        if (counter.busy || counter.opened.dossier || !counter.procedure?.same_day) {
+            return;
+        }
+        if (counter.choice.sameDayRefusal) {
+            counter.say(counter.choice.sameDayRefusal);
+            return;
+        }
+        if (!this.isBlocked()) {
+            return this.receive({ decide: true });
+        }
+    }
+
+    /** Whether a letter may be written, which itself says what papers are missing; what is in the way is said. */
+    mayWrite() {
+        return !this.isBlocked({ papers: false });
+    }
+
+    receive(options) {
+        return this.send("receive", [], options);
+    }
+
+    sendSupplement(reason, content) {
+        return this.send("not_complete", [reason, content]);
+    }
+
+    sendRefusal(reason, competentBody) {
+        return this.send("refuse", [reason, competentBody]);
+    }
+
+    // ------------------------------------------------------------------ sending, and the answer
+
+    /** Send the draft. It is kept before it is sent, and forgotten when the server has answered. */
+    async send(method, args, kwargs = {}) {
+        const { counter } = this;
+        if (counter.busy) {
+            return;
+        }
+        const { draft } = counter;
+        const entry = {
+            uuid: draft.uuid,
+            draft: JSON.parse(JSON.stringify(draft)),
+            title: draft.person.applicant_name,
+            procedure: counter.procedure.name,
+            call: { method, args: [toPayload(draft, counter.place), ...args], kwargs },
+        };
+        counter.keep(entry);
+        counter.outbox.add(entry);
+        counter.busy = true;
+        await counter.outbox.flush();
+        counter.busy = false;
+        if (counter.outbox.entries.includes(entry)) {
+            counter.done = { kind: "waiting", title: entry.title, procedure: entry.procedure };
+            this.nextPerson(entry.uuid);
+        }
+        this.showQueue();
+    }
+
+    onAnswered(entry, answer) {
+        const { counter } = this;
+        const { method, kwargs } = entry.call;
+        counter.files.take(entry, answer);
+        counter.finish(
+            answer.letter_id && method !== "receive" ? method : "received",
+            entry,
+            answer,
+        );
+        counter.bus.trigger("received", { entry, answer });
+        this.nextPerson(entry.uuid);
+        this.showQueue();
+        if (!kwargs.decide) {
+            counter.printer.printDone();
+        }
+    }
+
+    onRefused(entry, words) {
+        const { counter } = this;
+        // back on the table, as it was
+        delete entry.call;
+        counter.keep({ uuid: entry.uuid, draft: entry.draft });
+        if (counter.draft.uuid !== entry.uuid && isEmpty(counter.draft)) {
+            counter.restore(entry.draft);
+        }
+        this.showQueue();
+        counter.say(
+            counter.draft.uuid === entry.uuid ? words : `${entry.title}: ${words}`,
+            "danger",
+        );
+    }
+
+    /** Make room, unless the clerk is busy with somebody else already. */
+    nextPerson(uuid) {
+        const { counter } = this;
+        if (counter.draft.uuid === uuid) {
+            const { done } = counter;
+            counter.draft = newDraft();
+            counter.fresh();
+            counter.done = done;
+        }
+    }
+
+    showQueue() {
+        const { outbox, ratings } = this.counter;
+        this.queued = outbox.entries
+            .filter((entry) => !ratings.isOne(entry))
+            .map(({ uuid, title, procedure }) => ({ uuid, title, procedure }));
+    }
+}
