@@ -75,6 +75,7 @@ from . import onestop_slip
 from . import onestop_slip_print
 from . import onestop_form_preview
 from . import ir_actions_report
+from . import ir_rule
 from . import onestop_dossier_export
 from . import onestop_signing_certificate
 from . import onestop_procedure_address

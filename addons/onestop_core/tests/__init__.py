@@ -64,6 +64,7 @@ from . import test_dossier_progress
 from . import test_zone
 from . import test_ui_tour
 from . import test_translation
+from . import test_views
 from . import test_engine_outbox
 from . import test_engine_national
 from . import test_notices

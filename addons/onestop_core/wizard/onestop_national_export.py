@@ -52,6 +52,7 @@ class OnestopNationalExport(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Export National Records (JSON)"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",

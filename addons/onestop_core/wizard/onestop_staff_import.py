@@ -61,6 +61,7 @@ class OnestopStaffImport(models.TransientModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Import Accounts from Excel"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",

@@ -39,6 +39,7 @@ class OnestopTrailCheck(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Check of the Trail"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
