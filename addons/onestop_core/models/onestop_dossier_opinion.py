@@ -78,13 +78,7 @@ class OnestopDossierOpinion(models.Model):
 
     def action_open_dossier(self):
         """Open the dossier that the opinion is about."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "onestop.dossier",
-            "res_id": self.dossier_id.id,
-            "views": [(False, "form")],
-        }
+        return self.dossier_id._open_form()
 
     def action_answer(self, answer):
         """Give the opinion asked for, as a specialist or leader of the agency asked.

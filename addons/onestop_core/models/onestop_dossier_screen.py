@@ -127,6 +127,16 @@ class OnestopDossier(models.Model):
             return False
         return self.holder_id == self.env.user or self.env.user._onestop_has_role(["leader"], self.holder_agency_id)
 
+    def _open_form(self):
+        """The action that opens the dossier, for the button of a record that is about it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     def action_act(self):
         """Take the action that a button names in its context, or first ask for what the action needs.
 

@@ -115,13 +115,7 @@ class OnestopRating(models.Model):
 
     def action_open_dossier(self):
         """Open the dossier that was rated."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "onestop.dossier",
-            "res_id": self.dossier_id.id,
-            "views": [(False, "form")],
-        }
+        return self.dossier_id._open_form()
 
 
 class OnestopDossier(models.Model):

@@ -227,7 +227,7 @@ class TestReception(OnestopCase):
         self.receive()
         self.env.flush_all()
         self.env.invalidate_all()
-        payload = self.payload(client_uuid=str(uuid.uuid4()))
-        with self.assertQueryCount(21):
+        payload = self.payload(client_uuid=str(uuid.uuid4()), applicant_identity="035190001234")
+        with self.assertQueryCount(22):
             self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
             self.env.flush_all()

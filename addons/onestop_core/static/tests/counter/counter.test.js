@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryOne, queryText } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, Deferred, mockDate, mockTimeZone } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import {
-    contains,
-    getService,
-    mockService,
-    mountWithCleanup,
-    patchWithCleanup,
-} from "@web/../tests/web_test_helpers";
+import { contains, getService, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { Counter } from "@onestop_core/counter/app/counter";
 import {
@@ -19,9 +13,8 @@ import {
     paperToolSlots,
 } from "@onestop_core/counter/app/slots";
 import { composeSupplement } from "@onestop_core/counter/panes/supplement_pane";
-import { CatalogueCache } from "@onestop_core/counter/services/catalogue";
 import { LineLost, Refused } from "@onestop_core/counter/services/line";
-import { answerCounter, CARD, LOADED, OPENED, PREVIEW } from "./counter_fixtures";
+import { answerCounter, CARD, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -36,21 +29,11 @@ const RECEIVED = {
 
 let printed;
 beforeEach(() => {
-    mockTimeZone(7);
-    mockDate("2026-11-23 09:00:00");
     printed = [];
-    mockService("action", {
-        doAction: (action, options) => {
-            printed.push([action, options.additionalContext?.active_id]);
-            return Promise.resolve();
-        },
+    stageCounter((action, options) => {
+        printed.push([action, options.additionalContext?.active_id]);
+        return Promise.resolve();
     });
-    patchWithCleanup(CatalogueCache.prototype, {
-        read: () => Promise.resolve(undefined),
-        write: () => Promise.resolve(),
-    });
-    // the lock of a tab outlives a test
-    patchWithCleanup(navigator, { locks: undefined });
 });
 
 async function open() {

@@ -8,26 +8,18 @@ import {
     setInputFiles,
     waitFor,
 } from "@odoo/hoot-dom";
-import {
-    advanceTime,
-    animationFrame,
-    mockDate,
-    mockTimeZone,
-    mockUserAgent,
-} from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, mockUserAgent } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     getService,
-    mockService,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { Counter } from "@onestop_core/counter/app/counter";
-import { CatalogueCache } from "@onestop_core/counter/services/catalogue";
 import { FileStore } from "@onestop_core/counter/services/file_store";
-import { answerCounter, CARD, OPENED } from "./counter_fixtures";
+import { answerCounter, CARD, OPENED, stageCounter } from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -43,15 +35,8 @@ const RECEIVED = {
 let sent, answers;
 
 beforeEach(() => {
-    mockTimeZone(7);
-    mockDate("2026-11-23 09:00:00");
-    mockService("action", { doAction: () => Promise.resolve() });
-    patchWithCleanup(CatalogueCache.prototype, {
-        read: () => Promise.resolve(undefined),
-        write: () => Promise.resolve(),
-    });
-    // the lock of a tab outlives a test, and so does the browser's database
-    patchWithCleanup(navigator, { locks: undefined });
+    stageCounter();
+    // the browser's database outlives a test
     patchWithCleanup(FileStore.prototype, { attempt: () => Promise.resolve(true) });
     sent = [];
     answers = [];

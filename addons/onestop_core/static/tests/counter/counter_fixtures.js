@@ -1,4 +1,6 @@
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { mockDate, mockTimeZone } from "@odoo/hoot-mock";
+import { mockService, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { CatalogueCache } from "@onestop_core/counter/services/catalogue";
 
 export const CARD = "035190001234||Nguyễn Thị Thử|01021990|Nữ|Xóm 3, xã Khả Phong|01072021";
 
@@ -182,4 +184,21 @@ export function answerCounter(answers = {}) {
         return typeof answer === "function" ? answer(...args, named) : answer;
     });
     return calls;
+}
+
+/**
+ * A Monday morning at a Counter that was never opened in this browser.
+ *
+ * @param {Function} [doAction] what becomes of actions, and so of what is printed
+ */
+export function stageCounter(doAction = () => Promise.resolve()) {
+    mockTimeZone(7);
+    mockDate("2026-11-23 09:00:00");
+    mockService("action", { doAction });
+    patchWithCleanup(CatalogueCache.prototype, {
+        read: () => Promise.resolve(undefined),
+        write: () => Promise.resolve(),
+    });
+    // the lock of a tab outlives a test
+    patchWithCleanup(navigator, { locks: undefined });
 }

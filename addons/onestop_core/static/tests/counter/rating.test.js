@@ -1,19 +1,12 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import {
-    contains,
-    getService,
-    mockService,
-    mountWithCleanup,
-    patchWithCleanup,
-} from "@web/../tests/web_test_helpers";
+import { contains, getService, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { Counter } from "@onestop_core/counter/app/counter";
-import { CatalogueCache } from "@onestop_core/counter/services/catalogue";
 import { LineLost, Refused } from "@onestop_core/counter/services/line";
-import { answerCounter, OPENED } from "./counter_fixtures";
+import { answerCounter, OPENED, stageCounter } from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -23,15 +16,7 @@ const HANDED_OVER = { id: 31, code: OPENED.code, state: "returned", letter_id: f
 const ALONE = 400;
 
 beforeEach(() => {
-    mockTimeZone(7);
-    mockDate("2026-11-23 09:00:00");
-    mockService("action", { doAction: () => Promise.resolve() });
-    patchWithCleanup(CatalogueCache.prototype, {
-        read: () => Promise.resolve(undefined),
-        write: () => Promise.resolve(),
-    });
-    // the lock of a tab outlives a test
-    patchWithCleanup(navigator, { locks: undefined });
+    stageCounter();
 });
 
 async function frames() {
