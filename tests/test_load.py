@@ -14,7 +14,7 @@ ids = dossiers.make(env, {COUNT}, open_share=0.5)
 # What the models say of the dossiers, where it is another thing than what was written.
 _CHECK = """
 import json
-from odoo.addons.onestop_core.models.onestop_dossier_deadline import as_stored
+from odoo.addons.onestop_core.models.dossier.onestop_dossier_deadline import as_stored
 wrong = []
 for dossier in env["onestop.dossier"].browse(ids):
     due = dossier._find_due(dossier.received_at)

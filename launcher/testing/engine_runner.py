@@ -14,14 +14,15 @@ from pathlib import Path
 
 
 def main(addons, module):
-    """Run ``tests/test_engine_*.py`` of one add-on and print the result."""
+    """Run ``tests/**/test_engine_*.py`` of one add-on and print the result."""
     importlib.import_module("odoo.addons")
     path = Path(addons) / module
     _stand_in(f"odoo.addons.{module}", path)
     _stand_in(f"odoo.addons.{module}.tests", path / "tests")
     suite = unittest.TestSuite()
-    for file in sorted((path / "tests").glob("test_engine_*.py")):
-        tests = importlib.import_module(f"odoo.addons.{module}.tests.{file.stem}")
+    for file in sorted((path / "tests").rglob("test_engine_*.py")):
+        name = ".".join(file.relative_to(path).with_suffix("").parts)
+        tests = importlib.import_module(f"odoo.addons.{module}.{name}")
         suite.addTests(unittest.defaultTestLoader.loadTestsFromModule(tests))
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0, buffer=True).run(suite)
     bad = [*result.errors, *result.failures]

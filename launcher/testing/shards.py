@@ -41,7 +41,7 @@ def save(path, durations):
 
 def _classes(module):
     """Return the names of the classes with tests in an add-on."""
-    for file in sorted(module.path.glob("tests/test_*.py")):
+    for file in sorted(module.path.glob("tests/**/test_*.py")):
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and any(
                 isinstance(item, ast.FunctionDef) and item.name.startswith("test") for item in node.body

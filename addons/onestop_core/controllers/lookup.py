@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 from odoo import http
 from odoo.http import request
 
-from ..models.onestop_dossier_lookup import CODE_LENGTH
-from ..models.onestop_dossier_print import LOOKUP_PATH
+from ..models.dossier.onestop_dossier_lookup import CODE_LENGTH
+from ..models.forms.onestop_dossier_print import LOOKUP_PATH
 
 # most look-ups in a window; each is a setting of the name "onestop_core.lookup_limit_…"
 LIMITS = {"address": 60, "code": 30, "seconds": 60}

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import Response, Stream, content_disposition, request
 from werkzeug.wsgi import wrap_file
 
-from ..models.onestop_dossier_file import VIEWABLE, FileRefused
+from ..models.papers.onestop_dossier_file import VIEWABLE, FileRefused
 
 FILE_PATH = "/onestop/file"
 DOSSIER_PATH = "/onestop/dossier"

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import identity, transitions
-from .onestop_dossier_deadline import as_stored
+from .dossier.onestop_dossier_deadline import as_stored
 
 # how many procedures the Counter offers as "most used here", over how many days
 MOST_USED, MOST_USED_DAYS = 12, 90

@@ -1,73 +1,95 @@
-from . import test_demo
-from . import test_rating
-from . import test_reception
-from . import test_transitions
-from . import test_process
-from . import test_papers
-from . import test_papers_http
-from . import test_papers_sent_http
-from . import test_papers_export
-from . import test_papers_signing
-from . import test_papers_tour
-from . import test_procedure_classification
-from . import test_procedure_search
-from . import test_posting
-from . import test_report_posting
-from . import test_catalogue_import
-from . import test_catalogue_http
-from . import test_letters
-from . import test_staff_accounts
-from . import test_counter_app
-from . import test_counter_tour
-from . import test_reorganisation
-from . import test_stamped
-from . import test_trail
-from . import test_due_reminders
-from . import test_rights_matrix
-from . import test_engine_calendar
-from . import test_engine_catalogue
-from . import test_engine_codes
-from . import test_engine_deadline
-from . import test_engine_deadline_properties
-from . import test_engine_duration
-from . import test_engine_holidays
-from . import test_engine_identity
-from . import test_engine_purity
-from . import test_engine_signing
-from . import test_engine_text
-from . import test_engine_upload
-from . import test_lookup
-from . import test_lookup_http
-from . import test_engine_barcode
-from . import test_engine_pdf
-from . import test_engine_wording
-from . import test_form_set
-from . import test_form_wording
-from . import test_report_letters
-from . import test_report_forms
-from . import test_print
-from . import test_report_slip
-from . import test_receipt_roll
-from . import test_report_slip_http
-from . import test_report_due_explanation
-from . import test_config_check
-from . import test_procedure_version
-from . import test_holiday_wizard
-from . import test_number_book_title
-from . import test_hoot
-from . import test_dossier_home
-from . import test_worklist
-from . import test_dossier_act_wizard
-from . import test_dossier_opinion
-from . import test_dossier_flags
-from . import test_dossier_progress
-from . import test_zone
-from . import test_ui_tour
-from . import test_translation
-from . import test_views
-from . import test_engine_outbox
-from . import test_engine_national
-from . import test_notices
-from . import test_sms_gateway
-from . import test_national
-from . import test_notice_mail
+"""Tests in the rooms of ``models``. Odoo runs only what is an attribute of this package: a test compares the two."""
+
+from . import (
+    test_counter_app,
+    test_counter_tour,
+    test_demo,
+    test_hoot,
+    test_notice_mail,
+    test_notices,
+    test_rights_matrix,
+    test_sms_gateway,
+    test_stamped,
+    test_translation,
+    test_ui_tour,
+    test_views,
+)
+from .engine import (
+    test_engine_barcode,
+    test_engine_calendar,
+    test_engine_catalogue,
+    test_engine_codes,
+    test_engine_deadline,
+    test_engine_deadline_properties,
+    test_engine_duration,
+    test_engine_holidays,
+    test_engine_identity,
+    test_engine_national,
+    test_engine_outbox,
+    test_engine_pdf,
+    test_engine_purity,
+    test_engine_signing,
+    test_engine_text,
+    test_engine_upload,
+    test_engine_wording,
+)
+from .organisation import (
+    test_holiday_wizard,
+)
+from .catalogue import (
+    test_catalogue_http,
+    test_catalogue_import,
+    test_procedure_classification,
+    test_procedure_search,
+    test_procedure_version,
+)
+from .process import (
+    test_process,
+)
+from .dossier import (
+    test_dossier_act_wizard,
+    test_dossier_flags,
+    test_dossier_home,
+    test_dossier_opinion,
+    test_dossier_progress,
+    test_due_reminders,
+    test_letters,
+    test_lookup,
+    test_lookup_http,
+    test_number_book_title,
+    test_rating,
+    test_reception,
+    test_trail,
+    test_transitions,
+    test_worklist,
+    test_zone,
+)
+from .forms import (
+    test_form_set,
+    test_form_wording,
+    test_posting,
+    test_print,
+    test_receipt_roll,
+    test_report_due_explanation,
+    test_report_forms,
+    test_report_letters,
+    test_report_posting,
+    test_report_slip,
+    test_report_slip_http,
+)
+from .papers import (
+    test_papers,
+    test_papers_export,
+    test_papers_http,
+    test_papers_sent_http,
+    test_papers_signing,
+    test_papers_tour,
+)
+from .national import (
+    test_national,
+)
+from .administration import (
+    test_config_check,
+    test_reorganisation,
+    test_staff_accounts,
+)

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..engine import staff_sheet
-from ..engine.transitions import DESK
+from ...engine import staff_sheet
+from ...engine.transitions import DESK
 
 # roles for which a second factor can be asked, as codes separated by commas; empty: nobody is asked
 SECOND_FACTOR = "onestop_core.second_factor_roles"

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..engine.catalogue import CLASSIFICATION
+from ...engine.catalogue import CLASSIFICATION
 from .onestop_procedure_catalogue import PART_FIELDS
 
 ACTIONS = [

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..engine import catalogue, catalogue_merge, catalogue_sheet
+from ...engine import catalogue, catalogue_merge, catalogue_sheet
 from .onestop_procedure_catalogue import PROCEDURE_ATTRIBUTES, VERSION_ATTRIBUTES, write_changed
 
 _FILE_LIMIT = 50 * 2**20  # bytes

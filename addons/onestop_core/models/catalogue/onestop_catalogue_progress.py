@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..short_transaction import short_transaction
+from ...short_transaction import short_transaction
 
 
 class OnestopCatalogueProgress(models.TransientModel):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
-from .onestop_stamped_mixin import new_stamp
+from ..onestop_stamped_mixin import new_stamp
 
 
 class OnestopProcedure(models.Model):

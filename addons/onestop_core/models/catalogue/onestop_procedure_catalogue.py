@@ -2,7 +2,7 @@ from dataclasses import fields as dataclass_fields
 
 from odoo import models
 
-from ..engine import catalogue
+from ...engine import catalogue
 
 # Lists of the engine's data -> lines of a version.
 PART_FIELDS = {

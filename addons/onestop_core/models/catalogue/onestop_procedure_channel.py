@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine import catalogue
-from ..engine.duration import Duration, Terms
+from ...engine import catalogue
+from ...engine.duration import Duration, Terms
 
 # The law knows three ways to hand in a dossier, and three to receive the result.
 CHANNELS = [("direct", "At the Desk"), ("online", "Online"), ("post", "By Post")]

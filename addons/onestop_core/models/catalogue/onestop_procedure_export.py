@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..engine import catalogue, catalogue_sheet
+from ...engine import catalogue, catalogue_sheet
 
 
 class OnestopProcedure(models.Model):

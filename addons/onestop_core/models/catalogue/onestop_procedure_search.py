@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
-from ..engine import text
+from ...engine import text
 
 # what the ranking reads: a change of anything else leaves the cached rows as they are
 PROCEDURE_ROW_FIELDS = {"code", "name", "active", "current_version_id"}

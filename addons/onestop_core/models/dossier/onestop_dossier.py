@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..engine import identity, trail, transitions
-from .onestop_procedure_channel import CHANNELS
+from ...engine import identity, trail, transitions
+from ..catalogue.onestop_procedure_channel import CHANNELS
 
 STATE_LABELS = [
     ("draft", "Draft"),

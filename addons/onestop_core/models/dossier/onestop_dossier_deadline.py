@@ -4,9 +4,9 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine import deadline
-from ..engine.calendar import from_naive_utc, to_naive_utc
-from ..engine.duration import Duration, Terms
+from ...engine import deadline
+from ...engine.calendar import from_naive_utc, to_naive_utc
+from ...engine.duration import Duration, Terms
 
 
 def as_stored(moment):

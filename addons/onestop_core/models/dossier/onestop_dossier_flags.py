@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..engine.transitions import PAUSED_STATES
+from ...engine.transitions import PAUSED_STATES
 
 SUPPLEMENT_STATES = ("supplement", "intake_supplement")
 

@@ -3,7 +3,7 @@ from urllib.parse import parse_qs, urlsplit
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine import transitions
+from ...engine import transitions
 from .onestop_dossier_opinion import ANSWERING_ROLES
 
 WORK_ROWS = 10

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine import identity, transitions
+from ...engine import identity, transitions
 
 # longer than any dossier code; what is longer is not even searched
 CODE_LENGTH = 64

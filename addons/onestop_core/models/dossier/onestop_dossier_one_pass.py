@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine import transitions
+from ...engine import transitions
 
 
 class OnestopDossier(models.Model):

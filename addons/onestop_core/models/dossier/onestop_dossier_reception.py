@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
 
-from .. import sent_once
-from ..engine import codes
+from ... import sent_once
+from ...engine import codes
 
 # what a device may say of a reception; everything else follows from the procedure and the clock
 RECEPTION_FIELDS = (

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine import deadline
-from ..engine.transitions import roles_for
+from ...engine import deadline
+from ...engine.transitions import roles_for
 from .onestop_dossier_deadline import as_aware, as_stored
 
 # what is stored together: large enough that its fixed costs do not count, and done in seconds

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine import transitions
+from ...engine import transitions
 
 # actions with a button of their own on the form; all others stand in its menu “More”
 MAIN_ACTIONS = (

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
-from ..engine import transitions
+from ...engine import transitions
 
 # what a step must allow for the action
 STEP_FLAGS = {

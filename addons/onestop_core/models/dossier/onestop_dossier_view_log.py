@@ -2,7 +2,7 @@ from datetime import datetime, time
 
 from odoo import api, fields, models
 
-from ..engine.calendar import to_naive_utc
+from ...engine.calendar import to_naive_utc
 
 
 class OnestopDossier(models.Model):

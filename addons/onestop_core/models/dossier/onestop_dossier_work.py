@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine.transitions import roles_for
+from ...engine.transitions import roles_for
 
 DEFAULT_BATCH_LIMIT = 200
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
 
-from .. import sent_once
+from ... import sent_once
 
 # The three words of the ministry's form for the overall verdict. Their values are the points that the rules of
 # 2018 on the one-stop give for them (NĐ 61/2018, Điều 31), so that averages follow from them.

@@ -9,9 +9,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ..engine import trail
-from ..engine.calendar import to_naive_utc
-from ..secret_file import read_secret
+from ...engine import trail
+from ...engine.calendar import to_naive_utc
+from ...secret_file import read_secret
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CHUNK = 10_000

@@ -6,7 +6,7 @@ import re
 from odoo import api, fields, models
 from odoo.tools import file_open
 
-from ..engine import pdf
+from ...engine import pdf
 
 _logger = logging.getLogger(__name__)
 

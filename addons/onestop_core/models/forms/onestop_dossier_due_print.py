@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..engine import wording
+from ...engine import wording
 
 DUE_EXPLANATION = "onestop_core.report_due_explanation"
 

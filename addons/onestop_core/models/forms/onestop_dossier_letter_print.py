@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..engine import wording
+from ...engine import wording
 from .onestop_print import Printed
 
 

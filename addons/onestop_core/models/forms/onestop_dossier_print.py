@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..engine import wording
+from ...engine import wording
 from .onestop_print import Printed
 from .onestop_printable import LOOKUP_PATH
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..engine import wording
+from ...engine import wording
 
 # those of the circulars, then the working slips of the one-stop shop
 FORMS = [

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..engine.calendar import to_naive_utc
+from ...engine.calendar import to_naive_utc
 
 # report and model by which each form is printed; letters share one
 LETTER = ("onestop_core.action_report_dossier_letter", "onestop.dossier.letter")

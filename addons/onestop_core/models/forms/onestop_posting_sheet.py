@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..engine import barcode, wording
+from ...engine import barcode, wording
 
 # These are words of posted sheets, Vietnamese whatever language the reader has set.
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}

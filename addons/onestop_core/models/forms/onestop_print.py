@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import pdf
+from ...engine import pdf
 from .onestop_form import FORMS
 
 _logger = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..engine import barcode, wording
+from ...engine import barcode, wording
 
 LOOKUP_PATH = "/dich-vu-cong/tra-cuu"
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine import wording
+from ...engine import wording
 from .onestop_dossier_print import OUTCOME_WORDS
 from .onestop_print import Printed
 

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine import national
-from ..engine.transitions import NATIONAL_STATUS
-from .onestop_dossier_deadline import as_aware
+from ...engine import national
+from ...engine.transitions import NATIONAL_STATUS
+from ..dossier.onestop_dossier_deadline import as_aware
 
 REFUSED_STATES = ("rejected",)
 

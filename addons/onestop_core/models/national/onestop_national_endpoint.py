@@ -6,9 +6,9 @@ import requests
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ..engine import gateway
-from ..engine.outbox import Fate, Outcome
-from ..http_call import call
+from ...engine import gateway
+from ...engine.outbox import Fate, Outcome
+from ...http_call import call
 
 _logger = logging.getLogger(__name__)
 

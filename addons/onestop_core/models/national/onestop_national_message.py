@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..engine import national
+from ...engine import national
 
 # seconds after which a message asks again whether the one before it has gone
 BEHIND_SECONDS = 30

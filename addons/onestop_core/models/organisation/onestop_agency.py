@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
-from ..engine.calendar import from_naive_utc, to_naive_utc
+from ...engine.calendar import from_naive_utc, to_naive_utc
 
 
 class OnestopAgency(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine import holidays
+from ...engine import holidays
 
 
 class OnestopCalendarDay(models.Model):

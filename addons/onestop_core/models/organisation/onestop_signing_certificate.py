@@ -4,8 +4,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import signing
-from ..secret_file import read_secret
+from ...engine import signing
+from ...secret_file import read_secret
 
 
 class OnestopSigningCertificate(models.Model):

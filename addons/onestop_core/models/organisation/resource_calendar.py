@@ -1,7 +1,7 @@
 from odoo import models, tools
 from odoo.exceptions import UserError
 
-from ..engine.calendar import CalendarDay, WorkCalendar
+from ...engine.calendar import CalendarDay, WorkCalendar
 
 
 class ResourceCalendar(models.Model):

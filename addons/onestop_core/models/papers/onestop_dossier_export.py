@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import barcode, bundle, pdf, wording
-from .ir_actions_report import _open_static
+from ...engine import barcode, bundle, pdf, wording
+from ..forms.ir_actions_report import _open_static
 
 IMAGES_AND_PDF = ("application/pdf", "image/jpeg", "image/png")
 

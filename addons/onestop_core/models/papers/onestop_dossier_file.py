@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import preview, upload
+from ...engine import preview, upload
 from .upload_words import refusal_words
 
 _logger = logging.getLogger(__name__)

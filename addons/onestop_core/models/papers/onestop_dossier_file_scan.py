@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..engine.antivirus import ScanFailed, Scanner
+from ...engine.antivirus import ScanFailed, Scanner
 from .onestop_dossier_file import FileRefused
 
 _logger = logging.getLogger(__name__)

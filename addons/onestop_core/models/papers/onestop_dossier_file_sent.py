@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .. import sent_once
+from ... import sent_once
 
 
 class OnestopDossierFile(models.Model):

@@ -4,7 +4,7 @@ from datetime import timezone
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import signing
+from ...engine import signing
 
 
 class OnestopDossierFile(models.Model):

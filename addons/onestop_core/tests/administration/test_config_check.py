@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import OnestopCase
+from ..common import OnestopCase
 
 
 @tagged("post_install", "-at_install")

@@ -4,8 +4,8 @@ from dataclasses import replace
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
-from ..engine import staff_sheet
-from .common import MONDAY, OnestopCase, local
+from ...engine import staff_sheet
+from ..common import MONDAY, OnestopCase, local
 
 ROW = staff_sheet.StaffRow(
     login="xamot.moi",

@@ -4,8 +4,8 @@ from io import BytesIO
 from odoo.tests import tagged
 from openpyxl import load_workbook
 
-from ..controllers.catalogue import EXPORT_PATH, TEMPLATE_PATH
-from .common import ROLES, OnestopHttpCase
+from ...controllers.catalogue import EXPORT_PATH, TEMPLATE_PATH
+from ..common import ROLES, OnestopHttpCase
 
 
 @tagged("post_install", "-at_install")

@@ -15,12 +15,12 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from openpyxl import load_workbook
 
-from ..engine import catalogue
-from .common import MONDAY, ROLES, OnestopCase, local
+from ...engine import catalogue
+from ..common import MONDAY, ROLES, OnestopCase, local
 
 _logger = logging.getLogger(__name__)
 
-FIXTURE = Path(__file__).parent / "data" / "national_export.json"
+FIXTURE = Path(__file__).parents[1] / "data" / "national_export.json"
 MALFORMED = "1.999999"
 TUESDAY = "2026-11-24"
 
@@ -335,7 +335,7 @@ class TestCatalogueImport(OnestopCase):
         with (
             patch.object(model, "action_publish", fail_late),
             patch.object(self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 1),
-            mute_logger("odoo.addons.onestop_core.models.onestop_catalogue_import"),
+            mute_logger("odoo.addons.onestop_core.models.catalogue.onestop_catalogue_import"),
         ):
             self.imports.sudo()._cron_apply()
         self.assertEqual(record.state, "failed")
@@ -372,7 +372,7 @@ class TestCatalogueImport(OnestopCase):
         with (
             freeze_time(local(TUESDAY)),
             patch.object(self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 1),
-            mute_logger("odoo.addons.onestop_core.models.onestop_catalogue_import"),
+            mute_logger("odoo.addons.onestop_core.models.catalogue.onestop_catalogue_import"),
         ):
             self.imports.sudo()._cron_apply()
         self.assertEqual(record.state, "failed")

@@ -9,8 +9,8 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from psycopg2 import IntegrityError
 
-from ..engine import catalogue_sheet
-from .common import MONDAY, OnestopCase
+from ...engine import catalogue_sheet
+from ..common import MONDAY, OnestopCase
 
 REASON = {"partial_reason": "presence", "partial_legal_text": "Hai bên phải có mặt (Luật Hộ tịch, Điều 18)."}
 

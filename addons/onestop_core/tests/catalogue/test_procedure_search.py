@@ -3,7 +3,7 @@ import csv
 from odoo.tests import tagged
 from odoo.tools import file_open
 
-from .common import OnestopCase
+from ..common import OnestopCase
 
 # what people type, and the procedure that they mean
 QUERIES = [

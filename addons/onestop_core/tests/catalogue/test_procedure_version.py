@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import format_date
 
-from .common import MONDAY, OnestopCase, local
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import Form, freeze_time, tagged
 
-from ..engine import transitions
-from .common import MONDAY, OnestopCase, local
+from ...engine import transitions
+from ..common import MONDAY, OnestopCase, local
 from .transition_case import REASON, TransitionCase
 
 

@@ -1,6 +1,6 @@
 from odoo.tests import freeze_time, tagged
 
-from .common import MONDAY, OnestopCase, local
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

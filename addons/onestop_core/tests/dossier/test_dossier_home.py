@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 from odoo.tests import tagged
 
-from .common import MONDAY, OnestopCase, local
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

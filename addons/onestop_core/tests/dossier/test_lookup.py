@@ -1,7 +1,7 @@
 from odoo.tests import freeze_time, tagged
 
-from ..models.onestop_dossier_lookup import _initials, _without_numbers
-from .common import MONDAY, OnestopCase, local
+from ...models.dossier.onestop_dossier_lookup import _initials, _without_numbers
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

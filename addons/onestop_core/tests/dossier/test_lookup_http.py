@@ -4,8 +4,8 @@ from lxml import html
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.onestop_dossier_print import LOOKUP_PATH
-from .common import MONDAY, OnestopHttpCase, local
+from ...models.forms.onestop_dossier_print import LOOKUP_PATH
+from ..common import MONDAY, OnestopHttpCase, local
 
 PERSON = {
     "applicant_name": "Nguyễn Thị Thử",

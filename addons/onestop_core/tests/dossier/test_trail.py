@@ -4,8 +4,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ..engine import trail
-from .common import MONDAY, OnestopCase, local
+from ...engine import trail
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ..engine import transitions
-from .common import MONDAY, ROLES, local
+from ...engine import transitions
+from ..common import MONDAY, ROLES, local
 from .transition_case import REASON, TransitionCase
 
 

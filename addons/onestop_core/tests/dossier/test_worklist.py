@@ -1,7 +1,7 @@
 from lxml import etree
 from odoo.tests import freeze_time, tagged
 
-from .common import MONDAY, OnestopCase, local
+from ..common import MONDAY, OnestopCase, local
 
 ROWS = 80
 # the rows, what each column names, and the posts of the reader

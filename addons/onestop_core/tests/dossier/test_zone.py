@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common import OnestopCase
+from ..common import OnestopCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from ..engine import transitions
-from .common import OnestopCase
+from ...engine import transitions
+from ..common import OnestopCase
 
 REASON = "Lý do thử"
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from . import engine_common  # noqa: F401 - loads the profile of hypothesis
 
-FIXTURE = Path(__file__).parent / "data" / "national_export.json"
+FIXTURE = Path(__file__).parents[1] / "data" / "national_export.json"
 MALFORMED = "1.999999"
 
 RECORD = {

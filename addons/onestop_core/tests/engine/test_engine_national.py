@@ -2,7 +2,7 @@ import json
 from datetime import datetime, timezone
 from unittest import TestCase
 
-from ..engine import national, transitions
+from ...engine import national, transitions
 
 RECEIVED = datetime(2026, 11, 23, 2, 15, tzinfo=timezone.utc)
 

@@ -1,9 +1,9 @@
 from datetime import datetime, time
 from unittest import TestCase
 
-from ..engine import gateway, notice, outbox, sms
-from ..engine.gateway import Reply, SuccessTest
-from ..engine.outbox import Fate
+from ...engine import gateway, notice, outbox, sms
+from ...engine.gateway import Reply, SuccessTest
+from ...engine.outbox import Fate
 
 
 class TestEngineOutbox(TestCase):

@@ -4,7 +4,7 @@ import textwrap
 from pathlib import Path
 from unittest import TestCase
 
-MODULE = Path(__file__).parents[1]
+MODULE = Path(__file__).parents[2]
 
 
 class TestEnginePurity(TestCase):

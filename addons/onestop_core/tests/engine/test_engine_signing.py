@@ -4,7 +4,7 @@ import unittest
 from odoo.addons.onestop_core.engine import signing
 from pypdf import PdfReader, PdfWriter
 
-from . import upload_samples as samples
+from .. import upload_samples as samples
 
 SECRET = b"0123456789abcdef"
 

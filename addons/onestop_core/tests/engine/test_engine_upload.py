@@ -3,7 +3,7 @@ import unittest
 
 from odoo.addons.onestop_core.engine import upload
 
-from . import upload_samples as samples
+from .. import upload_samples as samples
 
 LIMIT = 50 * 1024 * 1024
 

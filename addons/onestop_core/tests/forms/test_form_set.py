@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from psycopg2 import IntegrityError
 
-from .common import OnestopCase
+from ..common import OnestopCase
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools.pdf import PdfFileReader
 
-from .common import MONDAY, local
+from ..common import MONDAY, local
 from .test_report_forms import LETTER, FormStories
 from .test_report_slip import SLIP, ReportCase
 

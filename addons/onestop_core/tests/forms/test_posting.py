@@ -4,7 +4,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from .common import MONDAY, OnestopCase
+from ..common import MONDAY, OnestopCase
 
 NOTICE = "onestop_core.activity_type_posting_outdated"
 

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader
 from psycopg2 import IntegrityError
 
-from .common import MONDAY, OnestopHttpCase, local
+from ..common import MONDAY, OnestopHttpCase, local
 from .test_report_forms import CONTROL_SHEET, LETTER, REGISTER, SLIP_OF_WORK, FormStories
 from .test_report_slip import SLIP, SLIP_A5, ReportCase
 
@@ -103,7 +103,7 @@ class TestPrint(FormStories, ReportCase):
         self.assertRefused(UserError, "kept as it is", row.sudo().write, {"sha256": "0"})
         self.assertRefused(IntegrityError, "violates foreign key", row.sudo().attachment_id.unlink)
 
-    @mute_logger("odoo.addons.onestop_core.models.onestop_print")
+    @mute_logger("odoo.addons.onestop_core.models.forms.onestop_print")
     def test_a_changed_pdf_is_found(self):
         dossier = self.received(MONDAY)
         self.print(SLIP, dossier)

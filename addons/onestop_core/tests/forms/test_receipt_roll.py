@@ -3,7 +3,7 @@ import io
 from odoo.tests import freeze_time, tagged
 from odoo.tools.pdf import PdfFileReader
 
-from .common import MONDAY, local
+from ..common import MONDAY, local
 from .test_report_slip import ReportCase
 
 ROLL = "onestop_core.action_report_receipt_slip_roll"

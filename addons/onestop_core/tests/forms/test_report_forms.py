@@ -4,7 +4,7 @@ from pathlib import Path
 
 from odoo.tests import freeze_time, tagged
 
-from .common import MONDAY, OnestopCase, local
+from ..common import MONDAY, OnestopCase, local
 from .test_report_slip import SLIP, SLIP_A5, ReportCase
 
 CONTROL_SHEET = "onestop_core.action_report_control_sheet"

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from .common import MONDAY, local
+from ..common import MONDAY, local
 from .test_report_slip import ReportCase
 
 LETTER = "onestop_core.action_report_dossier_letter"

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools.pdf import OdooPdfFileReader
 
-from .common import MONDAY, OnestopCase
+from ..common import MONDAY, OnestopCase
 
 
 @tagged("post_install", "-at_install")

@@ -5,9 +5,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools.pdf import PdfFileReader
 
-from ..engine import pdf
-from ..models.ir_actions_report import STYLESHEET, IrActionsReport, _open_static
-from .common import MONDAY, OnestopCase, local
+from ...engine import pdf
+from ...models.forms.ir_actions_report import STYLESHEET, IrActionsReport, _open_static
+from ..common import MONDAY, OnestopCase, local
 
 SLIP = "onestop_core.action_report_receipt_slip"
 SLIP_A5 = "onestop_core.action_report_receipt_slip_a5"
@@ -265,7 +265,7 @@ class TestWeasyprintEngine(ReportCase):
     def test_only_static_files_of_modules_are_opened(self):
         self.assertTrue(_open_static(STYLESHEET.lstrip("/")))
         for path in (
-            "onestop_core/models/ir_actions_report.py",
+            "onestop_core/models/forms/ir_actions_report.py",
             "onestop_core/static/../__manifest__.py",
             "onestop_core/static/../security/x.css",
             "etc/passwd",
@@ -284,7 +284,7 @@ class TestWeasyprintEngine(ReportCase):
         self.patch(IrActionsReport, "_fonts_checked", False)
         with (
             patch.object(pdf, "mixed_fonts", return_value=["DejaVu Serif", "Liberation Serif"]),
-            self.assertLogs("odoo.addons.onestop_core.models.ir_actions_report", "WARNING") as logs,
+            self.assertLogs("odoo.addons.onestop_core.models.forms.ir_actions_report", "WARNING") as logs,
         ):
             self.print(SLIP, dossier)
             self.print(SLIP, dossier)

@@ -4,7 +4,7 @@ from odoo import http
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import OnestopHttpCase
+from ..common import OnestopHttpCase
 
 
 @tagged("post_install", "-at_install")

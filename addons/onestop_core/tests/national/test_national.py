@@ -6,8 +6,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import file_open
 
-from .common import OnestopCase, local
-from .gateway_server import GatewayServer
+from ..common import OnestopCase, local
+from ..gateway_server import GatewayServer
 
 
 @tagged("post_install", "-at_install")

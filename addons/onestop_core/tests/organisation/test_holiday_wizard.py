@@ -2,7 +2,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .common import MONDAY, OnestopCase, local
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

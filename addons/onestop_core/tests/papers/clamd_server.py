@@ -3,7 +3,7 @@ import socketserver
 import struct
 import threading
 
-from .upload_samples import EICAR
+from ..upload_samples import EICAR
 
 
 class _Handler(socketserver.StreamRequestHandler):

@@ -8,15 +8,15 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..engine.upload import REFUSALS, UploadRefused
-from ..models.onestop_dossier_file import FileRefused
-from ..models.upload_words import refusal_words
-from . import upload_samples as samples
+from ...engine.upload import REFUSALS, UploadRefused
+from ...models.papers.onestop_dossier_file import FileRefused
+from ...models.papers.upload_words import refusal_words
+from .. import upload_samples as samples
+from ..common import MONDAY, OnestopCase, local
 from .clamd_server import clamd_server
-from .common import MONDAY, OnestopCase, local
 
-FILE = "odoo.addons.onestop_core.models.onestop_dossier_file"
-SCAN = "odoo.addons.onestop_core.models.onestop_dossier_file_scan"
+FILE = "odoo.addons.onestop_core.models.papers.onestop_dossier_file"
+SCAN = "odoo.addons.onestop_core.models.papers.onestop_dossier_file_scan"
 
 
 class PapersCase(OnestopCase):

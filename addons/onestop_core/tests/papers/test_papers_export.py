@@ -6,8 +6,8 @@ import zipfile
 from odoo.tests import tagged
 from pypdf import PdfReader
 
-from . import upload_samples as samples
-from .common import OnestopHttpCase
+from .. import upload_samples as samples
+from ..common import OnestopHttpCase
 from .test_papers import FILE, PapersCase
 
 

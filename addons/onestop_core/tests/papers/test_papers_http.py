@@ -2,8 +2,8 @@ from odoo import http
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from . import upload_samples as samples
-from .common import OnestopHttpCase
+from .. import upload_samples as samples
+from ..common import OnestopHttpCase
 from .test_papers import FILE, PapersCase
 
 

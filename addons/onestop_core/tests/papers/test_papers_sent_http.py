@@ -5,8 +5,8 @@ from odoo import http
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from . import upload_samples as samples
-from .common import OnestopHttpCase
+from .. import upload_samples as samples
+from ..common import OnestopHttpCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,8 +3,8 @@ import base64
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ..engine import signing
-from . import upload_samples as samples
+from ...engine import signing
+from .. import upload_samples as samples
 from .test_papers import PapersCase
 
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common import OnestopHttpCase
+from ..common import OnestopHttpCase
 from .test_papers import PapersCase
 
 

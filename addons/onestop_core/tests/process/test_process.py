@@ -3,8 +3,8 @@ import io
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from . import upload_samples
-from .common import MONDAY, OnestopCase, local
+from .. import upload_samples
+from ..common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ import base64
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import staff_sheet
+from ...engine import staff_sheet
 
 
 class OnestopStaffImport(models.TransientModel):

@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.onestop_posting import MEDIA
+from ...models.forms.onestop_posting import MEDIA
 
 
 class OnestopPostingWizard(models.TransientModel):

@@ -3,9 +3,9 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import wording
-from ..engine.calendar import to_naive_utc
-from ..models.onestop_print import Printed
+from ...engine import wording
+from ...engine.calendar import to_naive_utc
+from ...models.forms.onestop_print import Printed
 
 # rows in one printing, about 12 ms each: longer ones would keep the other prints of the process waiting
 LARGEST = 1000

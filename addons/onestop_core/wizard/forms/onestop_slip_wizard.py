@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.onestop_slip import KINDS
+from ...models.forms.onestop_slip import KINDS
 
 
 class OnestopSlipWizard(models.TransientModel):

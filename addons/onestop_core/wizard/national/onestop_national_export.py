@@ -4,7 +4,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import national
+from ...engine import national
 
 # dossiers in a file; more are several files, by date
 LARGEST = 20_000

@@ -1,0 +1,28 @@
+"""A dossier from its entry to its result: the table of transitions, due dates, letters, its history.
+
+Stands on process; the order of all rooms is in ``models/__init__.py``.
+"""
+
+from . import onestop_dossier
+from . import onestop_dossier_document
+from . import onestop_dossier_task
+from . import onestop_dossier_pause
+from . import onestop_dossier_letter
+from . import onestop_dossier_event
+from . import onestop_trail
+from . import onestop_dossier_deadline
+from . import onestop_dossier_transition
+from . import onestop_dossier_letters
+from . import onestop_dossier_reception
+from . import onestop_dossier_lookup
+from . import onestop_dossier_opinion
+from . import onestop_rating
+from . import onestop_dossier_one_pass
+from . import onestop_dossier_work
+from . import onestop_dossier_reminder
+from . import onestop_dossier_flags
+from . import onestop_dossier_progress
+from . import onestop_dossier_screen
+from . import onestop_dossier_home
+from . import onestop_number_book_title
+from . import onestop_dossier_view_log
