@@ -95,7 +95,7 @@ def yardstick(env):
 
 
 def install_yardstick(database):
-    command = [sys.executable, "-m", "odoo", "server", "-d", database, "--no-http", "--stop-after-init"]
+    command = [sys.executable, shutil.which("odoo"), "server", "-d", database, "--no-http", "--stop-after-init"]
     subprocess.run([*command, "-i", "event", "--max-cron-threads", "0", "--log-level", "error"], check=True)
 
 
@@ -137,7 +137,7 @@ def measure_start(database):
 
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "odoo", "server", "-d", database, "--http-interface", "127.0.0.1"]
+    command = [sys.executable, shutil.which("odoo"), "server", "-d", database, "--http-interface", "127.0.0.1"]
     server = subprocess.Popen(
         [*command, "--http-port", str(port), "--max-cron-threads", "0"],
         stdout=subprocess.DEVNULL,

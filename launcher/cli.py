@@ -2,7 +2,9 @@
 
 A command is a module with a docstring (its help), and the functions
 ``add_arguments(parser)`` and ``run(args, project) -> int`` (exit code). The
-file ``demo_intake.py`` is the command ``demo-intake``.
+file ``demo_intake.py`` is the command ``demo-intake``. One that hands what it
+does not know to another program has ``PASSES_ON = True`` and finds it in
+``args.passed_on``.
 """
 
 import argparse
@@ -21,7 +23,7 @@ def main(argv=None):
     # SIGINT too: a shell that starts us in the background has set it to be ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    args = _parser().parse_args(argv)
+    args = parse(argv)
     try:
         return args.command.run(args, Project()) or 0
     except Problem as problem:
@@ -39,6 +41,15 @@ def _interrupt(_signal, _frame):
     raise KeyboardInterrupt
 
 
+def parse(argv):
+    """Return the arguments of one command, with the command as ``command``."""
+    parser = _parser()
+    args, args.passed_on = parser.parse_known_args(argv)
+    if args.passed_on and not getattr(args.command, "PASSES_ON", False):
+        parser.error(f"unrecognized arguments: {' '.join(args.passed_on)}")
+    return args
+
+
 def _parser():
     parser = argparse.ArgumentParser(
         prog="./onestop",
@@ -53,6 +64,8 @@ def _parser():
             help=title,
             description=f"{title}\n{rest}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            # what is passed on is not to be taken for the beginning of an option of ours
+            allow_abbrev=False,
         )
         command.add_arguments(subparser)
         subparser.set_defaults(command=command)

@@ -32,8 +32,9 @@ class OdooClient:
     def __init__(self, url, database):
         self._url = url.rstrip("/")
         self._database = database
+        self._cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self._cookies)
         )
 
     def log_in(self, login, password):
@@ -52,6 +53,10 @@ class OdooClient:
         return self._rpc(
             f"/web/dataset/call_kw/{model}/{method}", {"model": model, "method": method, "args": args, "kwargs": kwargs}
         )
+
+    def cookies(self):
+        """Return the visitor's cookies as a header has them."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
 
     def get(self, path, **params):
         """Fetch a page or a document.

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 
-from launcher import process
+from launcher import front_door, process, venv
 from launcher.errors import Problem
 
 HOST = "127.0.0.1"
@@ -42,7 +42,7 @@ class Runtime:
 
     def command(self, *arguments):
         """Return Odoo's command line."""
-        return [str(self.python), "-m", "odoo", *map(str, arguments)]
+        return [str(self.python), str(venv.odoo_program(self.python)), *map(str, arguments)]
 
     def once(self, database, *arguments, todo=""):
         """Run Odoo without its web server on a database, to its end.
@@ -73,11 +73,27 @@ class Runtime:
         )
 
     @contextmanager
-    def serving(self, database, port, log, *arguments):
+    def serving(self, database, port, log, *arguments, workers=0):
         """Serve a database for the ``with`` block; yields the ``Popen`` once pages are answered.
 
+        :param workers: worker processes; 0 for threads in one process. Workers leave the websockets to a process with
+            a port of its own, and a ``front_door`` on ``port`` tells them apart, as a reverse proxy does in production.
         :raises Problem: if the server ends instead of answering.
         """
+        if not workers:
+            with self._process(database, port, log, *arguments) as server:
+                yield server
+            return
+        pages, websockets = free_port(), free_port()
+        ports = ("--workers", workers, "--gevent-port", websockets)
+        with (
+            self._process(database, pages, log, *ports, *arguments) as server,
+            front_door.open_on((HOST, port), (HOST, pages), (HOST, websockets)),
+        ):
+            yield server
+
+    @contextmanager
+    def _process(self, database, port, log, *arguments):
         with log.open("ab") as file:
             server = process.spawn(
                 self.command(

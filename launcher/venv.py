@@ -10,10 +10,25 @@ from pathlib import Path
 from launcher import apt, console, process
 from launcher.errors import Problem
 
+# Odoo as a file: with workers, Odoo starts the process of the websockets by the path of the program that was started,
+# and `python -m odoo` names a file inside a package, which cannot be run by its path.
+_PROGRAM = """\
+#!{python}
+import odoo.cli
+
+if __name__ == "__main__":
+    odoo.cli.main()
+"""
+
 
 def python(project):
     """Return the path of the environment's Python."""
     return project.state / "venv/bin/python"
+
+
+def odoo_program(python):
+    """Return the path of the program ``odoo`` beside the environment's Python."""
+    return python.with_name("odoo")
 
 
 def prepare(project, odoo, dev=False):
@@ -46,6 +61,9 @@ def prepare(project, odoo, dev=False):
             done.write_text("\n".join(lines) + "\n", encoding="utf-8")
     library = next((home / "lib").glob("python3*/site-packages"))
     (library / "odoo19.pth").write_text(f"{odoo.path}\n", encoding="utf-8")
+    program = odoo_program(python(project))
+    program.write_text(_PROGRAM.format(python=python(project)), encoding="utf-8")
+    program.chmod(0o755)
     return python(project)
 
 

@@ -75,17 +75,17 @@ def database(new_database):
 
 @pytest.fixture(scope="module")
 def new_server(runtime, request):
-    """Return a function that serves a database: ``new_server(name, *arguments)`` gives a ``Server``.
+    """Return a function that serves a database: ``new_server(name, *arguments, workers=0)`` gives a ``Server``.
 
     What it logged is kept if a test fails.
     """
     running = []
     failed_before = request.session.testsfailed
 
-    def new(database, *arguments):
+    def new(database, *arguments, workers=0):
         port = server.free_port()
         log = runtime.project.log / f"server-{database}-{port}.log"
-        serving = runtime.serving(database, port, log, "--max-cron-threads", 0, *arguments)
+        serving = runtime.serving(database, port, log, "--max-cron-threads", 0, *arguments, workers=workers)
         process = serving.__enter__()
         running.append((serving, log))
         return Server(f"http://{server.HOST}:{port}", database, process, log)

@@ -24,7 +24,7 @@ IN_WORDS = ("odoo.exceptions.UserError", "odoo.exceptions.ValidationError")
 @pytest.fixture(scope="module", params=[0, 2], ids=["threads", "workers"])
 def crowded_server(request, new_server, database):
     """Return a ``Server`` of ``database``: one process with threads, then two worker processes."""
-    return new_server(database, "--workers", request.param)
+    return new_server(database, workers=request.param)
 
 
 @pytest.fixture

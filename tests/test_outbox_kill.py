@@ -98,18 +98,18 @@ def test_killed_in_the_middle(runtime, new_database, new_server, gateway, worker
             uuids = set(states())
             assert len(uuids) == MESSAGES
 
-            first = new_server(database, "--workers", workers)
+            first = new_server(database, workers=workers)
             until(lambda: len(gateway.taken) >= 4, "the first messages", cursor)
             kill(first)
 
             # whatever the jobs were, they are gone; the rows know what is left
             cursor.execute(LOSE_JOBS)
             runtime.script(database, SWEEP)
-            second = new_server(database, "--workers", workers)
+            second = new_server(database, workers=workers)
             until(lambda: len(gateway.taken) >= MESSAGES // 2, "half of the messages", cursor)
             kill(second)
 
-            new_server(database, "--workers", workers)
+            new_server(database, workers=workers)
             until(lambda: set(states().values()) == {"sent"}, "all messages are sent", cursor)
             assert set(gateway.taken) == uuids
             assert set(gateway.taken.values()) == {1}

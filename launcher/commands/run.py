@@ -44,7 +44,7 @@ def _serve(args, project, runtime):
     log = project.log / "odoo.log"
     address = f"http://{server.HOST}:{args.port}"
     with console.step("Odoo starts"):
-        serving = runtime.serving(DATABASE, args.port, log, "--workers", args.workers)
+        serving = runtime.serving(DATABASE, args.port, log, workers=args.workers)
         process = serving.__enter__()
     try:
         if args.timings:

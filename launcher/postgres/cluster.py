@@ -19,20 +19,25 @@ ADMIN = "postgres"
 # The kernel allows 107 bytes for the path of a socket, of which its name takes 16.
 _LONGEST_DIRECTORY = 90
 
-_SETTINGS = """\
-listen_addresses = ''
-unix_socket_permissions = 0700
-max_connections = 200
-shared_buffers = 256MB
-log_min_messages = warning
-timezone = 'UTC'
-"""
+# Given at every start, so that a cluster which was made before a change of them has them too.
+_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "timezone": "UTC",
+    "log_min_messages": "warning",
+    # No identity number reaches the log: psycopg2 writes values into the statement, and details name keys.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_min_duration_statement": "-1",
+}
 # Tests can lose their data; they gain speed.
-_THROWAWAY = """\
-fsync = off
-full_page_writes = off
-synchronous_commit = off
-"""
+_THROWAWAY = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+}
 
 
 class Cluster:
@@ -133,7 +138,9 @@ class Cluster:
     def _launch(self, directory, owner):
         self._provide(self.socket, owner)
         with self._log.open("ab") as log:
-            server = self._spawn([directory / "postgres", "-D", self.data, "-k", self.socket], owner, log)
+            settings = _SETTINGS | (_THROWAWAY if self._throwaway else {})
+            options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+            server = self._spawn([directory / "postgres", "-D", self.data, "-k", self.socket, *options], owner, log)
         for _attempt in range(600):
             if self.answers():
                 return server
@@ -173,8 +180,6 @@ class Cluster:
                     f"initdb failed:\n{_last_lines(self._log)}",
                     "Remove .onestop/postgres and try again; the log names the cause.",
                 )
-            with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
-                file.write(_SETTINGS + (_THROWAWAY if self._throwaway else ""))
             server = self._launch(directory, owner)
             try:
                 self.query(f"CREATE ROLE {ROLE} LOGIN CREATEDB")

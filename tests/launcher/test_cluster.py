@@ -1,5 +1,6 @@
 """PostgreSQL clusters of the launcher, with real servers."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -62,6 +63,17 @@ def test_data_stays_and_odoo_is_no_superuser(cluster):
     with cluster.running(own=True):
         assert cluster.query("SELECT a FROM kept") == ["7"]
         assert cluster.query("SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = 'odoo'") == ["f|t"]
+
+
+def test_no_value_of_a_statement_reaches_the_log(cluster, checkout):
+    with cluster.running(own=True):
+        cluster.query("CREATE TABLE person (number text PRIMARY KEY)")
+        for _twice in range(2):
+            with contextlib.suppress(Problem):
+                cluster.query("INSERT INTO person VALUES ('001099012345'); SELECT pg_sleep(0.01)")
+    log = (checkout.log / "postgres-run.log").read_text(encoding="utf-8")
+    assert "duplicate key" in log
+    assert "001099012345" not in log
 
 
 def test_nobody_listens_on_the_network(cluster):

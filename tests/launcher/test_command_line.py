@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from launcher import commands
+from launcher import cli, commands
 
 COMMANDS = [module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__)]
 
@@ -33,6 +33,15 @@ def test_without_command_the_usage_is_told(project):
     done = onestop(project)
     assert done.returncode == 2
     assert "usage: ./onestop" in done.stderr
+
+
+def test_what_psql_is_asked_reaches_it(project):
+    args = cli.parse(["psql", "-c", "SELECT 1", "-At", "--admin"])
+    assert args.admin
+    assert args.passed_on == ["-c", "SELECT 1", "-At"]
+    done = onestop(project, "status", "-c", "SELECT 1")
+    assert done.returncode == 2
+    assert "unrecognized arguments: -c" in done.stderr
 
 
 def test_it_works_through_a_symbolic_link_from_elsewhere(project, tmp_path):
