@@ -85,7 +85,6 @@
         "views/forms/onestop_slip_views.xml",
         "wizard/forms/onestop_slip_wizard_views.xml",
         "wizard/forms/onestop_register_wizard_views.xml",
-        "views/onestop_counter_app_views.xml",
         "views/onestop_notice_views.xml",
         "wizard/national/onestop_national_export_views.xml",
         "views/national/onestop_national_views.xml",
@@ -111,7 +110,6 @@
         "web.assets_backend": [
             "onestop_core/static/src/backend/**/*",
             "onestop_core/static/src/catalogue/**/*",
-            "onestop_core/static/src/counter/**/*",
             "onestop_core/static/src/dossier/**/*",
             "onestop_core/static/src/move_plan/**/*",
             "onestop_core/static/src/home/**/*",
@@ -125,7 +123,6 @@
         ],
         "web.assets_tests": ["onestop_core/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
-            "onestop_core/static/tests/counter/counter_fixtures.js",
             "onestop_core/static/tests/**/*.test.js",
         ],
     },

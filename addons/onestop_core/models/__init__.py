@@ -20,8 +20,6 @@ from . import papers
 from . import national
 from . import administration
 from . import onestop_config_check_outward
-from . import onestop_counter_app
-from . import onestop_counter_rating
 from . import onestop_sms_gateway
 from . import sms_provider
 from . import onestop_notice_template

@@ -1,8 +1,6 @@
 """Tests in the rooms of ``models``. Odoo runs only what is an attribute of this package: a test compares the two."""
 
 from . import (
-    test_counter_app,
-    test_counter_tour,
     test_demo,
     test_hoot,
     test_notice_mail,
@@ -81,7 +79,6 @@ from .papers import (
     test_papers,
     test_papers_export,
     test_papers_http,
-    test_papers_sent_http,
     test_papers_signing,
     test_papers_tour,
 )

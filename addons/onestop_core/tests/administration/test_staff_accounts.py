@@ -166,7 +166,7 @@ class TestLeaving(OnestopCase):
         staff = self.env["onestop.staff"]
         neglecting = staff.search([("inbox_neglected", "=", True), ("agency_id", "=", self.commune.id)])
         self.assertEqual(neglecting.user_id, self.users["receptionist"] | self.users["postal_clerk"])
-        self.env["onestop.counter.app"].with_user(self.users["receptionist"]).inbox()
+        staff.with_user(self.users["receptionist"])._note_inbox_opened()
         neglecting = staff.search([("inbox_neglected", "=", True), ("agency_id", "=", self.commune.id)])
         self.assertEqual(neglecting.user_id, self.users["postal_clerk"])
         before = self.env["mail.notification"].search_count(

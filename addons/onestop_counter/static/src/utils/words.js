@@ -1,0 +1,80 @@
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { formatMoment } from "@onestop_core/backend/moment";
+
+/** Words of the Counter that several panes say. Functions, because translations are known only after loading. */
+
+export function channelLabels() {
+    return { direct: _t("At the desk"), online: _t("Online"), post: _t("By post") };
+}
+
+export function sexLabels() {
+    return { male: _t("Male"), female: _t("Female") };
+}
+
+export function doubtLabels() {
+    return {
+        not_twelve_digits: _t("An identity number has twelve digits."),
+        old_number: _t("An old number of nine digits, no longer issued."),
+        unknown_province: _t("The first three digits are those of no province."),
+        birth_year_differs: _t("The number says another year of birth."),
+        sex_differs: _t("The number says another sex."),
+    };
+}
+
+export function unreadableLabels() {
+    return {
+        empty: _t("Nothing was scanned."),
+        health_insurance: _t("This is a health insurance card. Scan the identity card."),
+        old_number: _t("This is an old identity card of nine digits. Enter the person by hand."),
+        garbage: _t(
+            "This is neither an identity card nor a receipt slip. Scan again, or enter the person by hand.",
+        ),
+    };
+}
+
+/** @param {string|false} moment as the server writes it, in UTC */
+export function momentWords(moment) {
+    return moment ? formatMoment(deserializeDateTime(moment)) : "";
+}
+
+/** @param {string|false} day yyyy-MM-dd */
+export function dayWords(day) {
+    return day ? day.split("-").reverse().join("/") : "";
+}
+
+/**
+ * A day as people type it: 1/2/1990, 01021990, 01-02-1990.
+ *
+ * @param {string} text
+ * @returns {string|false} yyyy-MM-dd; false when the text is no day
+ */
+export function parseTypedDay(text) {
+    const parts = text.trim().match(/^(\d{1,2})[/.\- ]?(\d{1,2})[/.\- ]?(\d{4})$/);
+    if (!parts) {
+        return false;
+    }
+    const day = luxon.DateTime.fromObject({
+        day: Number(parts[1]),
+        month: Number(parts[2]),
+        year: Number(parts[3]),
+    });
+    return day.isValid ? day.toISODate() : false;
+}
+
+/** @param {{ name: string }[]} papers that are required and not there */
+export function missingWords(papers) {
+    const names = papers.map((paper) => paper.name).join("; ");
+    return _t("Missing: %s. Tick what is there, or ask for the rest once (F7).", names);
+}
+
+/** How many pieces of a paper are asked for: "1 original, 2 copies". */
+export function countWords(paper) {
+    return [
+        paper.originals && _t("%s original(s)", paper.originals),
+        paper.certified_copies && _t("%s certified copy(ies)", paper.certified_copies),
+        paper.copies && _t("%s plain copy(ies)", paper.copies),
+    ]
+        .filter(Boolean)
+        .join(", ");
+}

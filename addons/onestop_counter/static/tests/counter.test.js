@@ -1,0 +1,744 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { press, queryAllTexts, queryOne, queryText } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
+import { Component, xml } from "@odoo/owl";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { contains, getService, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { browser } from "@web/core/browser/browser";
+import { Counter } from "@onestop_counter/app/counter";
+import {
+    dossierSlots,
+    headerSlots,
+    paneSlots,
+    paperToolSlots,
+} from "@onestop_counter/slots";
+import { composeSupplement } from "@onestop_counter/panes/supplement_pane";
+import { LineLost, Refused } from "@onestop_counter/services/line";
+import { answerCounter, CARD, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const RECEIVED = {
+    id: 31,
+    documents: {},
+    code: "H99.11-261123-0001",
+    due_at: "2026-11-26 02:00:00",
+    replayed: false,
+};
+
+let printed;
+beforeEach(() => {
+    printed = [];
+    stageCounter((action, options) => {
+        printed.push([action, options.additionalContext?.active_id]);
+        return Promise.resolve();
+    });
+});
+
+async function open() {
+    const component = await mountWithCleanup(Counter, {
+        props: { action: {}, actionId: 1, className: "" },
+    });
+    await animationFrame();
+    return component.counter;
+}
+
+async function scan(text) {
+    getService("barcode").bus.trigger("barcode_scanned", { barcode: text });
+    await animationFrame();
+    await animationFrame();
+}
+
+async function key(name) {
+    await press(name);
+    await animationFrame();
+    await animationFrame();
+}
+
+/** Enter a person and a complete birth. */
+async function enterBirth() {
+    await scan(CARD);
+    await contains(".o_counter_search").edit("khai snh", { confirm: false });
+    await key("Enter");
+    await key(["alt", "a"]);
+}
+
+describe("entering", () => {
+    test("starts at the one box, with the counter's place and what waits online", async () => {
+        answerCounter();
+        await open();
+        expect(".o_counter_find_input").toBeFocused();
+        expect(".o_counter_place").toHaveText(/Quầy 1 · Xã Một/);
+        expect(".o_counter_badge").toHaveText("2");
+    });
+
+    test("another counter is chosen, kept by the computer, and the due date found anew", async () => {
+        const agencies = [
+            ...LOADED.agencies,
+            {
+                id: 6,
+                name: "Xã Hai",
+                counters: [8, 9].map((id) => ({ id, name: `Quầy ${id}`, number: id })),
+            },
+        ];
+        const calls = answerCounter({
+            open_counter: { ...LOADED, agencies },
+            receive: RECEIVED,
+        });
+        await open();
+        await enterBirth();
+        await contains(".o_counter_place").select("6/9");
+        expect(calls.at(-1)).toEqual(["preview", [11, 6, "direct", false], {}]);
+        expect(JSON.parse(browser.localStorage.getItem("onestop_counter_place"))).toEqual({
+            agency_id: 6,
+            counter_id: 9,
+        });
+        await key("F9");
+        const [{ agency_id, counter_id }] = calls.at(-1)[1];
+        expect([agency_id, counter_id]).toEqual([6, 9]);
+    });
+
+    test("a scanned card fills the person, and what is known of the person is added", async () => {
+        const known = {
+            applicant_kind: "person",
+            applicant_identity: "035190001234",
+            applicant_name: "Nguyễn Thị Thử",
+            applicant_phone: "0912000001",
+            applicant_address: "Nhà cũ",
+        };
+        const dossiers = [
+            { id: 3, code: "H99.11-261101-0009", procedure: "Khai tử", state: "ready" },
+        ];
+        const calls = answerCounter({ find_person: [{ person: known, dossiers }] });
+        await open();
+        await scan(CARD);
+        expect(calls.at(-1)).toEqual(["find_person", ["035190001234"], {}]);
+        // the card is newer than what is kept, but it knows no phone
+        expect(".o_counter_applicant").toHaveText(/Nguyễn Thị Thử/);
+        expect(".o_counter_applicant").toHaveText(/0912000001/);
+        expect(".o_counter_applicant").toHaveText(/Khả Phong/);
+        expect(".o_counter_search").toBeFocused();
+        expect(".o_counter_last").toHaveText(/H99.11-261101-0009/);
+    });
+
+    test("several people with one phone: who is it?", async () => {
+        const people = ["An", "Bình"].map((name) => ({
+            person: { applicant_name: name, applicant_phone: "0912000001" },
+            dossiers: [],
+        }));
+        answerCounter({ find_person: people });
+        await open();
+        await contains(".o_counter_find_input").edit("0912 000 001", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_known:first").toBeFocused();
+        await key("ArrowDown");
+        await key("Enter");
+        expect(".o_counter_applicant .o_counter_name").toHaveText("Bình");
+    });
+
+    test("what is known of a person comes late and disturbs nobody", async () => {
+        const late = new Deferred();
+        answerCounter({ find_person: () => late });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("giam", { confirm: false });
+        late.resolve([{ person: { applicant_phone: "0912000001" }, dossiers: [] }]);
+        await animationFrame();
+        await animationFrame();
+        expect(".o_counter_applicant").toHaveText(/0912000001/);
+        expect(".o_counter_applicant").toHaveText(/Nguyễn Thị Thử/);
+        const search = queryOne(".o_counter_search");
+        expect([search.selectionStart, search.selectionEnd]).toEqual([4, 4]);
+    });
+
+    test("a name begins a new person, an unreadable scan is told apart", async () => {
+        answerCounter();
+        await open();
+        await contains(".o_counter_find_input").edit("DN4111234567890", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_message").toHaveText(/health insurance card/);
+        await contains(".o_counter_find_input").edit("Trần Văn Mới", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_applicant .o_counter_name").toHaveText("Trần Văn Mới");
+        expect(".o_counter_message").toHaveCount(0);
+    });
+
+    test("a doubtful number is pointed out and does not stop anybody", async () => {
+        answerCounter();
+        await open();
+        await scan(CARD.replace("|Nữ|", "|Nam|"));
+        expect(".o_counter_doubt").toHaveText(/another sex/);
+    });
+
+    test("somebody comes in the applicant's stead", async () => {
+        const calls = answerCounter({ receive: RECEIVED });
+        await open();
+        await enterBirth();
+        await key(["alt", "u"]);
+        expect("[name=submitter_name]").toBeFocused();
+        await scan("011202001234||Lò Văn Ánh|05062002|Nam|Điện Biên|10052021");
+        await contains("[name=submitter_authority]").edit("GUQ 12/2026", { confirm: false });
+        await key("F9");
+        const [payload] = calls.at(-1)[1];
+        expect(payload.applicant_name).toBe("Nguyễn Thị Thử");
+        expect([
+            payload.submitter_name,
+            payload.submitter_identity,
+            payload.submitter_authority,
+        ]).toEqual(["Lò Văn Ánh", "011202001234", "GUQ 12/2026"]);
+    });
+
+    test("procedures: most used first, by sector, by what is typed", async () => {
+        answerCounter();
+        await open();
+        await key("F3");
+        const names = () => queryAllTexts(".o_counter_procedure_tile .o_counter_name");
+        expect(names()).toEqual(["Đăng ký khai sinh"]);
+        await contains(".o_counter_chip:contains(Chứng thực)").click();
+        expect(names()).toEqual(["Chứng thực bản sao"]);
+        await contains(".o_counter_chip:contains(All)").click();
+        await contains(".o_counter_search").edit("giam ho", { confirm: false });
+        expect(names()).toEqual(["Đăng ký giám hộ"]);
+        await contains(".o_counter_search").edit("xyzxyz", { confirm: false });
+        expect(".o_counter_nothing").toHaveText(/No procedure answers/);
+    });
+
+    test("a case brings its papers, the due date and why", async () => {
+        const calls = answerCounter();
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("giam ho", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_case:first").toBeFocused();
+        await key("Enter");
+        expect(calls.at(-1)).toEqual(["preview", [12, 5, "direct", 201], {}]);
+        expect(queryAllTexts(".o_counter_paper_name").map((text) => text.split("\n")[0])).toEqual([
+            "Tờ khai",
+            "Văn bản cử",
+        ]);
+        expect(".o_counter_due_at").toHaveText(/26\/2026|11\/26|26\/11/);
+        expect(".o_counter_ledger tbody tr").toHaveCount(1);
+        expect(".o_counter_paper_tick:first").toBeFocused();
+    });
+
+    test("post asks for an address, and offers the applicant's", async () => {
+        answerCounter();
+        await open();
+        await enterBirth();
+        await contains(".o_counter_result_channel").select("post");
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/address to which/);
+        await contains(".o_counter_use_address").click();
+        expect(".o_counter_result_address").toHaveValue("Xóm 3, xã Khả Phong");
+    });
+});
+
+describe("receiving", () => {
+    test("one call, the slip, and the next person", async () => {
+        const calls = answerCounter({ receive: RECEIVED });
+        const counter = await open();
+        await enterBirth();
+        const { uuid } = counter.draft;
+        await key("F9");
+        const [method, [payload]] = calls.at(-1);
+        expect(method).toBe("receive");
+        expect(payload.client_uuid).toBe(uuid);
+        expect(payload.documents.map((line) => [line.component_id, line.handed_in])).toEqual([
+            [101, true],
+            [102, true],
+            [103, false],
+        ]);
+        expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
+        expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);
+        expect(".o_counter_find_input").toBeFocused();
+        expect(counter.draft.uuid).not.toBe(uuid);
+        await key(["control", "p"]);
+        expect(printed).toHaveLength(2);
+        await scan(CARD.replace("Thử", "Hai"));
+        expect(".o_counter_done").toHaveCount(0);
+    });
+
+    test("the size of the slip belongs to the computer", async () => {
+        answerCounter({ receive: RECEIVED });
+        await open();
+        await contains(".o_counter_paper_size").select("roll");
+        await enterBirth();
+        await key("F9");
+        expect(printed[0][0]).toBe("onestop_core.action_report_receipt_slip_roll");
+        expect(browser.localStorage.getItem("onestop_counter_paper")).toBe("roll");
+    });
+
+    test("a slip that does not come out is said, and printed again", async () => {
+        answerCounter({ receive: RECEIVED });
+        await open();
+        await enterBirth();
+        const print = getService("action").doAction;
+        getService("action").doAction = () => Promise.reject(new Error("No paper."));
+        await key("F9");
+        expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
+        expect(".o_counter_message").toHaveText(/Not printed: No paper\. Print again/);
+        getService("action").doAction = print;
+        await contains(".o_counter_print").click();
+        expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);
+    });
+
+    test("what is in the way is said, and nothing is sent", async () => {
+        const calls = answerCounter();
+        await open();
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/name of the applicant/);
+        await scan(CARD);
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Choose the procedure/);
+        await contains(".o_counter_search").edit("khai sinh", { confirm: false });
+        await key("Enter");
+        await key(" ");
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Missing: Giấy chứng sinh\./);
+        expect(".o_counter_paper_tick:eq(1)").toBeFocused();
+        expect(calls.filter(([method]) => method === "receive")).toEqual([]);
+    });
+
+    test("counts and a remark of a paper", async () => {
+        const calls = answerCounter({ receive: RECEIVED });
+        await open();
+        await enterBirth();
+        await key("Enter");
+        await contains(".o_counter_paper_detail input[type=number]:eq(2)").edit("2");
+        await contains(".o_counter_paper_detail input[type=text]").edit("bản mờ");
+        await key("F9");
+        const [payload] = calls.at(-1)[1];
+        expect(payload.documents.find((line) => line.copies === 2).note).toBe("bản mờ");
+    });
+
+    test("the same day: received, decided and handed over at once, without a slip", async () => {
+        const calls = answerCounter({ receive: { ...RECEIVED, state: "returned" } });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("chung thuc", { confirm: false });
+        await key("Enter");
+        await key(" ");
+        await contains(".o_counter_result_number").edit("15/CT", { confirm: false });
+        await key("F10");
+        expect(calls.at(-1)[2]).toEqual({ decide: true });
+        expect(calls.at(-1)[1][0].result_number).toBe("15/CT");
+        expect(".o_counter_done_heading").toHaveText(/handed over/);
+        expect(printed).toEqual([]);
+    });
+
+    test("the same day, decided by somebody else: no such button, and why", async () => {
+        const why = "Not possible in one pass: the step “Ký” is done by: Lãnh đạo, Xã Một.";
+        const calls = answerCounter({ preview: { ...PREVIEW, same_day_refusal: why } });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("chung thuc", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_same_day").toHaveCount(0);
+        expect(".o_counter_result_number").toHaveCount(0);
+        expect(".o_counter_same_day_refusal").toHaveText(why);
+        await key("F10");
+        expect(".o_counter_message").toHaveText(why);
+        expect(calls.filter(([method]) => method === "receive")).toEqual([]);
+    });
+
+    test("a refusal of the server leaves everything as it was", async () => {
+        answerCounter();
+        const counter = await open();
+        await enterBirth();
+        counter.line.call = () => Promise.reject(new Refused("Xã Một receives no dossiers today."));
+        const { uuid } = counter.draft;
+        await key("F9");
+        expect(".o_counter_message").toHaveText("Xã Một receives no dossiers today.");
+        expect(counter.draft.uuid).toBe(uuid);
+        expect(".o_counter_applicant .o_counter_name").toHaveText("Nguyễn Thị Thử");
+        expect(".o_counter_paper_tick:checked").toHaveCount(2);
+    });
+});
+
+describe("not complete, and refusing", () => {
+    test("the text of a request follows from the ticks", async () => {
+        answerCounter();
+        await open();
+        const paper = (name, values) => ({
+            name,
+            missing: false,
+            wrong: undefined,
+            counts: "",
+            ...values,
+        });
+        expect(composeSupplement([paper("A"), paper("B")])).toEqual({ content: "", reason: "" });
+        expect(
+            composeSupplement([
+                paper("Tờ khai", { missing: true, counts: "1 original(s)" }),
+                paper("Giấy chứng sinh", { wrong: "bản mờ" }),
+            ]),
+        ).toEqual({
+            content: "Hand in: Tờ khai (1 original(s))\nCorrect: Giấy chứng sinh – bản mờ",
+            reason: "The dossier lacks papers and papers are not as they should be.",
+        });
+    });
+
+    test("what is missing is proposed, and asked for once", async () => {
+        const calls = answerCounter({
+            not_complete: { id: 32, letter_id: 9, state: "intake_supplement" },
+        });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("khai sinh", { confirm: false });
+        await key("Enter");
+        await key(" ");
+        await key("F7");
+        expect(".o_counter_mark_missing:checked").toHaveCount(1);
+        expect(".o_counter_content").toHaveValue("Hand in: Giấy chứng sinh (1 original(s))");
+        await key("F9");
+        const [method, [, reason, content]] = calls.at(-1);
+        expect([method, reason, content]).toEqual([
+            "not_complete",
+            "The dossier lacks papers.",
+            "Hand in: Giấy chứng sinh (1 original(s))",
+        ]);
+        expect(printed).toEqual([["onestop_core.action_report_dossier_letter", 9]]);
+        expect(".o_counter_done_heading").toHaveText(/Supplement requested/);
+    });
+
+    test("a text that somebody has written in is not written over", async () => {
+        answerCounter();
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("khai sinh", { confirm: false });
+        await key("Enter");
+        await key("F7");
+        await contains(".o_counter_content").edit("Tự viết", { confirm: false });
+        await contains(".o_counter_mark_missing:first").click();
+        expect(".o_counter_content").toHaveValue("Tự viết");
+    });
+
+    test("refuse with a reason and the competent body", async () => {
+        const calls = answerCounter({ refuse: { id: 33, letter_id: 10, state: "rejected" } });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("khai sinh", { confirm: false });
+        await key("Enter");
+        await key("F8");
+        expect(".o_counter_send").not.toBeEnabled();
+        await contains(".o_counter_reasons button:first").click();
+        await contains(".o_counter_body").edit("UBND xã Hai", { confirm: false });
+        await key("F9");
+        const [method, [, reason, body]] = calls.at(-1);
+        expect([method, body]).toEqual(["refuse", "UBND xã Hai"]);
+        expect(reason).toMatch(/competence/);
+        expect(printed).toEqual([["onestop_core.action_report_dossier_letter", 10]]);
+    });
+
+    test("Escape leads back to the dossier", async () => {
+        answerCounter();
+        await open();
+        await enterBirth();
+        await key("F8");
+        await key("Escape");
+        expect(".o_counter_check_pane").toHaveCount(1);
+    });
+});
+
+describe("dossiers that exist already", () => {
+    const slip = "https://onestop.example/dich-vu-cong/tra-cuu?code=H99.11-261123-0001";
+
+    test("a scanned slip: identity, originals, hand over", async () => {
+        const calls = answerCounter({
+            open_code: OPENED,
+            act: { id: 31, code: OPENED.code, state: "returned", letter_id: false, due_at: false },
+        });
+        await open();
+        await scan(slip);
+        expect(calls.at(-1)).toEqual(["open_code", ["H99.11-261123-0001"], {}]);
+        expect(".o_counter_identity_seen").toBeFocused();
+        expect(".o_counter_given_back").toHaveCount(1);
+        expect(".o_counter_return").toHaveText(/26.000 đ/);
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Compare the identity paper/);
+        await contains(".o_counter_identity_seen").click();
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/originals/);
+        await contains(".o_counter_given_back").click();
+        await key("F9");
+        expect(calls.at(-1)).toEqual([
+            "act",
+            [31, "return_result", 4],
+            {
+                reason: null,
+                recipient: "Nguyễn Thị Thử",
+                note: "Originals given back: Giấy chứng sinh",
+            },
+        ]);
+        expect(".o_counter_done_heading").toHaveText(/Result handed over/);
+    });
+
+    test("somebody else takes the result with an authority paper", async () => {
+        const calls = answerCounter({ open_code: OPENED, act: { id: 31, state: "returned" } });
+        await open();
+        await scan(slip);
+        await contains(".o_counter_identity_seen").click();
+        await contains(".o_counter_given_back").click();
+        await contains(".o_counter_recipient").edit("Trần Văn Nhận", { confirm: false });
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/authority paper/);
+        await contains(".o_counter_proxy").edit("GUQ 3/2026", { confirm: false });
+        await key("F9");
+        expect(calls.at(-1)[2].recipient).toBe("Trần Văn Nhận (GUQ 3/2026)");
+    });
+
+    test("a late one waits for the apology", async () => {
+        const calls = answerCounter({ open_code: { ...OPENED, late: true } });
+        await open();
+        await scan(slip);
+        expect(".o_counter_return .o_counter_danger").toHaveText(/nobody has apologised/);
+        await key("F9");
+        expect(calls.at(-1)[0]).toBe("open_code");
+    });
+
+    test("one that is still being processed is shown, and its slip printed again", async () => {
+        const shown = { ...OPENED, pane: "show", state_label: "Đang xử lý", actions: ["forward"] };
+        answerCounter({ open_code: shown });
+        await open();
+        await scan(slip);
+        expect(".o_counter_opened_pane h2").toHaveText("Đang xử lý");
+        expect(".o_counter_main").toHaveCount(0);
+        await key(["control", "p"]);
+        expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);
+        await key("Escape");
+        expect(".o_counter_find_input").toBeFocused();
+    });
+
+    test("online: compare the papers, accept those that are there", async () => {
+        const files = [{ id: 77, name: "to-khai.png", mimetype: "image/png", viewable: true }];
+        const online = {
+            ...OPENED,
+            pane: "inbox",
+            state: "submitted",
+            code: false,
+            actions: ["receive", "request_supplement", "reject"],
+            papers: OPENED.papers.map((paper, at) => ({ ...paper, files: at ? [] : files })),
+        };
+        const row = {
+            id: 31,
+            procedure: "Khai sinh",
+            applicant: "An",
+            channel: "online",
+            sent_at: "2026-11-20 02:00:00",
+        };
+        const calls = answerCounter({
+            inbox: [row],
+            open_dossier: online,
+            act: { ...RECEIVED, state: "received", letter_id: false },
+        });
+        await open();
+        await key(["alt", "i"]);
+        expect(".o_counter_inbox_row").toBeFocused();
+        await key("Enter");
+        expect(".o_counter_file img").toHaveCount(1);
+        await contains(".o_counter_left .o_counter_paper_tick:eq(1)").click();
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Missing: Tờ khai/);
+        await contains(".o_counter_left .o_counter_paper_tick:eq(1)").click();
+        await key("F9");
+        const act = calls.find(([method]) => method === "act");
+        expect(act.slice(1)).toEqual([[31, "receive", 4], { reason: null, handed_in: [41, 42] }]);
+        expect(".o_counter_inbox_pane").toHaveCount(1);
+        expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
+        expect(printed).toHaveLength(1);
+    });
+
+    describe("a letter goes out for what was opened, not for the draft", () => {
+        const online = {
+            ...OPENED,
+            pane: "inbox",
+            code: false,
+            actions: ["receive", "request_supplement", "reject"],
+            papers: OPENED.papers.map((paper, at) => ({ ...paper, handed_in: !at })),
+        };
+        const letter = ["onestop_core.action_report_dossier_letter", 9];
+
+        test("a request for a supplement", async () => {
+            const calls = answerCounter({
+                open_code: online,
+                act: { id: 31, letter_id: 9, state: "intake_supplement" },
+            });
+            await open();
+            await scan(slip);
+            await key("F7");
+            expect(".o_counter_content").toHaveValue("Hand in: Tờ khai");
+            await key("Escape");
+            expect(".o_counter_opened_pane").toHaveCount(1);
+            await key("F7");
+            await key("F9");
+            expect(calls.at(-1)).toEqual([
+                "act",
+                [31, "request_supplement", 4],
+                { reason: "The dossier lacks papers.", content: "Hand in: Tờ khai" },
+            ]);
+            expect(".o_counter_done_heading").toHaveText(/Supplement requested/);
+            expect(printed).toEqual([letter]);
+        });
+
+        test("a refusal", async () => {
+            const calls = answerCounter({
+                open_code: online,
+                act: { id: 31, letter_id: 9, state: "rejected" },
+            });
+            await open();
+            await scan(slip);
+            await key("F8");
+            await contains(".o_counter_reasons button:first").click();
+            await contains(".o_counter_body").edit("UBND xã Hai", { confirm: false });
+            await key("F9");
+            const [method, [, action], { competent_body }] = calls.at(-1);
+            expect([method, action, competent_body]).toEqual(["act", "reject", "UBND xã Hai"]);
+            expect(".o_counter_done_heading").toHaveText(/Not received/);
+            expect(printed).toEqual([letter]);
+        });
+    });
+
+    test("what may not be done with it, its keys do not do", async () => {
+        const calls = answerCounter({ open_code: { ...OPENED, pane: "show", actions: [] } });
+        await open();
+        await scan(slip);
+        for (const name of ["F7", "F8", "F9", "F10"]) {
+            await key(name);
+            expect(".o_counter_opened_pane").toHaveCount(1);
+        }
+        expect(".o_counter_message").toHaveCount(0);
+        expect(calls.at(-1)[0]).toBe("open_code");
+    });
+});
+
+describe("a lost line", () => {
+    /** Cut the line, or mend it. */
+    function cut(counter) {
+        const call = counter.line.call.bind(counter.line);
+        counter.line.call = async () => {
+            counter.line.lost();
+            throw new LineLost();
+        };
+        return () => {
+            counter.line.call = call;
+            counter.line.recovered();
+        };
+    }
+
+    test("what was pressed is kept, goes out once, and prints", async () => {
+        const calls = answerCounter({ receive: RECEIVED });
+        const counter = await open();
+        await enterBirth();
+        const { uuid } = counter.draft;
+        const mend = cut(counter);
+        await key("F9");
+        expect(".o_counter_offline").toHaveText(/Nguyễn Thị Thử/);
+        expect(".o_counter_done_heading").toHaveText(/waits for the line/);
+        expect(queryText(".o_counter_applicant")).not.toMatch(/Nguyễn Thị Thử/);
+        expect(browser.localStorage.getItem(`${counter.store.own}${uuid}`)).toMatch(
+            /"method":"receive"/,
+        );
+        mend();
+        await advanceTime(100);
+        await animationFrame();
+        const sent = calls.filter(([method]) => method === "receive");
+        expect(sent.map(([, [payload]]) => payload.client_uuid)).toEqual([uuid]);
+        expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
+        expect(".o_counter_offline").toHaveCount(0);
+        expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);
+        expect(browser.localStorage.getItem(`${counter.store.own}${uuid}`)).toBe(null);
+    });
+
+    test("a draft comes back after a reload, with the same identifier", async () => {
+        answerCounter();
+        const first = await open();
+        await enterBirth();
+        const { uuid } = first.draft;
+        first.stop();
+        const second = await open();
+        expect(second.draft.uuid).toBe(uuid);
+        expect(second.draft.person.applicant_name).toBe("Nguyễn Thị Thử");
+        expect(second.draft.papers.filter((line) => line.handed_in)).toHaveLength(2);
+    });
+
+    test("cancelling wipes it", async () => {
+        answerCounter();
+        const counter = await open();
+        await enterBirth();
+        await key(["alt", "n"]);
+        expect(counter.store.keys(counter.store.own)).toEqual([]);
+        expect(".o_counter_find_input").toBeFocused();
+    });
+
+    test("an answer that got lost: the dossier is opened again and shows what became of it", async () => {
+        const calls = answerCounter({
+            open_code: OPENED,
+            open_dossier: { ...OPENED, pane: "show", actions: [] },
+        });
+        const counter = await open();
+        await scan("H99.11-261123-0001");
+        await contains(".o_counter_identity_seen").click();
+        await contains(".o_counter_given_back").click();
+        const mend = cut(counter);
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/line broke/);
+        mend();
+        await animationFrame();
+        await animationFrame();
+        expect(calls.at(-1)).toEqual(["open_dossier", [31], {}]);
+    });
+});
+
+describe("what is added by others", () => {
+    class Addition extends Component {
+        static template = xml`<div class="o_addition" t-esc="props.counter.user.name"/>`;
+        static props = ["*"];
+    }
+
+    function add(slots, name, entry = {}) {
+        slots.add(name, { Component: Addition, ...entry });
+        return () => slots.remove(name);
+    }
+
+    test("header, dossier, papers and panes have their places", async () => {
+        answerCounter();
+        const removals = [
+            add(headerSlots, "ticket"),
+            add(dossierSlots, "delivery"),
+            add(paperToolSlots, "scan"),
+            add(paneSlots, "fee", { key: "Alt+F", label: () => "Phí" }),
+            add(headerSlots, "hidden", { isShown: () => false }),
+        ];
+        await open();
+        expect(".o_counter_header .o_addition").toHaveText("Thu Hà");
+        expect(".o_counter_header .o_addition").toHaveCount(1);
+        await enterBirth();
+        expect(".o_counter_check_pane .o_addition").toHaveCount(1);
+        await key("Enter");
+        expect(".o_counter_paper_detail .o_addition").toHaveCount(1);
+        await key(["alt", "f"]);
+        expect(".o_counter_right > .o_addition").toHaveCount(1);
+        removals.forEach((remove) => remove());
+    });
+});
+
+test("all keys are on one page", async () => {
+    answerCounter();
+    await open();
+    await key("F1");
+    expect(".o_counter_help_table tr").toHaveCount(19);
+    await key("Escape");
+    expect(".o_counter_person_pane").toHaveCount(1);
+});
+
+test("who receives nowhere is told so", async () => {
+    answerCounter({
+        open_counter: () => {
+            throw new Error("no");
+        },
+    });
+    await mountWithCleanup(Counter, { props: { action: {}, actionId: 1, className: "" } });
+    expect(".o_counter_failed").toHaveCount(1);
+    expect(queryOne(".o_counter_failed button")).toHaveText("Back to One-Stop");
+});

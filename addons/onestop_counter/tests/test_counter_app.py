@@ -1,0 +1,243 @@
+from odoo.addons.onestop_core.tests.common import MONDAY, OnestopCase, local
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+CARD = "035190001234||Nguyễn Thị Thử|01021990|Nữ|Xóm 3, xã Khả Phong, Kim Bảng, Hà Nam|01072021"
+
+
+@tagged("post_install", "-at_install")
+class TestCounterApp(OnestopCase):
+    """What the Counter's browser side asks of the server, as the people who stand at it."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(freeze_time(local(MONDAY)))
+        self.app = self.env["onestop.counter.app"].with_user(self.users["receptionist"])
+
+    def procedures(self, answer):
+        return {row["code"]: row for row in answer["catalogue"]["procedures"]}
+
+    # ------------------------------------------------------------------ loading
+
+    def test_load(self):
+        answer = self.app.open_counter()
+        self.assertEqual([agency["name"] for agency in answer["agencies"]], ["Xã Một"])
+        self.assertEqual([counter["name"] for counter in answer["agencies"][0]["counters"]], ["Quầy 1"])
+        row = self.procedures(answer)["9.000001"]
+        self.assertEqual((row["name"], len(row["papers"])), ("Thủ tục ba ngày", 5))
+        self.assertEqual(row["channels"][0]["channel"], "direct")
+        self.assertEqual(answer["upload"]["size_limit"], 50 * 1024 * 1024)
+        self.assertIn("pdf", answer["upload"]["extensions"])
+
+    def test_catalogue_leaves_out_what_is_not_received(self):
+        self.make_procedure("9.000030", "Đã hết", version={"valid_to": "2021-12-31"})
+        self.make_procedure("9.000031", "Ngoài một cửa", procedure={"excluded_from": "2021-01-01"})
+        self.make_procedure("9.000032", "Nơi khác", procedure={"agency_ids": [(6, 0, self.commune_2.ids)]})
+        codes = self.procedures(self.app.open_counter())
+        self.assertFalse({"9.000030", "9.000031", "9.000032"} & codes.keys())
+
+    def test_catalogue_is_sent_once(self):
+        version = self.app.open_counter()["catalogue_version"]
+        self.assertIsNone(self.app.open_counter(version)["catalogue"])
+        paper = self.procedure.current_version_id.component_ids[0]
+        paper.name = "Giấy tờ khác"
+        self.env.flush_all()
+        # the whole test is one transaction, and with it one moment for write_date
+        self.env.cr.execute(
+            "UPDATE onestop_procedure_component SET write_date = write_date + interval '1 s' WHERE id = %s", [paper.id]
+        )
+        again = self.app.open_counter(version)
+        self.assertIn("Giấy tờ khác", str(again["catalogue"]))
+        with freeze_time(local("2026-11-24")):
+            self.assertNotEqual(self.app.open_counter()["catalogue_version"], again["catalogue_version"])
+
+    def test_queries_do_not_grow_with_the_catalogue(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.app.open_counter()
+            return self.env.cr.sql_log_count - before
+
+        count()
+        few = count()
+        for number in range(20):
+            self.make_procedure(f"9.1000{number:02d}", f"Thủ tục {number}")
+        count()
+        self.assertEqual(count(), few)
+
+    def test_most_used_first(self):
+        for _again in range(2):
+            self.receive(procedure=self.procedure_same_day)
+        self.receive()
+        self.assertEqual(self.app.open_counter()["most_used"][:2], [self.procedure_same_day.id, self.procedure.id])
+
+    def test_only_desk_roles(self):
+        for role in ("specialist", "leader", "cashier", "supervisor", "agency_admin"):
+            app = self.app.with_user(self.users[role])
+            for call in (
+                app.open_counter,
+                app.inbox,
+                lambda app=app: app.find_person("0912000001"),
+                lambda app=app: app.read_card(CARD),
+            ):
+                with self.subTest(role=role), self.assertRaisesRegex(AccessError, "for those who receive"):
+                    call()
+
+    # ------------------------------------------------------------------ while entering
+
+    def test_preview_is_what_reception_gives(self):
+        preview = self.app.preview(self.procedure.id, self.commune.id)
+        before = self.env["onestop.dossier"].search_count([])
+        self.assertEqual(preview["due_at"], str(self.receive().due_at))
+        self.assertTrue(preview["lines"])
+        self.assertEqual(self.env["onestop.dossier"].search_count([]), before + 1)
+
+    def test_preview_elsewhere(self):
+        with self.assertRaisesRegex(AccessError, "no dossiers at Xã Hai"):
+            self.app.preview(self.procedure.id, self.commune_2.id)
+
+    def test_card(self):
+        answer = self.app.read_card(CARD)
+        self.assertEqual(answer["person"]["applicant_name"], "Nguyễn Thị Thử")
+        self.assertEqual(answer["person"]["applicant_birth_date"], "1990-02-01")
+        self.assertEqual(answer["doubts"], [])
+        self.assertEqual(answer["dossiers"], [])
+
+    def test_card_of_a_known_person(self):
+        dossier = self.receive(
+            applicant_identity="035190001234", applicant_phone="0912345678", applicant_address="Nhà cũ"
+        )
+        answer = self.app.read_card(CARD)
+        # the phone comes from the last dossier, the address from the newer card
+        self.assertEqual(answer["person"]["applicant_phone"], "0912345678")
+        self.assertIn("Khả Phong", answer["person"]["applicant_address"])
+        self.assertEqual(answer["dossiers"][0]["code"], dossier.code)
+
+    def test_what_is_no_card(self):
+        for text, pattern in [
+            ("", "Nothing"),
+            ("hello", "not that of an identity card"),
+            ("H99.11-261123-0001", "not that"),
+        ]:
+            with self.subTest(text=text), self.assertRaisesRegex(UserError, pattern):
+                self.app.read_card(text)
+
+    def test_find_person_stays_inside_the_agency(self):
+        self.receive(applicant_identity="035190001234")
+        self.receive(user=self.users_2["receptionist"], agency=self.commune_2, applicant_identity="035190009999")
+        self.assertEqual(len(self.app.find_person("035190001234")), 1)
+        self.assertEqual(len(self.app.find_person("0912000001")), 1)
+        self.assertEqual(self.app.find_person("035190009999"), [])
+        self.assertEqual(self.app.find_person("0351"), [])
+
+    # ------------------------------------------------------------------ deciding
+
+    def test_same_day_in_one_pass(self):
+        self.procedure_same_day.process_id = self.env.ref("onestop_core.process_delegated")
+        payload = self.payload(procedure=self.procedure_same_day)
+        answer = self.app.receive(payload, decide=True)
+        self.assertEqual(answer["state"], "returned")
+        self.assertEqual(self.app.receive(payload, decide=True)["id"], answer["id"])
+
+    def test_leader_at_the_desk_in_one_pass(self):
+        user = self.leader_at_the_desk()
+        app = self.app.with_user(user)
+        self.assertEqual([agency["name"] for agency in app.open_counter()["agencies"]], ["Xã Một"])
+        self.assertEqual(app.preview(self.procedure_same_day.id, self.commune.id)["same_day_refusal"], "")
+        payload = self.payload(procedure=self.procedure_same_day, result_number="15/CT")
+        answer = app.receive(payload, decide=True)
+        self.assertEqual(answer["state"], "returned")
+        dossier = self.env["onestop.dossier"].browse(answer["id"])
+        self.assertEqual((dossier.outcome, dossier.result_number), ("granted", "15/CT"))
+        events = dossier.event_ids
+        self.assertEqual(events.mapped("action"), ["receive", "forward", "approve", "return_result"])
+        self.assertEqual(events.user_id, user)
+        self.assertEqual([event.data or None for event in events], [None, None, {"single_handed": True}, None])
+        self.assertIn("received by the same person", events[2].action_label)
+        self.assertEqual(app.receive(payload, decide=True)["id"], answer["id"])
+        self.assertEqual(len(dossier.event_ids), 4)
+
+    def test_one_pass_ends_where_another_decides(self):
+        self.leader_at_the_desk()
+        refusal = self.app.preview(self.procedure_same_day.id, self.commune.id)["same_day_refusal"]
+        self.assertIn("“Ký” is done by: Leader, Xã Một", refusal)
+        before = self.env["onestop.dossier"].search_count([])
+        self.assertRefused(
+            UserError, "“Ký”", self.app.receive, self.payload(procedure=self.procedure_same_day), decide=True
+        )
+        self.assertEqual(self.env["onestop.dossier"].search_count([]), before)
+        # only what the law settles on the same day is asked for
+        self.assertEqual(self.app.preview(self.procedure.id, self.commune.id)["same_day_refusal"], "")
+
+    def test_one_pass_of_a_process_that_decides_nowhere(self):
+        self.leader_at_the_desk()
+        self.procedure_same_day.process_id.step_ids.can_approve = False
+        self.procedure_same_day.process_id.step_ids[1].unlink()
+        refusal = self.app.preview(self.procedure_same_day.id, self.commune.id)["same_day_refusal"]
+        self.assertIn("no step of the process “Chứng thực” decides", refusal)
+
+    def test_leader_without_a_desk_is_told_what_to_do(self):
+        with self.assertRaisesRegex(AccessError, "adds the role “Receptionist” to your post"):
+            self.app.with_user(self.users["leader"]).open_counter()
+        with self.assertRaises(AccessError) as refusal:
+            self.app.with_user(self.users["cashier"]).open_counter()
+        self.assertNotIn("administrator", str(refusal.exception))
+
+    def test_not_complete(self):
+        payload = self.payload(documents=[])
+        answer = self.app.not_complete(payload, "Thiếu giấy", "Bản sao giấy chứng sinh")
+        dossier = self.env["onestop.dossier"].browse(answer["id"])
+        self.assertEqual((dossier.state, dossier.code), ("intake_supplement", False))
+        letter = self.env["onestop.dossier.letter"].browse(answer["letter_id"])
+        self.assertEqual((letter.kind, letter.content), ("supplement", "Bản sao giấy chứng sinh"))
+        self.assertEqual(self.app.not_complete(payload, "Thiếu giấy", "…"), answer)
+        self.assertEqual(len(dossier.letter_ids), 1)
+
+    def test_refuse(self):
+        answer = self.app.refuse(self.payload(documents=[]), "Không thuộc thẩm quyền", "UBND xã Đồng Hoá")
+        letter = self.env["onestop.dossier.letter"].browse(answer["letter_id"])
+        self.assertEqual((answer["state"], letter.competent_body), ("rejected", "UBND xã Đồng Hoá"))
+        with self.assertRaisesRegex(UserError, "Give a reason"):
+            self.app.refuse(self.payload(), "")
+
+    # ------------------------------------------------------------------ a dossier at the desk
+
+    def test_open_and_hand_over(self):
+        dossier = self.receive(applicant_identity="035190001234")
+        self.assertEqual(self.app.open_code(f" {dossier.code.lower()} ")["pane"], "show")
+        dossier.act("forward")
+        self.as_role(dossier, "specialist").act("forward")
+        self.as_role(dossier, "leader").act("approve")
+        opened = self.app.open_code(dossier.code)
+        self.assertEqual(opened["pane"], "return")
+        self.assertEqual([paper["name"] for paper in opened["papers"] if paper["return"]], ["Giấy tờ 1"])
+        self.assertNotIn("035190001234", str(opened))
+        done = self.app.act(opened["id"], "return_result", opened["revision"], recipient="Trần Văn Nhận")
+        self.assertEqual((done["state"], dossier.result_recipient), ("returned", "Trần Văn Nhận"))
+        with self.assertRaisesRegex(UserError, "Somebody else"):
+            self.app.act(opened["id"], "return_result", opened["revision"])
+
+    def test_open_what_is_not_mine(self):
+        foreign = self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
+        with self.assertRaisesRegex(UserError, "in your sight"):
+            self.app.open_code(foreign.sudo().code)
+        with self.assertRaises(AccessError):
+            self.app.open_dossier(foreign.id)
+
+    def test_inbox(self):
+        online = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"})
+        )
+        online.act("submit")
+        self.assertEqual([row["id"] for row in self.app.inbox()], [online.id])
+        self.assertEqual(self.app.open_counter()["waiting"], 1)
+        opened = self.app.open_dossier(online.id)
+        self.assertEqual((opened["pane"], opened["may_attach"]), ("inbox", True))
+        done = self.app.act(
+            online.id, "receive", opened["revision"], handed_in=[paper["id"] for paper in opened["papers"]]
+        )
+        self.assertEqual(done["state"], "received")
+        self.assertEqual(self.app.inbox(), [])
