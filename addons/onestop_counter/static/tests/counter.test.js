@@ -6,12 +6,7 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { contains, getService, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { Counter } from "@onestop_counter/app/counter";
-import {
-    dossierSlots,
-    headerSlots,
-    paneSlots,
-    paperToolSlots,
-} from "@onestop_counter/slots";
+import { dossierSlots, headerSlots, paneSlots, paperToolSlots } from "@onestop_counter/slots";
 import { composeSupplement } from "@onestop_counter/panes/supplement_pane";
 import { LineLost, Refused } from "@onestop_counter/services/line";
 import { answerCounter, CARD, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";

@@ -1,9 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import {
-    CardError,
-    checkIdentityNumber,
-    parseCitizenCard,
-} from "@onestop_counter/utils/identity";
+import { CardError, checkIdentityNumber, parseCitizenCard } from "@onestop_counter/utils/identity";
 import { classify, isScan, looksScanned } from "@onestop_counter/utils/scan";
 import { parseTypedDay } from "@onestop_counter/utils/words";
 
