@@ -8,7 +8,6 @@ from ..models.dossier.onestop_dossier_lookup import CODE_LENGTH
 from ..models.forms.onestop_dossier_print import LOOKUP_PATH
 
 # most look-ups in a window; each is a setting of the name "onestop_core.lookup_limit_…"
-LIMITS = {"address": 60, "code": 30, "seconds": 60}
 
 HEADERS = {
     # no script at all; the page is style and text
@@ -64,10 +63,9 @@ class LookupController(http.Controller):
 
     def _count(self, code):
         """Count the look-up for the visitor's address and for the code; seconds to wait, 0 if it is allowed."""
-        parameters = request.env["ir.config_parameter"].sudo()
+        settings = request.env["onestop.settings"]
         limits = {
-            name: int(parameters.get_param(f"onestop_core.lookup_limit_{name}", default))
-            for name, default in LIMITS.items()
+            name: settings._number(f"onestop_core.lookup_limit_{name}") for name in ("address", "code", "seconds")
         }
         subjects = {("lookup_address", self._network(request.httprequest.remote_addr)): limits["address"]}
         known = request.env["onestop.dossier"]._code_from_input(code)

@@ -1,11 +1,12 @@
 """The models, room by room: each stands on those above it in this list, and names none below it.
 
 On the ground lies what all of them use: mixins, the number book, the rate limit, what leaves the transaction.
-A higher room may extend a model of a lower one (``_inherit``): so rooms grow. ``tests/test_rooms.py`` keeps the order.
+A higher room may extend a model of a lower one (``_inherit``): so rooms grow. ``tests/engine/test_engine_rooms.py`` keeps the order.
 """
 
 from . import onestop_cached_mixin
 from . import onestop_stamped_mixin
+from . import onestop_settings
 from . import res_partner
 from . import onestop_number_book
 from . import onestop_rate_limit

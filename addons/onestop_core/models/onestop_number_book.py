@@ -5,8 +5,6 @@ from odoo.tools import SQL
 from ..engine import codes
 from ..short_transaction import short_transaction
 
-DEFAULT_PATTERN = "{agency_code}-{YYMMDD}-{seq:04d}"
-
 
 class OnestopNumberBook(models.Model):
     """The last number given out of each book: dossier codes of an agency and day, letters of an agency
@@ -71,5 +69,4 @@ class OnestopNumberBook(models.Model):
 
     @api.model
     def _dossier_code_pattern(self, agency):
-        default = self.env["ir.config_parameter"].sudo().get_param("onestop_core.code_pattern", DEFAULT_PATTERN)
-        return agency.code_pattern or default
+        return agency.code_pattern or self.env["onestop.settings"]._text("onestop_core.code_pattern")

@@ -26,6 +26,7 @@ from .engine import (
     test_engine_outbox,
     test_engine_pdf,
     test_engine_purity,
+    test_engine_rooms,
     test_engine_signing,
     test_engine_text,
     test_engine_upload,
@@ -88,5 +89,6 @@ from .national import (
 from .administration import (
     test_config_check,
     test_reorganisation,
+    test_settings,
     test_staff_accounts,
 )

@@ -201,7 +201,7 @@ class TestRightsMatrix(OnestopCase):
                 {"edition": 2},
                 {"name": "M"},
             ),
-            "onestop.slip": (
+            "onestop.working.slip": (
                 {
                     "kind": "handover",
                     "name": "1",

@@ -9,3 +9,4 @@ from . import onestop_config_check_catalogue
 from . import onestop_reorganisation
 from . import onestop_staff_accounts
 from . import onestop_staff_review
+from . import res_config_settings

@@ -6,7 +6,6 @@ from ...engine import staff_sheet
 from ...engine.transitions import DESK
 
 # roles for which a second factor can be asked, as codes separated by commas; empty: nobody is asked
-SECOND_FACTOR = "onestop_core.second_factor_roles"
 
 
 class OnestopStaff(models.Model):
@@ -170,7 +169,7 @@ class ResUsers(models.Model):
         found = super()._mfa_type()
         if found:
             return found
-        wanted = self.env["ir.config_parameter"].sudo().get_param(SECOND_FACTOR, "")
+        wanted = self.env["onestop.settings"]._text("onestop_core.second_factor_roles")
         roles = {role.strip() for role in wanted.split(",") if role.strip()}
         if roles & self._onestop_role_map().keys():
             return "totp_mail"

@@ -1,5 +1,4 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
 
 from ..onestop_stamped_mixin import new_stamp
 
@@ -34,7 +33,6 @@ class OnestopProcedure(models.Model):
         help="Agencies whose desks receive this procedure. Empty: every agency of a competent level.",
     )
     level_ids = fields.Many2many("onestop.agency.level", string="Competent Levels")
-    process_id = fields.Many2one("onestop.process", ondelete="restrict", help="Empty: the default process.")
     replaced_by_id = fields.Many2one("onestop.procedure", ondelete="restrict", index="btree_not_null", tracking=True)
     excluded = fields.Boolean(compute="_compute_excluded", help="Not received through the one-stop.")
     exclusion_decision = fields.Char(tracking=True)
@@ -64,11 +62,6 @@ class OnestopProcedure(models.Model):
             procedure.display_name = (
                 f"{procedure.code} {procedure.name}" if procedure.name != procedure.code else procedure.code
             )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        if self.env["onestop.dossier"].sudo().search_count([("procedure_id", "in", self.ids)], limit=1):
-            raise UserError(self.env._("A procedure with dossiers is not deleted. End its version instead."))
 
     def write(self, vals):
         return super().write({**vals, "stamp": new_stamp()})

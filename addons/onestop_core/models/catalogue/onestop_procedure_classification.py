@@ -1,5 +1,5 @@
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -17,8 +17,6 @@ PARTIAL_REASONS = [
 # other. Levels 1 and 2 only inform; of the two, the national systems count what only informs as 2.
 SCOPE_OF_LEVEL = {"1": "none", "2": "none", "3": "partial", "4": "full"}
 LEVEL_OF_SCOPE = {"none": "2", "partial": "3", "full": "4"}
-
-REASON_FROM_PARAMETER = "onestop_core.partial_reason_from"
 
 
 class OnestopProcedureClassification(models.Model):
@@ -102,7 +100,7 @@ class OnestopProcedureClassification(models.Model):
     @api.model
     def _reason_from(self):
         """First day on which a procedure may be partly online only with a published reason."""
-        return date.fromisoformat(self.env["ir.config_parameter"].sudo().get_param(REASON_FROM_PARAMETER))
+        return self.env["onestop.settings"]._day("onestop_core.partial_reason_from")
 
     def _views(self):
         """(level, scope): what is not said follows from what is; for no classification both are False."""

@@ -47,14 +47,15 @@ class OnestopProcedureVersion(models.Model):
 
     def _check_amendable(self):
         """Raise if dossiers were received under one of the versions: a change then makes a new version."""
-        published = self.filtered("published")
-        used = published and self.env["onestop.dossier"].sudo().search(
-            [("version_id", "in", published.ids), ("received_at", "!=", False)], limit=1
-        )
+        used = self.filtered("published")._received_under()[:1]
         if used:
             raise UserError(
                 self.env._(
                     "Dossiers were received under this version of “%s”, so it is not changed. Make a new version.",
-                    used.version_id.name,
+                    used.name,
                 )
             )
+
+    def _received_under(self):
+        """Those of these versions under which dossiers were received; the room of dossiers tells."""
+        return self.browse()

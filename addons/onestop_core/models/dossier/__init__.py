@@ -10,9 +10,11 @@ from . import onestop_dossier_pause
 from . import onestop_dossier_letter
 from . import onestop_dossier_event
 from . import onestop_trail
+from . import onestop_used_by_dossiers
 from . import onestop_dossier_deadline
 from . import onestop_dossier_transition
-from . import onestop_dossier_letters
+from . import onestop_dossier_supplement
+from . import onestop_dossier_apology
 from . import onestop_dossier_reception
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion

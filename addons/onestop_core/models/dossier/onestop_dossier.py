@@ -261,6 +261,14 @@ class OnestopDossier(models.Model):
             agency = agency.parent_id
         return agency or self.received_agency_id
 
+    def _letters(self, kind, stage=None):
+        """The letters of a kind, of one stage if ``stage`` names it."""
+        return self.letter_ids.filtered(lambda letter: letter.kind == kind and (not stage or letter.stage == stage))
+
+    def _stage(self):
+        """Of which stage a letter written now is: before reception, or during appraisal."""
+        return "appraisal" if self.received_at else "intake"
+
     # ------------------------------------------------------------------ guarding the record
 
     @api.model_create_multi

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.transitions import PAUSED_STATES
-
 SUPPLEMENT_STATES = ("supplement", "intake_supplement")
 
 
@@ -13,38 +11,12 @@ class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
 
     filed_again_ids = fields.One2many("onestop.dossier", "duplicate_id")
-    late_without_apology = fields.Boolean(
-        compute="_compute_late_without_apology", search="_search_late_without_apology",
-        help="Past its due date, and no leader has apologised: its result may not be handed over.",
-    )  # fmt: skip
     citizen_silent = fields.Boolean(
         compute="_compute_citizen_silent", search="_search_citizen_silent",
         help="The citizen has not supplemented within the time given.",
     )  # fmt: skip
     supplement_by = fields.Datetime(compute="_compute_citizen_silent", help="By when the citizen was to supplement.")
     flags = fields.Json(compute="_compute_flags", help="Names and words of all that holds, for the screens.")
-
-    @api.depends("due_at", "ready_at", "closed_at", "state", "letter_ids")
-    def _compute_late_without_apology(self):
-        for dossier in self:
-            running = not dossier.closed_at and dossier.state not in PAUSED_STATES
-            dossier.late_without_apology = running and dossier._lacks_apology()
-
-    @api.model
-    def _search_late_without_apology(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        self.flush_model(["closed_at", "due_at", "ready_at"])
-        self.env["onestop.dossier.letter"].flush_model(["dossier_id", "kind", "issued_at"])
-        late = SQL(
-            """(SELECT dossier.id FROM onestop_dossier dossier
-                 WHERE dossier.closed_at IS NULL AND COALESCE(dossier.ready_at, %s) > dossier.due_at
-                   AND NOT EXISTS (SELECT FROM onestop_dossier_letter letter
-                                    WHERE letter.dossier_id = dossier.id AND letter.kind = 'apology'
-                                      AND letter.issued_at >= dossier.due_at))""",
-            fields.Datetime.now(),
-        )
-        return Domain("id", "in", late) & Domain("state", "not in", PAUSED_STATES)
 
     @api.depends("state", "letter_ids.answer_by")
     def _compute_citizen_silent(self):

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ...engine.transitions import roles_for
 
-DEFAULT_BATCH_LIMIT = 200
-
 
 class OnestopDossier(models.Model):
     """Who works on a dossier within its step: claim, assign, hand over; many dossiers at once."""
@@ -86,7 +84,7 @@ class OnestopDossier(models.Model):
         :param params: ``reason`` and whatever else the action needs, see ``act``
         :return: a list of dicts ``id``, ``name``, ``done``, ``message`` in the order of ``ids``
         """
-        limit = int(self.env["ir.config_parameter"].sudo().get_param("onestop_core.batch_limit", DEFAULT_BATCH_LIMIT))
+        limit = self.env["onestop.settings"]._number("onestop_core.batch_limit")
         if len(ids) > limit:
             raise UserError(self.env._("Choose at most %s dossiers at a time.", limit))
         results = []

@@ -6,13 +6,14 @@ Stands on dossier; the order of all rooms is in ``models/__init__.py``.
 from . import onestop_form_set
 from . import onestop_form
 from . import onestop_print
-from . import onestop_printable
+from . import onestop_form_mixin
 from . import onestop_dossier_print
 from . import onestop_receipt_roll
 from . import onestop_dossier_due_print
+from . import onestop_dossier_issue_letter
 from . import onestop_dossier_letter_print
-from . import onestop_slip
-from . import onestop_slip_print
+from . import onestop_working_slip
+from . import onestop_working_slip_print
 from . import onestop_form_preview
 from . import ir_actions_report
 from . import onestop_posting

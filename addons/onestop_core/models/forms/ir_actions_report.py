@@ -75,20 +75,20 @@ class IrActionsReport(models.Model):
 
     @api.model
     def _check_printable(self, report, records):
-        if isinstance(records, self.env.registry["onestop.printable"]):
+        if isinstance(records, self.env.registry["onestop.form.mixin"]):
             records.check_access("read")
             for record in records:
                 record._check_printable(report)
 
     @api.model
     def _log_print(self, report, records):
-        if isinstance(records, self.env.registry["onestop.printable"]):
+        if isinstance(records, self.env.registry["onestop.form.mixin"]):
             for record in records:
                 record._log_print(report)
 
     def _weasyprint_record_stream(self, report, record, data):
         """One PDF for one record: the kept or stored one where there is one, else a new one."""
-        printed = record._printed(report) if isinstance(record, self.env.registry["onestop.printable"]) else None
+        printed = record._printed(report) if isinstance(record, self.env.registry["onestop.form.mixin"]) else None
         if printed:
             content = self.env["onestop.print"]._issue(
                 printed, report, lambda: self._weasyprint_stream(report, record.ids, data).getvalue()
@@ -111,7 +111,7 @@ class IrActionsReport(models.Model):
     def _weasyprint_stream(self, report, res_ids, data):
         copies = [""]
         records = self.env[report.model].browse(res_ids)
-        if isinstance(records, self.env.registry["onestop.printable"]) and records:
+        if isinstance(records, self.env.registry["onestop.form.mixin"]) and records:
             copies = records._print_copies(report)
         # the templates are laid out for reading, not for editing in the browser
         renderer = self.with_context(debug=False)

@@ -8,7 +8,7 @@ class OnestopDossierLetter(models.Model):
     """What the letters about a dossier say (forms 02 to 05)."""
 
     _name = "onestop.dossier.letter"
-    _inherit = ["onestop.dossier.letter", "onestop.printable"]
+    _inherit = ["onestop.dossier.letter", "onestop.form.mixin"]
 
     def action_print(self):
         """Print the letter."""

@@ -4,8 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine import wording
+from .onestop_form_mixin import LOOKUP_PATH
 from .onestop_print import Printed
-from .onestop_printable import LOOKUP_PATH
 
 TIMELINESS_WORDS = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 OUTCOME_WORDS = {"granted": "Đã giải quyết", "refused": "Từ chối giải quyết"}
@@ -15,7 +15,7 @@ class OnestopDossier(models.Model):
     """What the official forms of a dossier say. The forms stand in ``report/``, here are their values."""
 
     _name = "onestop.dossier"
-    _inherit = ["onestop.dossier", "onestop.printable"]
+    _inherit = ["onestop.dossier", "onestop.form.mixin"]
 
     @api.model
     def _action_labels(self):
@@ -82,7 +82,7 @@ class OnestopDossier(models.Model):
         return f"{self.get_base_url()}{LOOKUP_PATH}?{urlencode({'code': self.code})}"
 
     def _form_head(self, form, agency, *, number="", day=None, desk=None):
-        """What the layout of a form about this dossier needs, see ``onestop.printable._document_head``."""
+        """What the layout of a form about this dossier needs, see ``onestop.form.mixin._document_head``."""
         self.ensure_one()
         return {
             **self._document_head(form, agency, number=number, day=day, desk=desk, words=self._text_words()),

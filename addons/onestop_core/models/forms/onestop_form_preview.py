@@ -5,7 +5,7 @@ from ...engine.calendar import to_naive_utc
 
 # report and model by which each form is printed; letters share one
 LETTER = ("onestop_core.action_report_dossier_letter", "onestop.dossier.letter")
-SLIP = ("onestop_core.action_report_slip", "onestop.slip")
+SLIP = ("onestop_core.action_report_working_slip", "onestop.working.slip")
 PRINTED_BY = {
     "receipt_slip": ("onestop_core.action_report_receipt_slip", "onestop.dossier"),
     "supplement": LETTER,
@@ -50,7 +50,7 @@ class OnestopForm(models.Model):
             record = dossier
         elif model == "onestop.dossier.letter":
             record = env[model].new(self._sample_letter(dossier))
-        elif model == "onestop.slip":
+        elif model == "onestop.working.slip":
             record = env[model].new(self._sample_slip(dossier))
         else:
             day = form.set_id.valid_from

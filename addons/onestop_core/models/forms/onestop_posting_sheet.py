@@ -42,7 +42,7 @@ class OnestopProcedure(models.Model):
     """What the posted sheet of a procedure says (NĐ 63/2010/NĐ-CP art. 8 lists the parts). Its look stands in ``report/``."""
 
     _name = "onestop.procedure"
-    _inherit = ["onestop.procedure", "onestop.printable"]
+    _inherit = ["onestop.procedure", "onestop.form.mixin"]
 
     def _check_printable(self, report):
         if not self._version_on(fields.Date.context_today(self)):
@@ -176,7 +176,7 @@ class OnestopSector(models.Model):
     """The posted sheet of a sector: a table of contents, and the procedures in short."""
 
     _name = "onestop.sector"
-    _inherit = ["onestop.sector", "onestop.printable"]
+    _inherit = ["onestop.sector", "onestop.form.mixin"]
 
     def _posted_procedures(self):
         """Procedures of the sector that desks receive today, by name."""

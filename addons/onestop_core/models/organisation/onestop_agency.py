@@ -1,5 +1,5 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...engine.calendar import from_naive_utc, to_naive_utc
 
@@ -79,13 +79,6 @@ class OnestopAgency(models.Model):
     def _check_code_pattern(self):
         for agency in self.filtered("code_pattern"):
             self.env["onestop.number.book"]._check_pattern(agency.code_pattern)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        if self.env["onestop.dossier"].sudo().search_count([("agency_ids", "in", self.ids)], limit=1):
-            raise UserError(
-                self.env._("An agency with dossiers is not deleted. Set its last day and its successor instead.")
-            )
 
     def _is_open(self, day):
         """Whether the agency exists on ``day`` (a date)."""

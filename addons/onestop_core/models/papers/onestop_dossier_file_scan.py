@@ -41,14 +41,14 @@ class OnestopDossierFile(models.Model):
     @api.model
     def _scanner(self):
         """The scanner that is configured, or None."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        timeout = float(parameters.get_param("onestop_core.clamd_timeout") or 30)
-        path = parameters.get_param("onestop_core.clamd_socket")
-        host = parameters.get_param("onestop_core.clamd_host")
+        settings = self.env["onestop.settings"]
+        timeout = float(settings._text("onestop_core.clamd_timeout"))
+        path = settings._text("onestop_core.clamd_socket")
+        host = settings._text("onestop_core.clamd_host")
         if path:
             return Scanner(path, timeout)
         if host:
-            return Scanner((host, int(parameters.get_param("onestop_core.clamd_port") or 3310)), timeout)
+            return Scanner((host, settings._number("onestop_core.clamd_port")), timeout)
         return None
 
     def _taken_in(self):
@@ -78,7 +78,7 @@ class OnestopDossierFile(models.Model):
 
     @api.model
     def _served_unscanned(self):
-        return self.env["ir.config_parameter"].sudo().get_param("onestop_core.scan_failure") == "serve"
+        return self.env["onestop.settings"]._text("onestop_core.scan_failure") == "serve"
 
     @api.model
     def _cron_scan(self):

@@ -27,9 +27,7 @@ class OnestopDossierFile(models.Model):
         return super()._verdict() | {"signatures": self.signatures}
 
     def _read_signatures(self, content):
-        roots = signing.roots_from_pem(
-            self.env["ir.config_parameter"].sudo().get_param("onestop_core.signing_roots") or ""
-        )
+        roots = signing.roots_from_pem(self.env["onestop.settings"]._text("onestop_core.signing_roots"))
         found = [
             {
                 "signer": one.signer,

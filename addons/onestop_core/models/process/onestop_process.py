@@ -24,11 +24,6 @@ class OnestopProcess(models.Model):
             if not process.step_ids:
                 raise ValidationError(self.env._("The process %s has no steps.", process.name))
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        if self.env["onestop.dossier"].sudo().search_count([("process_id", "in", self.ids)], limit=1):
-            raise UserError(self.env._("A process that dossiers follow is not deleted. Archive it instead."))
-
     @api.model
     def _for_procedure(self, procedure):
         process = procedure.sudo().process_id or self.sudo().search_fetch(

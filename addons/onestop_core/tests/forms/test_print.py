@@ -152,9 +152,9 @@ class TestPrint(FormStories, ReportCase):
 
     def test_slips_of_others(self):
         dossier = self.received(MONDAY)
-        slips = self.env["onestop.slip"].with_user(self.users_2["receptionist"])
+        slips = self.env["onestop.working.slip"].with_user(self.users_2["receptionist"])
         self.assertRefused(AccessError, ".", slips._issue, "handover", self.commune_2, self.commune, dossier)
-        slips = self.env["onestop.slip"].with_user(self.users["receptionist"])
+        slips = self.env["onestop.working.slip"].with_user(self.users["receptionist"])
         self.assertRefused(AccessError, "no slips for", slips._issue, "handover", self.commune_2, self.commune, dossier)
         slip = self.slip("handover", dossier, MONDAY)
         self.assertRefused(AccessError, ".", self.print, SLIP_OF_WORK, slip, self.users_2["receptionist"])

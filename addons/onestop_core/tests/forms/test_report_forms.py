@@ -10,7 +10,7 @@ from .test_report_slip import SLIP, SLIP_A5, ReportCase
 CONTROL_SHEET = "onestop_core.action_report_control_sheet"
 LETTER = "onestop_core.action_report_dossier_letter"
 RETURN_RECEIPT = "onestop_core.action_report_return_receipt"
-SLIP_OF_WORK = "onestop_core.action_report_slip"
+SLIP_OF_WORK = "onestop_core.action_report_working_slip"
 REGISTER = "onestop_core.action_report_register"
 
 # a Monday under each circular: TT 01/2018/TT-VPCP, TT 03/2025/TT-VPCP
@@ -347,13 +347,13 @@ class FormStories(OnestopCase):
     def slip(self, kind, dossiers, day, role="receptionist"):
         with freeze_time(local(day, "09:00")):
             wizard = (
-                self.env["onestop.slip.wizard"]
+                self.env["onestop.working.slip.wizard"]
                 .with_user(self.users[role])
                 .with_context(active_model="onestop.dossier", active_ids=dossiers.ids)
                 .create({"kind": kind})
             )
             action = wizard.action_issue()
-        return self.env["onestop.slip"].browse(action["context"]["active_ids"])
+        return self.env["onestop.working.slip"].browse(action["context"]["active_ids"])
 
     def register(self, day, first=None, user=None):
         with freeze_time(local(day, "17:00")):

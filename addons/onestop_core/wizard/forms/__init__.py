@@ -1,4 +1,4 @@
 from . import onestop_posting_wizard
-from . import onestop_slip_wizard
+from . import onestop_working_slip_wizard
 from . import onestop_register_wizard
 from . import onestop_form_wording_wizard

@@ -23,7 +23,7 @@ class OnestopRegisterWizard(models.TransientModel):
     """The register (sổ theo dõi hồ sơ) of an agency, of a year or of some days, printed as a book."""
 
     _name = "onestop.register.wizard"
-    _inherit = ["onestop.printable"]
+    _inherit = ["onestop.form.mixin"]
     _description = "Print the Register"
 
     agency_id = fields.Many2one(

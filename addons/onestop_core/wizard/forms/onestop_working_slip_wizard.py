@@ -1,13 +1,13 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.forms.onestop_slip import KINDS
+from ...models.forms.onestop_working_slip import KINDS
 
 
-class OnestopSlipWizard(models.TransientModel):
+class OnestopWorkingSlipWizard(models.TransientModel):
     """Issue and print a working slip for the dossiers chosen in the list, or for the one on the form."""
 
-    _name = "onestop.slip.wizard"
+    _name = "onestop.working.slip.wizard"
     _description = "Issue a Slip"
 
     kind = fields.Selection(KINDS, required=True, default="handover")
@@ -54,7 +54,7 @@ class OnestopSlipWizard(models.TransientModel):
     def action_issue(self):
         """Issue the slip, a reminder to each agency that is late, and print."""
         self.ensure_one()
-        slips = self.env["onestop.slip"]
+        slips = self.env["onestop.working.slip"]
         more = {"receiver_name": self.receiver_name, "note": self.note}
         if self.kind == "reminder":
             for agency, dossiers in self.dossier_ids.grouped("holder_agency_id").items():

@@ -5,11 +5,11 @@ from .onestop_dossier_print import OUTCOME_WORDS
 from .onestop_print import Printed
 
 
-class OnestopSlip(models.Model):
+class OnestopWorkingSlip(models.Model):
     """What a working slip says; its look stands in ``report/``."""
 
-    _name = "onestop.slip"
-    _inherit = ["onestop.slip", "onestop.printable"]
+    _name = "onestop.working.slip"
+    _inherit = ["onestop.working.slip", "onestop.form.mixin"]
 
     def _print_copies(self, report):
         return self._form()._lines("copies") or super()._print_copies(report)

@@ -8,10 +8,10 @@ LOOKUP_PATH = "/dich-vu-cong/tra-cuu"
 ISSUER_WIDTH = 24
 
 
-class OnestopPrintable(models.AbstractModel):
+class OnestopFormMixin(models.AbstractModel):
     """A record with official forms: when one may be printed, in which copies, what its head says, and its trace."""
 
-    _name = "onestop.printable"
+    _name = "onestop.form.mixin"
     _description = "Printable Record"
 
     def _check_printable(self, report):

@@ -10,16 +10,13 @@ KINDS = [
     ("reminder", "Reminder to Settle"),
 ]
 
-# hours within which an agency answers a reminder, where the setting names no others
-DEFAULT_REMINDER_HOURS = "24"
 
-
-class OnestopSlip(models.Model):
+class OnestopWorkingSlip(models.Model):
     """A numbered slip about dossiers that one agency gives another: they are handed over, their results are, or
     the other agency is late with them.
     """
 
-    _name = "onestop.slip"
+    _name = "onestop.working.slip"
     _description = "Working Slip"
     _order = "issued_at desc, id desc"
 
@@ -86,8 +83,7 @@ class OnestopSlip(models.Model):
 
     @api.model
     def _answer_by(self, now):
-        parameters = self.env["ir.config_parameter"].sudo()
-        return now + timedelta(hours=int(parameters.get_param("onestop_core.reminder_hours", DEFAULT_REMINDER_HOURS)))
+        return now + timedelta(hours=self.env["onestop.settings"]._number("onestop_core.reminder_hours"))
 
     @api.model
     def _check_dossiers(self, kind, to_agency, dossiers):
@@ -113,12 +109,12 @@ class OnestopSlip(models.Model):
                     )
 
     def action_print(self):
-        return self.env.ref("onestop_core.action_report_slip").report_action(self.ids)
+        return self.env.ref("onestop_core.action_report_working_slip").report_action(self.ids)
 
 
 class OnestopNumberBook(models.Model):
     _inherit = "onestop.number.book"
 
     def _kind_labels(self):
-        slips = dict(self.env["onestop.slip"]._fields["kind"]._description_selection(self.env))
+        slips = dict(self.env["onestop.working.slip"]._fields["kind"]._description_selection(self.env))
         return super()._kind_labels() | {f"slip/{kind}": label for kind, label in slips.items()}

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ResConfigSettings(models.TransientModel):
+    """Odoo's settings screen with those of the suite (``onestop.settings``)."""
+
+    _inherit = "res.config.settings"
+
+    onestop_code_pattern = fields.Char("Pattern of Dossier Codes")
+    onestop_max_supplements = fields.Integer("Requests for Supplement per Stage")
+    onestop_supplement_days = fields.Integer("Working Days to Supplement")
+    onestop_max_apologies = fields.Integer("New Dates per Dossier")
+    onestop_reminder_hours = fields.Integer("Working Hours to Answer a Reminder")
+    onestop_partial_reason_from = fields.Date("Partly Online Needs a Reason From")
+    onestop_batch_limit = fields.Integer("Dossiers per Action")
+    onestop_lookup_limit_address = fields.Integer("Look-ups per Address")
+    onestop_lookup_limit_code = fields.Integer("Look-ups per Code")
+    onestop_lookup_limit_seconds = fields.Integer("Counted over Seconds")
+    onestop_clamd_socket = fields.Char("Socket of the Virus Scanner")
+    onestop_clamd_host = fields.Char("Host of the Virus Scanner")
+    onestop_clamd_port = fields.Integer("Port of the Virus Scanner")
+    onestop_clamd_timeout = fields.Integer("Seconds to Wait for the Virus Scanner")
+    onestop_scan_failure = fields.Selection(
+        [("refuse", "Keep the file back"), ("serve", "Give the file out")], "Without a Verdict"
+    )
+    onestop_signing_roots = fields.Char("Trusted Certification Authorities (PEM)")
+    onestop_second_factor_roles = fields.Char("Roles with a Second Factor")
+
+    @api.model
+    def _onestop_parameters(self):
+        """``{field of this screen: name of the system parameter}``; modules add theirs by extending this method."""
+        return {
+            f"onestop_{name.partition('.')[2]}": name
+            for name in self.env["onestop.settings"]._defaults()
+            if name.startswith("onestop_core.")
+        }
+
+    @api.model
+    def get_values(self):
+        values = super().get_values()
+        for field, name in self._onestop_parameters().items():
+            text = self.env["onestop.settings"]._text(name)
+            values[field] = int(text) if self._fields[field].type == "integer" else text or False
+        return values
+
+    def set_values(self):
+        """Store what differs from the default. Not by ``config_parameter`` of Odoo, which takes 0 for nothing."""
+        result = super().set_values()
+        defaults = self.env["onestop.settings"]._defaults()
+        parameters = self.env["ir.config_parameter"].sudo()
+        for field, name in self._onestop_parameters().items():
+            value = self[field]
+            text = str(value) if value or self._fields[field].type == "integer" else ""
+            parameters.set_param(name, text if text and text != defaults[name] else False)
+        return result
+
+    @api.constrains("onestop_code_pattern")
+    def _check_onestop_code_pattern(self):
+        for settings in self:
+            if settings.onestop_code_pattern:
+                self.env["onestop.number.book"]._check_pattern(settings.onestop_code_pattern)
+
+    @api.constrains(
+        "onestop_max_supplements",
+        "onestop_supplement_days",
+        "onestop_max_apologies",
+        "onestop_reminder_hours",
+        "onestop_batch_limit",
+    )
+    def _check_onestop_numbers(self):
+        for settings in self:
+            if min(settings.onestop_max_supplements, settings.onestop_max_apologies) < 0:
+                raise ValidationError(self.env._("A number of times is 0 or more."))
+            if min(settings.onestop_supplement_days, settings.onestop_reminder_hours, settings.onestop_batch_limit) < 1:
+                raise ValidationError(self.env._("Days, hours and the size of a batch are 1 or more."))

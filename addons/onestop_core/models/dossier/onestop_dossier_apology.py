@@ -1,0 +1,125 @@
+from datetime import datetime, time
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...engine.transitions import PAUSED_STATES
+from .onestop_dossier_deadline import as_aware, as_stored
+
+# what the dialog proposes as a new date; the leader decides
+NEW_DATE_DAYS, NEW_DATE_CLOCK = 3, time(16)
+
+
+class OnestopDossier(models.Model):
+    """The rule of the apology: whoever is late says so, with the cause and the person responsible, before the result is
+    handed over; a new date is set at most once, then a leader above decides (NĐ 61/2018/NĐ-CP art. 20).
+    """
+
+    _inherit = "onestop.dossier"
+
+    late_without_apology = fields.Boolean(
+        compute="_compute_late_without_apology", search="_search_late_without_apology",
+        help="Past its due date, and no leader has apologised: its result may not be handed over.",
+    )  # fmt: skip
+
+    @api.depends("due_at", "ready_at", "closed_at", "state", "letter_ids")
+    def _compute_late_without_apology(self):
+        for dossier in self:
+            running = not dossier.closed_at and dossier.state not in PAUSED_STATES
+            dossier.late_without_apology = running and dossier._lacks_apology()
+
+    @api.model
+    def _search_late_without_apology(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        self.flush_model(["closed_at", "due_at", "ready_at"])
+        self.env["onestop.dossier.letter"].flush_model(["dossier_id", "kind", "issued_at"])
+        late = SQL(
+            """(SELECT dossier.id FROM onestop_dossier dossier
+                 WHERE dossier.closed_at IS NULL AND COALESCE(dossier.ready_at, %s) > dossier.due_at
+                   AND NOT EXISTS (SELECT FROM onestop_dossier_letter letter
+                                    WHERE letter.dossier_id = dossier.id AND letter.kind = 'apology'
+                                      AND letter.issued_at >= dossier.due_at))""",
+            fields.Datetime.now(),
+        )
+        return Domain("id", "in", late) & Domain("state", "not in", PAUSED_STATES)
+
+    def _is_late(self):
+        """Whether the dossier was, or is, not settled by the date last promised."""
+        return bool(self.due_at) and (self.ready_at or fields.Datetime.now()) > self.due_at
+
+    def _guard_apology_if_late(self, row, params):
+        if self._lacks_apology():
+            raise UserError(
+                self.env._(
+                    "%s is late. Before the result is handed over, a leader issues the apology with its cause "
+                    "and the person responsible.",
+                    self.display_name,
+                )
+            )
+
+    def _apologised(self):
+        """Whether an apology was issued after the date that was missed."""
+        return any(letter.issued_at >= self.due_at for letter in self._letters("apology"))
+
+    def _lacks_apology(self):
+        """Whether the dossier is late and nobody has apologised for it."""
+        return self._is_late() and not self._apologised()
+
+    def _propose_new_due(self):
+        """A new date to propose, as a stored datetime: in the afternoon, some working days from now, or from the
+        date promised before if that is still to come.
+        """
+        calendar = self._work_calendar()
+        start = as_aware(max(fields.Datetime.now(), self.due_at or fields.Datetime.now()))
+        day = calendar.add_working_minutes(start, NEW_DATE_DAYS * calendar.minutes_per_day).date()
+        return as_stored(calendar.next_working_moment(datetime.combine(day, NEW_DATE_CLOCK, calendar.zone)))
+
+    def _guard_apology_due(self, row, params):
+        new_due_at = fields.Datetime.to_datetime(params.get("new_due_at"))
+        if self.ready_at:
+            if not self._is_late():
+                raise UserError(self.env._("The result was ready in time: there is nothing to apologise for."))
+            if self._apologised():
+                raise UserError(self.env._("The apology was issued already."))
+            if new_due_at:
+                raise UserError(self.env._("The result is ready: no new date is needed."))
+            return
+        if not new_due_at:
+            raise UserError(self.env._("Name the new date."))
+        if new_due_at <= max(self.due_at or fields.Datetime.now(), fields.Datetime.now()):
+            raise UserError(self.env._("The new date lies in the future, after the one promised before."))
+        limit = self.env["onestop.settings"]._number("onestop_core.max_apologies")
+        if len(self._letters("apology")) >= limit and not self._user_stands_above():
+            raise UserError(
+                self.env._(
+                    "A new date was set already (at most %(limit)s). The next one is for a leader of %(agency)s.",
+                    limit=limit,
+                    agency=self._answerable_agency().name,
+                )
+            )
+
+    def _user_stands_above(self):
+        """Whether the user leads an agency above the competent one."""
+        above = self.competent_agency_id.parent_id
+        return bool(above) and self.env.user._onestop_has_role(["leader"], above)
+
+    def _effect_letter_apology(self, row, params):
+        self._issue_letter(
+            "apology",
+            params,
+            responsible_id=params.get("responsible_id") or self.holder_id.id,
+            new_due_at=params.get("new_due_at"),
+        )
+        if params.get("new_due_at"):
+            self._update_due()
+            if self.task_id:
+                self.task_id.due_at = self._step_due(self.step_id)
+
+    def _is_offered(self, row):
+        dossier = self.sudo()
+        if "apology_due" in row.guards and dossier.ready_at and not dossier._lacks_apology():
+            return False
+        return super()._is_offered(row)

@@ -1,0 +1,67 @@
+from datetime import date
+
+from odoo import api, models
+
+
+class OnestopSettings(models.AbstractModel):
+    """The settings of the suite: system parameters, each with its default in this one place.
+
+    What the law says differs between decrees and provinces, and what is unverified is asked, so these are data. A
+    module adds its own by extending ``_defaults`` and shows them on Odoo's settings screen (``res.config.settings``).
+    """
+
+    _name = "onestop.settings"
+    _description = "Settings of the One-Stop Suite"
+
+    @api.model
+    def _defaults(self):
+        """``{name of the system parameter: what holds where nobody has set it}``, all as text."""
+        return {
+            # pattern of dossier codes, see engine.codes
+            "onestop_core.code_pattern": "{agency_code}-{YYMMDD}-{seq:04d}",
+            # requests per stage (reception, appraisal): NĐ 61/2018 and the national portal say once
+            "onestop_core.max_supplements": "1",
+            # working days that the citizen has, where the procedure names none
+            "onestop_core.supplement_days": "30",
+            # NĐ 61/2018 art. 20: a new date is set at most once
+            "onestop_core.max_apologies": "1",
+            # hours within which an agency answers a reminder
+            "onestop_core.reminder_hours": "24",
+            # NĐ 224/2026/NĐ-CP art. 14: from this day on a procedure may be partly online only with a published reason
+            "onestop_core.partial_reason_from": "2026-07-01",
+            # dossiers that one action may be taken on at a time
+            "onestop_core.batch_limit": "200",
+            # public look-ups in so many seconds: from one address, and for one code
+            "onestop_core.lookup_limit_address": "60",
+            "onestop_core.lookup_limit_code": "30",
+            "onestop_core.lookup_limit_seconds": "60",
+            # where clamd listens: a path, or a host and a port; without any of them files are not scanned
+            "onestop_core.clamd_socket": "",
+            "onestop_core.clamd_host": "",
+            "onestop_core.clamd_port": "3310",
+            "onestop_core.clamd_timeout": "30",
+            # what becomes of files for which the scanner gives no verdict: refuse or serve
+            "onestop_core.scan_failure": "refuse",
+            # certification authorities that are trusted, as PEM blocks
+            "onestop_core.signing_roots": "",
+            # codes of the roles that sign in with a second factor
+            "onestop_core.second_factor_roles": "",
+        }
+
+    @api.model
+    def _text(self, name):
+        """The setting ``name``; its default where it is not set or empty.
+
+        :raises KeyError: there is no such setting
+        """
+        return self.env["ir.config_parameter"].sudo().get_param(name, self._defaults()[name])
+
+    @api.model
+    def _number(self, name):
+        """The setting ``name`` as a whole number."""
+        return int(self._text(name))
+
+    @api.model
+    def _day(self, name):
+        """The setting ``name`` as a date."""
+        return date.fromisoformat(self._text(name))
