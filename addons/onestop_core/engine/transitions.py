@@ -42,8 +42,8 @@ OFFICERS = ("specialist", "leader")
 
 
 def roles_for(step_role):
-    """Role codes that may do a step of ``step_role``: postal clerks at a desk do what receptionists do."""
-    return DESK if step_role in DESK else (step_role,)
+    """Role codes that may hold and pass on a step of ``step_role``: a postal clerk stands in for a receptionist."""
+    return DESK if step_role == "receptionist" else (step_role,)
 
 
 # whoever holds the running task: the step says which role that is
@@ -56,7 +56,8 @@ class Transition:
 
     ``roles`` is a tuple of role codes, or ``STEP`` for the role that the running step names.
     ``guards`` are checked in order before anything is written; ``effects`` run in order after the
-    state has changed. Both are names that the dossier model resolves.
+    state has changed. Both are names that the dossier model resolves. An action that ``decides`` is for the role
+    of the step alone, not for those who stand in at a desk.
     """
 
     action: str
@@ -67,6 +68,7 @@ class Transition:
     guards: tuple = ()
     effects: tuple = ()
     reason: bool = False
+    decides: bool = False
 
 
 def _rows(action, sources, target, *args, **kwargs):
@@ -83,23 +85,23 @@ TRANSITIONS = (
     *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known")),
     *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
     *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "supplement_once"), effects=("letter_supplement",), reason=True),
-    *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", DESK, RECEPTION, guards=("applicant_known",), effects=("letter_refusal", "close"), reason=True),
+    *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("letter_refusal", "close"), reason=True),
     # inside the process
     *_rows("forward", ("received", "processing"), "processing", STEP, HOLDER, guards=("step_follows", "step_checks"), effects=("next_step",)),
     *_rows("send_back", ("processing",), "processing", STEP, HOLDER, guards=("step_allows",), effects=("previous_step",), reason=True),
-    *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows", "step_checks"), effects=("settle_granted",)),
-    *_rows("refuse", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True),
-    *_rows("verify", ("processing",), "processing", STEP, HOLDER, guards=("step_allows", "verification_possible"), effects=("add_verification",), reason=True),
+    *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows", "step_checks"), effects=("settle_granted",), decides=True),
+    *_rows("refuse", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True, decides=True),
+    *_rows("verify", ("processing",), "processing", STEP, HOLDER, guards=("step_allows", "verification_possible"), effects=("add_verification",), reason=True, decides=True),
     # the clock stands
-    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows", "supplement_once"), effects=("pause", "letter_supplement"), reason=True),
-    *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True),
+    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows", "supplement_once"), effects=("pause", "letter_supplement"), reason=True, decides=True),
+    *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True, decides=True),
     *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("resume",)),
     *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, effects=("resume",)),
     # silence after the citizen's deadline leads here, never to deletion
-    *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("end_pause", "settle_refused", "letter_refusal"), reason=True),
+    *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("end_pause", "settle_refused", "letter_refusal"), reason=True, decides=True),
     # a leader answers for what goes beyond the rule
     *_rows("allow_supplement", ("submitted", "received", "processing"), STAY, ("leader",), RECEPTION, guards=("supplement_used_up",), effects=("allow_supplement",), reason=True),
-    *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_due",), effects=("letter_apology",), reason=True),
+    *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_owed", "apology_date"), effects=("letter_apology",), reason=True),
     # the end
     *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, guards=("apology_if_late",), effects=("hand_over", "close")),
     *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("end_pause", "cancel_task", "close"), reason=True),

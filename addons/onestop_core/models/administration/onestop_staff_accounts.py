@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...engine import staff_sheet
-from ...engine.transitions import DESK
 
 # roles for which a second factor can be asked, as codes separated by commas; empty: nobody is asked
 
@@ -85,14 +84,14 @@ class OnestopStaff(models.Model):
         """The user has looked at the online inbox; kept once a day."""
         today = fields.Date.context_today(self)
         posts = self.env.user._onestop_posts().filtered(lambda post: post.inbox_opened_on != today)
-        posts.filtered(lambda post: set(post.role_ids.mapped("code")) & set(DESK)).with_context(
-            tracking_disable=True
-        ).inbox_opened_on = today
+        posts.filtered(
+            lambda post: set(post.role_ids.mapped("code")) & set(self.env["onestop.role"]._desk_codes())
+        ).with_context(tracking_disable=True).inbox_opened_on = today
 
     def _compute_inbox_neglected(self):
         today = fields.Date.context_today(self)
         for post in self:
-            desk = set(post.sudo().role_ids.mapped("code")) & set(DESK)
+            desk = set(post.sudo().role_ids.mapped("code")) & set(self.env["onestop.role"]._desk_codes())
             post.inbox_neglected = bool(desk) and post.in_force and post.inbox_opened_on != today
 
     def _search_inbox_neglected(self, operator, value):
@@ -101,7 +100,7 @@ class OnestopStaff(models.Model):
         today = fields.Date.context_today(self)
         return (
             Domain(self._in_force_domain())
-            & Domain("role_ids.code", "in", DESK)
+            & Domain("role_ids.code", "in", self.env["onestop.role"]._desk_codes())
             & (Domain("inbox_opened_on", "=", False) | Domain("inbox_opened_on", "!=", today))
         )
 

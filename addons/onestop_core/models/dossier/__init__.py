@@ -12,6 +12,7 @@ from . import onestop_dossier_event
 from . import onestop_trail
 from . import onestop_used_by_dossiers
 from . import onestop_dossier_deadline
+from . import onestop_dossier_action
 from . import onestop_dossier_transition
 from . import onestop_dossier_supplement
 from . import onestop_dossier_apology

@@ -20,22 +20,6 @@ STATE_LABELS = [
     ("stopped", "Stopped"),
 ]
 
-# Written by transitions only. Everything else on a dossier may be corrected by its holders, with a trace.
-PROTECTED_FIELDS = frozenset(
-    (
-        "code", "client_uuid", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
-        "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
-        "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
-        "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
-        "reminded_at", "escalated_at", "event_count", "event_hash",
-        "supplements_allowed", "duplicate_id", "double_channel", "awaited_files",
-    )
-)  # fmt: skip
-# What the dossier is about: the slip, the time limit and the papers follow from it, so it is settled by the draft.
-SUBJECT_FIELDS = frozenset(("procedure_id", "case_id", "channel"))
-# of the protected ones, what a draft entered by hand may carry
-DRAFT_FIELDS = frozenset(("client_uuid", "received_agency_id", "competent_agency_id", "version_id"))
-
 
 class OnestopDossier(models.Model):
     """A dossier (hồ sơ) from its entry to the hand-over of its result.
@@ -107,7 +91,10 @@ class OnestopDossier(models.Model):
     counter_id = fields.Many2one("onestop.counter", ondelete="restrict", index="btree_not_null", copy=False)
     receiver_id = fields.Many2one("res.users", string="Received By", readonly=True, copy=False)
 
-    applicant_id = fields.Many2one("res.partner", index="btree_not_null", ondelete="restrict")
+    applicant_id = fields.Many2one(
+        "res.partner", "Account of the Applicant", readonly=True, copy=False, index="btree_not_null", ondelete="restrict",
+        help="Whose account the dossier lies in. Joined only once the identity of its holder is proven.",
+    )  # fmt: skip
     applicant_kind = fields.Selection(
         [("person", "Individual"), ("organisation", "Organisation")], required=True, default="person"
     )
@@ -271,11 +258,35 @@ class OnestopDossier(models.Model):
 
     # ------------------------------------------------------------------ guarding the record
 
+    @api.model
+    def _protected_fields(self):
+        """Names of the fields that transitions alone write. Everything else on a dossier may be corrected by its
+        holders, with a trace. Modules add theirs by extending this method.
+        """
+        return {
+            "code", "client_uuid", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
+            "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
+            "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
+            "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
+            "reminded_at", "escalated_at", "event_count", "event_hash",
+            "supplements_allowed", "duplicate_id", "double_channel", "awaited_files", "applicant_id",
+        }  # fmt: skip
+
+    @api.model
+    def _subject_fields(self):
+        """What the dossier is about: the slip, the time limit and the papers follow from it, so the draft settles it."""
+        return {"procedure_id", "case_id", "channel"}
+
+    @api.model
+    def _draft_fields(self):
+        """Of the protected fields, what a draft entered by hand may carry."""
+        return {"client_uuid", "received_agency_id", "competent_agency_id", "version_id"}
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
             for vals in vals_list:
-                self._refuse_protected(vals.keys() - DRAFT_FIELDS)
+                self._refuse_protected(vals.keys() - self._draft_fields())
         vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             # the agency that enters the dossier must see it from the first moment, or its own rule hides it
@@ -294,9 +305,10 @@ class OnestopDossier(models.Model):
     def write(self, vals):
         if not self.env.su:
             draft = set(self.mapped("state")) <= {"draft"}
-            self._refuse_protected(
-                vals.keys() - DRAFT_FIELDS if draft else vals.keys(), () if draft else SUBJECT_FIELDS
-            )
+            if draft:
+                self._refuse_protected(vals.keys() - self._draft_fields())
+            else:
+                self._refuse_protected(vals.keys(), self._subject_fields())
         traced = self.filtered("code") if not self.env.su else self.browse()
         result = super().write(vals)
         amended = sorted(
@@ -317,7 +329,7 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Only a draft can be deleted. Refuse or stop the dossier instead."))
 
     def _refuse_protected(self, names, more=()):
-        names = names & (PROTECTED_FIELDS | set(more))
+        names = names & (self._protected_fields() | set(more))
         if names:
             raise AccessError(
                 self.env._("These fields change only by an action on the dossier: %s", ", ".join(sorted(names)))
@@ -326,7 +338,7 @@ class OnestopDossier(models.Model):
     @api.model
     def _check_may_enter(self, agencies):
         for agency in agencies:
-            if not self.env.user._onestop_has_role(transitions.DESK, agency):
+            if not self.env.user._onestop_has_role(self.env["onestop.role"]._desk_codes(), agency):
                 raise AccessError(self.env._("You receive no dossiers at %s.", agency.name))
 
     def _widen_sight(self):

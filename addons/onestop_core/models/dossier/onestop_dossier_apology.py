@@ -1,7 +1,6 @@
 from datetime import datetime, time
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -51,14 +50,13 @@ class OnestopDossier(models.Model):
         return bool(self.due_at) and (self.ready_at or fields.Datetime.now()) > self.due_at
 
     def _guard_apology_if_late(self, row, params):
-        if self._lacks_apology():
-            raise UserError(
-                self.env._(
-                    "%s is late. Before the result is handed over, a leader issues the apology with its cause "
-                    "and the person responsible.",
-                    self.display_name,
-                )
-            )
+        if not self._lacks_apology():
+            return ""
+        return self.env._(
+            "%s is late. Before the result is handed over, a leader issues the apology with its cause "
+            "and the person responsible.",
+            self.display_name,
+        )
 
     def _apologised(self):
         """Whether an apology was issued after the date that was missed."""
@@ -77,29 +75,30 @@ class OnestopDossier(models.Model):
         day = calendar.add_working_minutes(start, NEW_DATE_DAYS * calendar.minutes_per_day).date()
         return as_stored(calendar.next_working_moment(datetime.combine(day, NEW_DATE_CLOCK, calendar.zone)))
 
-    def _guard_apology_due(self, row, params):
+    def _guard_apology_owed(self, row, params):
+        """Of a result that is ready: whether there is still something to apologise for."""
+        if not self.ready_at:
+            return ""
+        if not self._is_late():
+            return self.env._("The result was ready in time: there is nothing to apologise for.")
+        return self.env._("The apology was issued already.") if self._apologised() else ""
+
+    def _guard_apology_date(self, row, params):
         new_due_at = fields.Datetime.to_datetime(params.get("new_due_at"))
         if self.ready_at:
-            if not self._is_late():
-                raise UserError(self.env._("The result was ready in time: there is nothing to apologise for."))
-            if self._apologised():
-                raise UserError(self.env._("The apology was issued already."))
-            if new_due_at:
-                raise UserError(self.env._("The result is ready: no new date is needed."))
-            return
+            return self.env._("The result is ready: no new date is needed.") if new_due_at else ""
         if not new_due_at:
-            raise UserError(self.env._("Name the new date."))
+            return self.env._("Name the new date.")
         if new_due_at <= max(self.due_at or fields.Datetime.now(), fields.Datetime.now()):
-            raise UserError(self.env._("The new date lies in the future, after the one promised before."))
+            return self.env._("The new date lies in the future, after the one promised before.")
         limit = self.env["onestop.settings"]._number("onestop_core.max_apologies")
-        if len(self._letters("apology")) >= limit and not self._user_stands_above():
-            raise UserError(
-                self.env._(
-                    "A new date was set already (at most %(limit)s). The next one is for a leader of %(agency)s.",
-                    limit=limit,
-                    agency=self._answerable_agency().name,
-                )
-            )
+        if len(self._letters("apology")) < limit or self._user_stands_above():
+            return ""
+        return self.env._(
+            "A new date was set already (at most %(limit)s). The next one is for a leader of %(agency)s.",
+            limit=limit,
+            agency=self._answerable_agency().name,
+        )
 
     def _user_stands_above(self):
         """Whether the user leads an agency above the competent one."""
@@ -118,8 +117,6 @@ class OnestopDossier(models.Model):
             if self.task_id:
                 self.task_id.due_at = self._step_due(self.step_id)
 
-    def _is_offered(self, row):
-        dossier = self.sudo()
-        if "apology_due" in row.guards and dossier.ready_at and not dossier._lacks_apology():
-            return False
-        return super()._is_offered(row)
+    @api.model
+    def _hiding_guards(self):
+        return super()._hiding_guards() | {"apology_owed"}

@@ -39,7 +39,7 @@ class OnestopDossier(models.Model):
             "posts": [
                 {"agency": post.agency_id.name, "roles": self._home_roles(post.role_ids)} for post in posts.sudo()
             ],
-            "may_enter": bool(self._my_agency_ids(transitions.DESK)),
+            "may_enter": bool(self._my_agency_ids(self.env["onestop.role"]._desk_codes())),
             "sections": [section for section in sections if section],
         }
 
@@ -93,7 +93,7 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _home_desk(self):
-        agency_ids = self._my_agency_ids(transitions.DESK)
+        agency_ids = self._my_agency_ids(self.env["onestop.role"]._desk_codes())
         if not agency_ids:
             return None
         here = Domain("received_agency_id", "in", agency_ids)
@@ -134,7 +134,7 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _home_work(self):
-        if not self._my_agency_ids((*transitions.DESK, *transitions.OFFICERS)):
+        if not self._my_agency_ids((*self.env["onestop.role"]._desk_codes(), *transitions.OFFICERS)):
             return None
         mine = self._mine_domain()
         late = mine & Domain("due_state", "=", "late")

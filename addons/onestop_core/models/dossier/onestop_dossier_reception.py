@@ -5,15 +5,6 @@ from odoo.fields import Domain
 from ... import sent_once
 from ...engine import codes
 
-# what a device may say of a reception; everything else follows from the procedure and the clock
-RECEPTION_FIELDS = (
-    "case_id", "channel", "result_channel", "result_address", "counter_id", "summary", "set_count",
-    "applicant_id", "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date", "applicant_sex",
-    "applicant_phone", "applicant_email", "applicant_address",
-    "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
-)  # fmt: skip
-DOCUMENT_FIELDS = ("handed_in", "originals", "certified_copies", "copies", "note")
-
 
 class OnestopDossier(models.Model):
     """How a dossier comes in: one call from a counter, once however often it is sent."""
@@ -21,12 +12,27 @@ class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
 
     @api.model
+    def _reception_fields(self):
+        """What a device may say of a reception; everything else follows from the procedure and the clock."""
+        return [
+            "case_id", "channel", "result_channel", "result_address", "counter_id", "summary", "set_count",
+            "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date", "applicant_sex",
+            "applicant_phone", "applicant_email", "applicant_address",
+            "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
+        ]  # fmt: skip
+
+    @api.model
+    def _document_fields(self):
+        """What a device may say of a paper."""
+        return ["handed_in", "originals", "certified_copies", "copies", "note"]
+
+    @api.model
     def receive(self, payload):
         """Receive a dossier in one call.
 
         :param payload: dict with ``client_uuid`` (chosen by the device), ``agency_id``, ``procedure_id`` or
-            ``procedure_code``, the fields of ``RECEPTION_FIELDS``, and ``documents``: a list of dicts with
-            ``component_id`` and the fields of ``DOCUMENT_FIELDS``, and ``files``: a list of the identifiers of scans
+            ``procedure_code``, the fields of ``_reception_fields``, and ``documents``: a list of dicts with
+            ``component_id`` and the fields of ``_document_fields``, and ``files``: a list of the identifiers of scans
             that the device sends afterwards
         :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``, and where the
             scans go: ``documents``, a dict with the id of each paper by that of its component
@@ -70,7 +76,7 @@ class OnestopDossier(models.Model):
         agency = self._payload_record("onestop.agency", payload.get("agency_id"))
         if not agency:
             raise UserError(self.env._("Choose the agency that receives the dossier."))
-        vals = {name: payload[name] for name in RECEPTION_FIELDS if name in payload}
+        vals = {name: payload[name] for name in self._reception_fields() if name in payload}
         vals |= {"client_uuid": client_uuid, "procedure_id": procedure.id, "received_agency_id": agency.id}
         version = procedure._version_on(fields.Date.context_today(self)) or procedure.current_version_id
         case = self.env["onestop.procedure.case"].browse(payload.get("case_id") or [])
@@ -85,10 +91,9 @@ class OnestopDossier(models.Model):
         ]
         return vals
 
-    @staticmethod
-    def _ticked(line):
-        """What a device may say of a paper."""
-        return {name: line[name] for name in DOCUMENT_FIELDS if name in line}
+    def _ticked(self, line):
+        """What a device has said of a paper."""
+        return {name: line[name] for name in self._document_fields() if name in line}
 
     @api.model
     def _payload_procedure(self, payload):

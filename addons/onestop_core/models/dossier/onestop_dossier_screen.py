@@ -3,14 +3,6 @@ from odoo.fields import Domain
 
 from ...engine import transitions
 
-# actions with a button of their own on the form; all others stand in its menu “More”
-MAIN_ACTIONS = (
-    "submit", "receive", "reject", "request_supplement", "forward", "send_back", "approve", "refuse", "resume",
-    "return_result",
-)  # fmt: skip
-# guards that judge what the dialog asks for; all others speak up before anything is typed
-INPUT_GUARDS = ("step_checks", "apology_due")
-
 
 class OnestopDossier(models.Model):
     """What the back-office screens need: whose dossier it is, buttons that act, folded columns."""
@@ -105,16 +97,18 @@ class OnestopDossier(models.Model):
 
     @api.depends_context("uid")
     def _compute_reception_agency_ids(self):
-        self.reception_agency_ids = self.env["onestop.agency"].browse(self._my_agency_ids(transitions.DESK))
+        self.reception_agency_ids = self.env["onestop.agency"].browse(
+            self._my_agency_ids(self.env["onestop.role"]._desk_codes())
+        )
 
     # ------------------------------------------------------------------ buttons
 
     @api.depends("allowed_actions", "holder_id", "step_id")
     @api.depends_context("uid", "lang")
     def _compute_more_actions(self):
-        labels = self._action_labels()
+        labels, main = self._action_labels(), self._main_actions()
         for dossier in self:
-            actions = [action for action in dossier.allowed_actions or () if action not in MAIN_ACTIONS]
+            actions = [action for action in dossier.allowed_actions or () if action not in main]
             if dossier._may_assign():
                 actions.append("assign")
             if dossier._may_ask_opinion():
@@ -159,9 +153,8 @@ class OnestopDossier(models.Model):
         if action in self._own_actions():
             return
         row = self._find_row(action, revision)
-        for guard in row.guards:
-            if guard not in INPUT_GUARDS:
-                getattr(self.sudo(), f"_guard_{guard}")(row, {})
+        at_once = [guard for guard in row.guards if guard not in self._input_guards()]
+        self.sudo()._check_guards(row, {}, at_once)
 
     def action_claim_batch(self):
         """Take over many dossiers at once; those that could not be taken are named."""

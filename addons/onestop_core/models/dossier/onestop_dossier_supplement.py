@@ -1,5 +1,4 @@
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import api, models
 
 
 class OnestopDossier(models.Model):
@@ -15,17 +14,17 @@ class OnestopDossier(models.Model):
         return self.env["onestop.settings"]._number("onestop_core.max_supplements") + self.supplements_allowed - used
 
     def _guard_supplement_once(self, row, params):
-        if self._supplements_left() <= 0:
-            raise UserError(
-                self.env._(
-                    "A supplement was asked for already, and may be asked for only once. Decide on what is there, or have "
-                    "a leader allow one more with its legal basis."
-                )
-            )
+        if self._supplements_left() > 0:
+            return ""
+        return self.env._(
+            "A supplement was asked for already, and may be asked for only once. Decide on what is there, or have "
+            "a leader allow one more with its legal basis."
+        )
 
     def _guard_supplement_used_up(self, row, params):
-        if self._supplements_left() > 0:
-            raise UserError(self.env._("A supplement may still be asked for: nothing has to be allowed."))
+        if self._supplements_left() <= 0:
+            return ""
+        return self.env._("A supplement may still be asked for: nothing has to be allowed.")
 
     def _effect_allow_supplement(self, row, params):
         self.supplements_allowed += 1
@@ -50,7 +49,6 @@ class OnestopDossier(models.Model):
             # allowed to happen, never to stay unseen: filing online and bringing paper is what the rule forbids
             self.double_channel = True
 
-    def _is_offered(self, row):
-        if "supplement_used_up" in row.guards and self.sudo()._supplements_left() > 0:
-            return False
-        return super()._is_offered(row)
+    @api.model
+    def _hiding_guards(self):
+        return super()._hiding_guards() | {"supplement_used_up"}

@@ -3,16 +3,6 @@ from odoo.exceptions import AccessError, LockError, UserError
 
 from ...engine import transitions
 
-# what a step must allow for the action
-STEP_FLAGS = {
-    "request_supplement": "can_request_supplement",
-    "request_payment": "can_request_payment",
-    "refuse": "can_refuse",
-    "approve": "can_approve",
-    "send_back": "can_send_back",
-    "verify": "can_verify",
-}
-
 
 class OnestopDossier(models.Model):
     """How a dossier moves: the one method that applies the table of ``engine.transitions``."""
@@ -20,40 +10,6 @@ class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
 
     allowed_actions = fields.Json(compute="_compute_allowed_actions", help="Actions that the reader may take now.")
-
-    @api.model
-    def _transitions(self):
-        """Rows of the table; modules add theirs by extending this method."""
-        return transitions.TRANSITIONS
-
-    @api.model
-    def _transition_index(self):
-        return transitions.index(self._transitions())
-
-    @api.model
-    def _action_labels(self):
-        """Names of all actions and other events, in the reader's language."""
-        return {
-            "submit": self.env._("Submit"),
-            "receive": self.env._("Receive"),
-            "request_supplement": self.env._("Request Supplement"),
-            "reject": self.env._("Refuse to Receive"),
-            "forward": self.env._("Forward"),
-            "send_back": self.env._("Send Back"),
-            "approve": self.env._("Approve"),
-            "refuse": self.env._("Refuse"),
-            "request_payment": self.env._("Request Payment"),
-            "verify": self.env._("Add Time for Verification"),
-            "resume": self.env._("Resume"),
-            "return_result": self.env._("Hand Over Result"),
-            "withdraw": self.env._("Withdraw"),
-            "stop": self.env._("Stop"),
-            "take_back": self.env._("Take Back"),
-            "reopen": self.env._("Reopen"),
-            "allow_supplement": self.env._("Allow One More Supplement"),
-            "apologise": self.env._("Apologise and Set a New Date"),
-            "amend": self.env._("Amend"),
-        }
 
     # ------------------------------------------------------------------ applying
 
@@ -83,10 +39,6 @@ class OnestopDossier(models.Model):
             dossier._act(action, reason=(reason or "").strip(), revision=revision, params=params)
         return True
 
-    def _own_actions(self):
-        """``{name: method}`` of the actions beside the table: they leave the state as it is."""
-        return {}
-
     def _perform(self, action, revision=None, **params):
         """Take an action of the table or one beside it: what dialogs and batches call.
 
@@ -101,8 +53,7 @@ class OnestopDossier(models.Model):
         if row.reason and not reason:
             raise UserError(self.env._("Give a reason: the citizen has a right to know it."))
         dossier = self.sudo()
-        for guard in row.guards:
-            getattr(dossier, f"_guard_{guard}")(row, params)
+        dossier._check_guards(row, params)
         data = dossier._event_data(row)
         target = dossier._target_state(row)
         dossier.write({"state": target, "revision": dossier.revision + 1})
@@ -154,7 +105,8 @@ class OnestopDossier(models.Model):
             if not task:
                 return self.env._("Nobody holds this dossier.")
             role, agency = task.role_id, task.agency_id
-            if not user._onestop_has_role(transitions.roles_for(role.code), agency):
+            roles = (role.code,) if row.decides else transitions.roles_for(role.code)
+            if not user._onestop_has_role(roles, agency):
                 return self.env._("This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.name)
             if task.user_id and not task._may_be_done_by(user):
                 return self.env._("%s holds this dossier.", task.user_id.name)
@@ -164,9 +116,17 @@ class OnestopDossier(models.Model):
             or self_sudo.received_agency_id
         )
         # those at the desk may also act for the agency to which they handed the dossier on
-        agencies = agency | self_sudo.received_agency_id if set(row.roles) & set(transitions.DESK) else agency
+        at_desk = set(row.roles) & set(self.env["onestop.role"]._desk_codes())
+        agencies = agency | self_sudo.received_agency_id if at_desk else agency
         if not any(user._onestop_has_role(row.roles, one) for one in agencies):
             return self.env._("Your role does not allow this at %s.", agency.name)
+        return self_sudo._desk_refusal(row, user) if at_desk else ""
+
+    def _desk_refusal(self, row, user):
+        """Why the desk at which ``user`` works may not take the action of ``row`` on this dossier, or an empty text.
+
+        Here modules narrow what a desk may take, for instance to the approved list of a postal desk.
+        """
         return ""
 
     @api.depends("state", "task_id", "due_at", "ready_at", "verified_since", "supplements_allowed", "letter_ids")
@@ -180,71 +140,77 @@ class OnestopDossier(models.Model):
                 if source == dossier.state and not dossier._role_refusal(row) and dossier._is_offered(row)
             ]
 
+    @api.model
+    def _hiding_guards(self):
+        """Names of the guards that hide an action instead of refusing it when it is taken: they ask the state and the
+        step alone, and whoever sees the button can mend nothing. Modules add theirs by extending this method.
+        """
+        return {"step_allows", "step_follows", "verification_possible"}
+
     def _is_offered(self, row):
         """Whether the screens offer the action of ``row``: the step permits it, and it would not be idle."""
         dossier = self.sudo()
-        if "verification_possible" in row.guards and not dossier._verification_days_left():
-            return False
-        return dossier._step_permits(row)
+        hiding = self._hiding_guards()
+        return not any(dossier._guard_refusal(guard, row, {}) for guard in row.guards if guard in hiding)
 
-    def _step_permits(self, row):
-        dossier = self.sudo()
-        if "step_allows" in row.guards:
-            allowed = bool(dossier.step_id[STEP_FLAGS[row.action]])
-            return allowed and (row.action != "send_back" or bool(dossier._previous_step()))
-        if "step_follows" in row.guards:
-            return bool(dossier._next_step())
-        return True
+    def _guard_refusal(self, guard, row, params):
+        """Why ``guard`` forbids the action of ``row``, or an empty text."""
+        return getattr(self, f"_guard_{guard}")(row, params)
+
+    def _check_guards(self, row, params, guards=None):
+        """Refuse the action of ``row`` in the words of the first guard that forbids it.
+
+        :param guards: which ones to ask; all of the row if left out
+        :raises UserError: a guard forbids it
+        """
+        for guard in row.guards if guards is None else guards:
+            refusal = self._guard_refusal(guard, row, params)
+            if refusal:
+                raise UserError(refusal)
 
     # ------------------------------------------------------------------ guards
+    # Each returns why the action may not be taken now, in words for the person at the screen, or an empty text.
 
     def _guard_agency_open(self, row, params):
         today = self._local(fields.Datetime.now()).date()
         for agency in self.received_agency_id | self.competent_agency_id:
             if not agency._is_open(today):
                 successor = agency.successor_id.name
-                raise UserError(
-                    self.env._(
+                if successor:
+                    return self.env._(
                         "%(agency)s no longer receives dossiers. Turn to %(successor)s.",
                         agency=agency.name,
                         successor=successor,
                     )
-                    if successor
-                    else self.env._("%s receives no dossiers today.", agency.name)
-                )
+                return self.env._("%s receives no dossiers today.", agency.name)
+        return ""
 
     def _guard_procedure_in_force(self, row, params):
         today = self._local(fields.Datetime.now()).date()
         procedure = self.procedure_id
         if procedure.excluded_from and procedure.excluded_from <= today:
-            raise UserError(
-                self.env._(
-                    "%(name)s is not received through the one-stop (%(decision)s).",
-                    name=procedure.name,
-                    decision=procedure.exclusion_decision or "…",
-                )
+            return self.env._(
+                "%(name)s is not received through the one-stop (%(decision)s).",
+                name=procedure.name,
+                decision=procedure.exclusion_decision or "…",
             )
         if not procedure._version_on(today):
             if procedure.replaced_by_id:
-                raise UserError(
-                    self.env._(
-                        "%(old)s is no longer in force. Use %(new)s.",
-                        old=procedure.display_name,
-                        new=procedure.replaced_by_id.display_name,
-                    )
+                return self.env._(
+                    "%(old)s is no longer in force. Use %(new)s.",
+                    old=procedure.display_name,
+                    new=procedure.replaced_by_id.display_name,
                 )
-            raise UserError(self.env._("%s is not in force today.", procedure.display_name))
+            return self.env._("%s is not in force today.", procedure.display_name)
         agency_ids = procedure._places()[1]
         if agency_ids and self.received_agency_id.id not in agency_ids:
-            raise UserError(
-                self.env._(
-                    "%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name
-                )
+            return self.env._(
+                "%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name
             )
+        return ""
 
     def _guard_applicant_known(self, row, params):
-        if not (self.applicant_name or "").strip():
-            raise UserError(self.env._("Enter the name of the applicant."))
+        return "" if (self.applicant_name or "").strip() else self.env._("Enter the name of the applicant.")
 
     def _guard_papers_complete(self, row, params):
         there = self.document_ids.filtered("handed_in")
@@ -253,52 +219,52 @@ class OnestopDossier(models.Model):
         ticked = set(there.component_id.ids)
         missing = [paper["name"] for paper in asked if paper["required"] and paper["component_id"] not in ticked]
         missing += self.document_ids.filtered(lambda paper: paper.is_missing and not paper.component_id).mapped("name")
-        if missing:
-            raise UserError(
-                self.env._(
-                    "These papers are missing:\n%s\nTick them, or request the supplement.",
-                    "\n".join(f"– {name}" for name in missing),
-                )
-            )
+        if not missing:
+            return ""
+        return self.env._(
+            "These papers are missing:\n%s\nTick them, or request the supplement.",
+            "\n".join(f"– {name}" for name in missing),
+        )
 
     def _guard_step_allows(self, row, params):
-        if not self._step_permits(row):
-            raise UserError(
-                self.env._(
-                    "The step “%(step)s” does not allow “%(action)s”.",
-                    step=self.step_id.name,
-                    action=self._action_labels()[row.action],
-                )
-            )
+        allowed = bool(self.step_id[self._step_flags()[row.action]])
+        if allowed and (row.action != "send_back" or self._previous_step()):
+            return ""
+        return self.env._(
+            "The step “%(step)s” does not allow “%(action)s”.",
+            step=self.step_id.name,
+            action=self._action_labels()[row.action],
+        )
 
     def _guard_step_follows(self, row, params):
-        if not self._next_step():
-            raise UserError(self.env._("“%s” is the last step: settle the dossier instead.", self.step_id.name))
+        if self._next_step():
+            return ""
+        return self.env._("“%s” is the last step: settle the dossier instead.", self.step_id.name)
 
     def _guard_step_checks(self, row, params):
-        for check in self.step_id.check_ids:
-            getattr(self, f"_check_{check.check_name}")(params)
+        checks = (getattr(self, f"_check_{check.check_name}")(params) for check in self.step_id.check_ids)
+        return next(filter(None, checks), "")
 
     def _guard_verification_possible(self, row, params):
         if self.verified_since:
-            raise UserError(self.env._("The time for verification was added already."))
+            return self.env._("The time for verification was added already.")
         if not self._verification_days_left():
-            raise UserError(self.env._("The law gives no extra time for verification of this procedure."))
+            return self.env._("The law gives no extra time for verification of this procedure.")
+        return ""
 
     def _verification_days_left(self):
         """Working days that the law still gives for verification."""
         return 0 if self.verified_since else self._terms().verification_days
 
     def _guard_was_received(self, row, params):
-        if not self.received_at:
-            raise UserError(self.env._("This dossier was never received. Enter it anew."))
+        return "" if self.received_at else self.env._("This dossier was never received. Enter it anew.")
 
     # ------------------------------------------------------------------ named checks of steps
 
     @api.model
     def _step_checks(self):
         """``{name: label}`` of the preconditions that a step may name. Modules add theirs by extending this
-        method and defining ``_check_<name>(params)``, which raises a UserError that says what is missing.
+        method and defining ``_check_<name>(params)``, which returns what is missing, or an empty text.
         """
         return {
             "result_entered": self.env._("The number of the result is entered"),
@@ -307,22 +273,21 @@ class OnestopDossier(models.Model):
         }
 
     def _check_result_entered(self, params):
-        if not (params.get("result_number") or self.result_number):
-            raise UserError(self.env._("Enter the number of the result first."))
+        if params.get("result_number") or self.result_number:
+            return ""
+        return self.env._("Enter the number of the result first.")
 
     def _check_scans_attached(self, params):
         unscanned = self.document_ids.filtered(lambda paper: paper.handed_in and not paper.file_ids)
-        if unscanned:
-            raise UserError(
-                self.env._("Scan these papers first:\n%s", "\n".join(f"– {paper.name}" for paper in unscanned))
-            )
+        if not unscanned:
+            return ""
+        return self.env._("Scan these papers first:\n%s", "\n".join(f"– {paper.name}" for paper in unscanned))
 
     def _check_opinions_answered(self, params):
         waiting = self.opinion_ids.filtered(lambda opinion: not opinion.answered_at)
-        if waiting:
-            raise UserError(
-                self.env._("%s has not given its opinion yet.", ", ".join(waiting.agency_id.mapped("name")))
-            )
+        if not waiting:
+            return ""
+        return self.env._("%s has not given its opinion yet.", ", ".join(waiting.agency_id.mapped("name")))
 
     # ------------------------------------------------------------------ effects
 
@@ -383,7 +348,7 @@ class OnestopDossier(models.Model):
         """
         if row.action not in ("approve", "refuse"):
             return None
-        if self.step_id.role_id.code in transitions.DESK:
+        if self.step_id.role_id.code in self.env["onestop.role"]._desk_codes():
             return {"delegated": True}
         return {"single_handed": True} if self.receiver_id == self.env.user else None
 

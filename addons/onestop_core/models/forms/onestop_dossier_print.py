@@ -23,7 +23,7 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _form_codes(self):
-        """Which form (``onestop_form.FORMS``) a report on dossiers prints, by the report's template."""
+        """Which form (a code of ``onestop.form``) a report on dossiers prints, by the report's template."""
         return {
             "onestop_core.report_receipt_slip": "receipt_slip",
             "onestop_core.report_receipt_slip_a5": "receipt_slip",

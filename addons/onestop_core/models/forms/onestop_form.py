@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...engine import wording
 
-# those of the circulars, then the working slips of the one-stop shop
+# those of the circulars, then the working slips of the one-stop shop; a module adds its own by ``selection_add``
 FORMS = [
     ("receipt_slip", "Receipt Slip"),
     ("supplement", "Request for Supplement"),

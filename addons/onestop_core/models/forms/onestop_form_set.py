@@ -111,7 +111,7 @@ class OnestopFormSet(models.Model):
         """The form that ``agency`` uses on ``day``: of its own set, else of the nearest agency above with one, else the
         general one; among several the newest.
 
-        :param code: one of ``onestop_form.FORMS``
+        :param code: one of the codes of ``onestop.form``
         :param day: a date in the agency's own time
         :return: an ``onestop.form`` record
         :raises UserError: no set in force has the form

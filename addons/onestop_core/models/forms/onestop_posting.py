@@ -147,7 +147,6 @@ class OnestopDesk(models.Model):
     _name = "onestop.desk"
     _inherit = ["onestop.desk", "mail.thread", "mail.activity.mixin"]
 
-    posting_ids = fields.One2many("onestop.posting", "desk_id")
     outdated_posting_count = fields.Integer(compute="_compute_outdated_posting_count")
 
     def _compute_outdated_posting_count(self):

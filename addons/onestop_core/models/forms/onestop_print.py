@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine import pdf
-from .onestop_form import FORMS
 
 _logger = logging.getLogger(__name__)
 
@@ -19,7 +18,7 @@ class Printed:
     """What a record says of a document that is kept when it is printed.
 
     :param key: of which document this is a printing, the same each time
-    :param form: its form, one of ``onestop_form.FORMS``
+    :param form: its form, one of the codes of ``onestop.form``
     :param name: title and number, as the document says them
     :param values: what the document says; printed again with the same values it is a copy
     :param final: the document never changes, so that whatever is printed again is a copy
@@ -53,7 +52,7 @@ class OnestopPrint(models.Model):
 
     name = fields.Char("Printed Document", required=True, readonly=True)
     key = fields.Char(required=True, readonly=True)
-    form = fields.Selection(FORMS, required=True, readonly=True)
+    form = fields.Selection(selection="_selection_form", required=True, readonly=True)
     report_name = fields.Char(required=True, readonly=True)
     dossier_id = fields.Many2one("onestop.dossier", index="btree_not_null", ondelete="restrict", readonly=True)
     agency_ids = fields.Many2many("onestop.agency", string="Agencies", readonly=True)
@@ -76,6 +75,10 @@ class OnestopPrint(models.Model):
     _printing_uniq = models.UniqueIndex(
         "(key, edition, copy_number)", "Somebody else has just printed this document. Print it again."
     )
+
+    @api.model
+    def _selection_form(self):
+        return self.env["onestop.form"]._fields["code"]._description_selection(self.env)
 
     @api.depends("copy_ids")
     def _compute_copy_count(self):

@@ -24,7 +24,6 @@ class OnestopAgency(models.Model):
         help="Identification code of the agency (QCVN 102:2016/BTTTT or QĐ 20/2020/QĐ-TTg), the head of every dossier code.",
     )
     level_id = fields.Many2one("onestop.agency.level", required=True, ondelete="restrict")
-    level_code = fields.Char("Level Code", related="level_id.code")
     parent_id = fields.Many2one("onestop.agency", index=True, ondelete="restrict")
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("onestop.agency", "parent_id")

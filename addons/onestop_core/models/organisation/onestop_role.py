@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OnestopRole(models.Model):
@@ -19,3 +19,8 @@ class OnestopRole(models.Model):
     )
 
     _code_uniq = models.Constraint("UNIQUE(code)", "The code of a role must be unique.")
+
+    @api.model
+    def _desk_codes(self):
+        """Codes of the roles of those who work at a desk; a module that brings such a role extends this."""
+        return ("receptionist", "postal_clerk")

@@ -48,18 +48,22 @@ class TestTransitions(TransitionCase):
                     self.assertEqual((event.action, event.state_from, event.state_to), (action, state, expected))
                     savepoint.rollback()
 
+    def allowed(self, dossier, line):
+        """Codes of the roles that a line of transitions.csv lets act on the dossier."""
+        if not line["roles"].startswith("step"):
+            return set(line["roles"].split())
+        role = dossier.sudo().task_id.role_id.code
+        return {role, "postal_clerk"} if role == "receptionist" and line["roles"] == "step" else {role}
+
     def test_every_role_that_may_not(self):
+        with file_open("onestop_core/tests/data/transitions.csv") as file:
+            written = {(line["action"], line["state"]): line for line in csv.DictReader(file)}
         index = self.env["onestop.dossier"]._transition_index()
         for (action, state), row in index.items():
             with self.subTest(state=state, action=action), self.env.cr.savepoint() as savepoint:
                 dossier = self.dossier_in(state)
-                allowed = set(
-                    transitions.roles_for(self.actor(dossier, row)) if row.roles == transitions.STEP else row.roles
-                )
-                for role in set(ROLES) - allowed:
+                for role in set(ROLES) - self.allowed(dossier, written[action, state]):
                     acting = self.as_role(dossier, role)
-                    if "leader" in (allowed | {role}) and row.roles == transitions.STEP and role == "leader":
-                        continue
                     self.assertNotIn(action, acting.allowed_actions or [], role)
                     self.assertRefused(AccessError, ".*", acting.act, action, reason=REASON)
                 for user in self.users_2.values():

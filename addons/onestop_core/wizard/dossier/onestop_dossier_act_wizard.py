@@ -1,19 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-# what to ask for, beside the reason that the table of transitions demands
-ACTION_INPUTS = {
-    "forward": ("user_id", "note"),
-    "assign": ("user_id",),
-    "approve": ("result_number", "note"),
-    "request_supplement": ("content", "in_person"),
-    "reject": ("competent_body",),
-    "refuse": ("content", "competent_body"),
-    "apologise": ("new_due_at", "responsible_id"),
-    "return_result": ("recipient",),
-    "opinion_ask": ("agency_id", "question", "days"),
-    "opinion_answer": ("opinion_id", "answer"),
-}
 # said of one dossier at a time
 SINGLE_INPUTS = ("result_number", "recipient")
 
@@ -62,7 +49,7 @@ class OnestopDossierActWizard(models.TransientModel):
     def _inputs(self, action):
         """Names of the fields that ``action`` asks for; empty if it is taken at once."""
         wants_reason = any(row.reason for row in self.env["onestop.dossier"]._transitions() if row.action == action)
-        return [*(["reason"] if wants_reason else []), *ACTION_INPUTS.get(action, ())]
+        return [*(["reason"] if wants_reason else []), *self.env["onestop.dossier"]._action_inputs().get(action, ())]
 
     @api.model
     def _open(self, dossiers, action, revision=None, opinion=None, run=False):
