@@ -1,5 +1,8 @@
+import csv
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_open
 
 from ...engine import transitions
 from ..common import MONDAY, ROLES, local
@@ -58,8 +61,7 @@ class TestTransitions(TransitionCase):
     def test_every_role_that_may_not(self):
         with file_open("onestop_core/tests/data/transitions.csv") as file:
             written = {(line["action"], line["state"]): line for line in csv.DictReader(file)}
-        index = self.env["onestop.dossier"]._transition_index()
-        for (action, state), row in index.items():
+        for action, state in self.env["onestop.dossier"]._transition_index():
             with self.subTest(state=state, action=action), self.env.cr.savepoint() as savepoint:
                 dossier = self.dossier_in(state)
                 for role in set(ROLES) - self.allowed(dossier, written[action, state]):
