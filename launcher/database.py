@@ -8,7 +8,8 @@ from pathlib import Path
 
 from launcher.postgres.cluster import ROLE
 
-_SEARCH = Path(__file__).with_name("search_without_accents.sql")
+# what makes a database search without accents
+SEARCH = Path(__file__).with_name("search_without_accents.sql")
 
 
 class Databases:
@@ -31,7 +32,7 @@ class Databases:
         self._cluster.query(
             f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
         )
-        self._cluster.query(_SEARCH.read_text(encoding="utf-8"), name)
+        self._cluster.query(SEARCH.read_text(encoding="utf-8"), name)
 
     def copy(self, source, name):
         """Create a database as a copy of another one, to which nobody may be connected."""

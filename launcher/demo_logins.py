@@ -16,6 +16,11 @@ def read(project):
         return list(csv.DictReader(file))
 
 
+def password(project, login):
+    """Return the password of one demo login."""
+    return next(row["password"] for row in read(project) if row["login"] == login)
+
+
 def show(project):
     """Print the demo logins by role."""
     rows = read(project)

@@ -5,7 +5,8 @@
 -- who made it, and Odoo's role, rightly, is none. An index needs an IMMUTABLE
 -- function, which PostgreSQL's own unaccent is not, hence the one in front of it.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE SCHEMA IF NOT EXISTS ext;
+-- Of the database's owner, who builds the indexes: a restore grants rights after it has built them, and would fail.
+CREATE SCHEMA IF NOT EXISTS ext AUTHORIZATION pg_database_owner;
 GRANT USAGE ON SCHEMA ext TO PUBLIC;
 CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA ext;
 CREATE OR REPLACE FUNCTION public.unaccent(text) RETURNS text

@@ -1,14 +1,12 @@
 """An Odoo with workers, as ``./onestop run --workers`` starts it: pages, live messages, and what it costs to have it idle."""
 
 import contextlib
-import json
 import re
 import time
-from urllib.parse import urlsplit
 
+import live_messages
 import psutil
 import pytest
-import websocket
 
 from launcher import demo_logins
 from launcher.odoo_client import OdooClient
@@ -17,7 +15,6 @@ LOGIN = "khaphong.tiepnhan"
 # what the log has of a server in which nothing goes wrong
 FAULT = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*", re.MULTILINE)
 SECONDS = 10
-_NOTIFY = "INSERT INTO bus_bus (create_date, channel, message) VALUES (now() AT TIME ZONE 'UTC', %s, %s)"
 
 
 @pytest.fixture(scope="module")
@@ -28,21 +25,11 @@ def workers(new_server, database):
 
 @pytest.fixture
 def live(workers, project):
-    """Return a websocket of a receptionist, connected at the address of the pages."""
-    [password] = [row["password"] for row in demo_logins.read(project) if row["login"] == LOGIN]
+    """Return the websocket of a receptionist."""
     client = OdooClient(workers.url, workers.database)
-    client.log_in(LOGIN, password)
-    address = urlsplit(workers.url).netloc
-    _status, _type, page = client.get("/web")
-    [version] = re.findall(rb'"websocket_worker_version": "([^"]+)"', page)
-    connection = websocket.create_connection(
-        f"ws://{address}/websocket?version={version.decode()}",
-        cookie=client.cookies(),
-        origin=workers.url,
-        timeout=30,
-    )
-    yield connection
-    connection.close()
+    client.log_in(LOGIN, demo_logins.password(project, LOGIN))
+    with contextlib.closing(live_messages.connect(workers.url, client)) as connection:
+        yield connection
 
 
 def family(server):
@@ -55,22 +42,9 @@ def seconds_used(processes):
     return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
-def test_live_messages_arrive(workers, live, connection):
+def test_live_messages_arrive(runtime, workers, live):
     """What a transaction notifies reaches the browser by the websocket."""
-    live.send(json.dumps({"event_name": "subscribe", "data": {"channels": ["onestop_test"], "last": 0}}))
-    message = {"type": "onestop_test", "payload": "Đã tiếp nhận"}
-    channel = json.dumps([workers.database, "onestop_test"], separators=(",", ":"))
-    arrived = []
-    live.settimeout(1)
-    deadline = time.monotonic() + 30
-    with connection.cursor() as cursor:
-        # again and again, since nobody tells when the subscription is done
-        while message not in arrived:
-            assert time.monotonic() < deadline, f"only these arrived: {[one['type'] for one in arrived]}"
-            cursor.execute(_NOTIFY, (channel, json.dumps(message)))
-            cursor.execute("SELECT pg_notify('imbus', %s)", (f"[{channel}]",))
-            with contextlib.suppress(websocket.WebSocketTimeoutException):
-                arrived += [notification["message"] for notification in json.loads(live.recv())]
+    live_messages.await_message(live, runtime.cluster, workers.database, "Đã tiếp nhận")
 
 
 def test_idle_server_rests(workers, record_property):

@@ -22,6 +22,7 @@
             "requests",
         ]
     },
+    "post_load": "survive_database_outage",
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/onestop_core_groups.xml",

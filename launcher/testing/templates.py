@@ -10,7 +10,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from launcher import addons, console
+from launcher import addons, console, database
 
 _KEPT = 4  # of the upper layer: one per choice of modules that a developer alternates between
 _ASSETS = Path(__file__).with_name("assets_script.py")
@@ -45,8 +45,9 @@ def prepare(runtime, databases, modules):
 
 
 def _foundation(runtime):
-    locks = (runtime.project.root / "requirements.txt").read_bytes()
-    return f"{runtime.odoo.path} {runtime.odoo.version} {sha256(locks).hexdigest()}"
+    files = (runtime.project.root / "requirements.txt", database.SEARCH)
+    digests = [sha256(file.read_bytes()).hexdigest() for file in files]
+    return " ".join([str(runtime.odoo.path), runtime.odoo.version, *digests])
 
 
 def _name(kind, *parts):
