@@ -20,7 +20,7 @@ env["onestop.sms.gateway"].create({{
 }})
 env["onestop.national.endpoint"].create({{"name": "Thử", "url": "{url}", "unit_code": "H99", "timeout": 5}})
 for name, value in (("quiet_from", "00:00"), ("quiet_to", "00:00"), ("sms_per_hour", "1000")):
-    env["ir.config_parameter"].set_param(f"onestop_core.notice_{{name}}", value)
+    env["ir.config_parameter"].set_param(f"onestop_notice.{{name}}", value)
 dossiers = env["onestop.dossier"].search([("received_at", "!=", False)], limit={count} // 2)
 env["onestop.notice"].create([
     {{"dossier_id": dossier.id, "agency_id": dossier.received_agency_id.id, "event": "received", "channel": "sms",

@@ -6,7 +6,7 @@
     "author": "One-Stop Suite contributors",
     "license": "AGPL-3",
     "application": True,
-    "depends": ["mail", "portal", "resource", "barcodes", "auth_totp_mail", "queue_job", "sms"],
+    "depends": ["mail", "portal", "resource", "barcodes", "auth_totp_mail", "queue_job"],
     "external_dependencies": {
         "python": [
             "weasyprint",
@@ -28,7 +28,7 @@
         "security/onestop_core_groups.xml",
         "security/ir.model.access.csv",
         "security/onestop_dossier_security.xml",
-        "security/onestop_notice_security.xml",
+        "security/onestop_national_security.xml",
         "security/onestop_posting_security.xml",
         "security/onestop_print_security.xml",
         "data/organisation/onestop_role_data.xml",
@@ -39,7 +39,6 @@
         "data/ir_cron_data.xml",
         "data/forms/onestop_form_set_data.xml",
         "data/onestop_outbox_data.xml",
-        "data/onestop_notice_template_data.xml",
         "report/forms/onestop_document_layout.xml",
         "report/forms/onestop_posting_templates.xml",
         "report/forms/onestop_posting_reports.xml",
@@ -86,7 +85,6 @@
         "views/forms/onestop_working_slip_views.xml",
         "wizard/forms/onestop_working_slip_wizard_views.xml",
         "wizard/forms/onestop_register_wizard_views.xml",
-        "views/onestop_notice_views.xml",
         "wizard/national/onestop_national_export_views.xml",
         "views/national/onestop_national_views.xml",
         "views/catalogue/onestop_catalogue_import_views.xml",
@@ -102,7 +100,6 @@
         "demo/onestop_agency_demo.xml",
         "demo/onestop_staff_demo.xml",
         "demo/onestop_process_demo.xml",
-        "demo/onestop_notice_demo.xml",
         "demo/onestop_demo.xml",
     ],
     "assets": {

@@ -2,17 +2,22 @@ from odoo.tools import sql
 
 
 def uninstall_hook(env):
-    """Let go of what dossiers hold on to: their tables are dropped in a moment, but groups, procedures and
-    accounts are deleted before, and those that a dossier refers to would stay behind.
+    """See ``let_go``."""
+    let_go(env, "onestop_core")
+
+
+def let_go(env, addon):
+    """Let go of what the rows of an add-on's models hold on to, before it is uninstalled: their tables are dropped in
+    a moment, but groups, agencies and accounts are deleted before, and those that a row refers to would stay behind.
+
+    Each add-on with stored models calls it from its ``uninstall_hook``.
+
+    :param addon: name of the add-on
     """
+    own = [model for model in env.registry.values() if model._original_module == addon]
     # a job whose model is gone would fail forever
-    models = [name for name, model in env.registry.items() if model._original_module == "onestop_core"]
-    env["queue.job"].search([("model_name", "in", models)]).unlink()
-    tables = {
-        model._table
-        for model in env.registry.values()
-        if model._original_module == "onestop_core" and not model._abstract
-    }
+    env["queue.job"].search([("model_name", "in", [model._name for model in own])]).unlink()
+    tables = {model._table for model in own if not model._abstract}
     env.cr.execute(
         sql.SQL(
             """

@@ -1,9 +1,9 @@
 import logging
 
+from odoo.addons.onestop_core.engine.outbox import Fate
 from odoo.addons.sms.tools.sms_api import SmsApiBase
 
 from .engine import sms
-from .engine.outbox import Fate
 
 _logger = logging.getLogger(__name__)
 

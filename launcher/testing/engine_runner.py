@@ -17,8 +17,11 @@ def main(addons, module):
     """Run ``tests/**/test_engine_*.py`` of one add-on and print the result."""
     importlib.import_module("odoo.addons")
     path = Path(addons) / module
-    _stand_in(f"odoo.addons.{module}", path)
-    _stand_in(f"odoo.addons.{module}.tests", path / "tests")
+    # all of them: an engine or a test of one add-on uses those of another on which it depends
+    for manifest in Path(addons).glob("*/__manifest__.py"):
+        other = manifest.parent
+        _stand_in(f"odoo.addons.{other.name}", other)
+        _stand_in(f"odoo.addons.{other.name}.tests", other / "tests")
     suite = unittest.TestSuite()
     for file in sorted((path / "tests").rglob("test_engine_*.py")):
         name = ".".join(file.relative_to(path).with_suffix("").parts)

@@ -2,4 +2,3 @@ from . import catalogue
 from . import lookup
 from . import papers
 from . import prints
-from . import sms_report

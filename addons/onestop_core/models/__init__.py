@@ -20,9 +20,3 @@ from . import forms
 from . import papers
 from . import national
 from . import administration
-from . import onestop_config_check_outward
-from . import onestop_sms_gateway
-from . import sms_provider
-from . import onestop_notice_template
-from . import onestop_notice
-from . import onestop_dossier_notice

@@ -3,10 +3,7 @@
 from . import (
     test_demo,
     test_hoot,
-    test_notice_mail,
-    test_notices,
     test_rights_matrix,
-    test_sms_gateway,
     test_stamped,
     test_translation,
     test_ui_tour,

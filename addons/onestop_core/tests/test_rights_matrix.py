@@ -1,56 +1,17 @@
 import base64
-import csv
 from datetime import date, timedelta
 
-from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import file_open, mute_logger
 
 from . import upload_samples
-from .common import OnestopCase
-
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+from .rights_matrix_case import RightsMatrixCase
 
 
 @tagged("post_install", "-at_install")
-class TestRightsMatrix(OnestopCase):
-    """``data/rights_matrix.csv`` says what each role may do with each model at its own agency, at another one and
-    at one where its post has ended; this test does it, as a user with that role and nothing else. A model without
-    rows fails.
-    """
+class TestRightsMatrix(RightsMatrixCase):
+    addon = "onestop_core"
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.actors = {
-            **cls.users,
-            "manager": cls.manager,
-            "employee": new_test_user(cls.env, "test_employee", groups="base.group_user"),
-        }
-        cls.former = cls.commune.copy({"name": "Xã Cũ", "code": "H99.13"})
-        cls.env["onestop.staff"].create(
-            [
-                {
-                    "user_id": user.id,
-                    "agency_id": cls.former.id,
-                    "role_ids": [(6, 0, cls.env.ref(f"onestop_core.role_{role}").ids)],
-                    "valid_from": "2020-01-01",
-                    "valid_to": "2020-12-31",
-                }
-                for role, user in cls.users.items()
-            ]
-        )
-        with file_open("onestop_core/tests/data/rights_matrix.csv") as file:
-            cls.rows = list(csv.DictReader(file))
-
-    def setUp(self):
-        super().setUp()
-        # built as the superuser: the matrix asks what may be done with them, not how they came about
-        agencies = {"own": self.commune, "other": self.commune_2, "former": self.former}
-        self.records = {place: self.make_records(agency) for place, agency in agencies.items()}
-
-    def make_records(self, agency):
-        """``{model: (record, values to write, values to create another)}`` at an agency."""
+    def make_table(self, agency):
         env = self.env
         dossier = env["onestop.dossier"].create(
             {"procedure_id": self.procedure.id, "applicant_name": "A", "received_agency_id": agency.id}
@@ -71,14 +32,12 @@ class TestRightsMatrix(OnestopCase):
         user = new_test_user(env, f"matrix_{agency.id}")
         catalogue_import = env["onestop.catalogue.import"].create({"file": "W10=", "file_name": "F"})
         here = {"agency_id": agency.id}
-        company = env["res.company"].create({"name": f"C{agency.id}"})
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
         version_part = {"version_id": version.id, "name": "N"}
         key_file, password, _root = upload_samples.key_file()
         step_vals = {"name": "S", "role_id": step.role_id.id}
-        # model: values of the record, what changes to create another one beside it, what to write
-        table = {
+        return {
             "onestop.agency.level": ({"name": "L", "code": f"l{agency.id}"}, {"code": "l"}, {"name": "M"}),
             "onestop.role": (
                 {"name": "R", "code": f"r{agency.id}", "group_id": env.ref("onestop_core.group_user").id},
@@ -153,21 +112,6 @@ class TestRightsMatrix(OnestopCase):
                 {"last_number": 9},
             ),
             "onestop.form.set": ({"name": "F", "valid_from": "2040-01-01", **here}, {}, {"name": "M"}),
-            "onestop.notice": (
-                {**dossier_part, **here, "event": "received", "channel": "mail", "recipient": "a@b.vn", "text": "T"},
-                {},
-                {"text": "M"},
-            ),
-            "onestop.notice.template": (
-                {"event": "received", "channel": "sms", "text": "T", **here},
-                {"event": "ready"},
-                {"text": "M"},
-            ),
-            "onestop.sms.gateway": (
-                {"name": "G", "company_id": company.id},
-                {"company_id": env["res.company"].create({"name": f"C2{agency.id}"}).id},
-                {"name": "M"},
-            ),
             "onestop.national.endpoint": (
                 {"name": "E", "url": "https://a.vn", "unit_code": "H", "in_use": False},
                 {},
@@ -285,78 +229,25 @@ class TestRightsMatrix(OnestopCase):
             ),
             "onestop.dossier.event": ({**dossier_part, "action": "amend", "at": now}, {}, {"note": "M"}),
         }
-        records = {
-            model: (env[model].create(vals), write_vals, {**vals, **again})
-            for model, (vals, again, write_vals) in table.items()
-        }
+
+    def make_records(self, agency):
+        records = super().make_records(agency)
+        # with its parts, as a dossier has them in real life
         records["onestop.dossier"] = (
-            dossier,
+            records["onestop.dossier.document"][0].dossier_id,
             {"summary": "M"},
             {"procedure_id": self.procedure.id, "applicant_name": "B", "received_agency_id": agency.id},
         )
-        # with dossiers, as an agency has them in real life
+        # with dossiers
         records["onestop.agency"] = (
             agency,
             {"phone": "1"},
             {"name": "A", "code": f"H98.{agency.id}", "level_id": agency.level_id.id},
         )
-        env.flush_all()
-        env.invalidate_all()
         return records
 
-    def may(self, user, operation, record, write_vals, create_vals):
-        model = self.env[record._name].with_user(user)
-        try:
-            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
-                if operation == "read":
-                    found = model.search([("id", "in", record.ids)])
-                    if not found:
-                        return False
-                    model.browse(record.ids).read(["display_name"])
-                elif operation == "write":
-                    model.browse(record.ids).write(write_vals)
-                elif operation == "create":
-                    model.create(create_vals)
-                else:
-                    model.browse(record.ids).unlink()
-                self.env.flush_all()
-                raise RollBack
-        except RollBack:
-            return True
-        except AccessError:
-            return False
-        except UserError:
-            # a business rule that holds for everybody, e.g. an agency with dossiers is not deleted
-            return False
-        finally:
-            self.env.invalidate_all()
-
     def test_matrix(self):
-        for row in self.rows:
-            user = self.actors[row["role"]]
-            for place in self.records:
-                record, write_vals, create_vals = self.records[place][row["model"]]
-                found = "".join(
-                    letter if self.may(user, operation, record, write_vals, create_vals) else "-"
-                    for letter, operation in OPERATIONS.items()
-                )
-                with self.subTest(model=row["model"], role=row["role"], place=place):
-                    self.assertEqual(found, row[place])
+        self.check_matrix()
 
     def test_matrix_is_complete(self):
-        """Every stored model of the module, every role."""
-        models = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "onestop_core"
-            and not model._abstract
-            and not model._transient
-            and name.startswith("onestop.")
-        }
-        rows = {(row["model"], row["role"]) for row in self.rows}
-        self.assertEqual(rows, {(model, role) for model in models for role in self.actors})
-        self.assertEqual(len(rows), len(self.rows))
-
-
-class RollBack(Exception):
-    """Undo an operation that was allowed."""
+        self.check_matrix_is_complete()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .text import strip_accents
+from odoo.addons.onestop_core.engine.text import strip_accents
 
 # 3GPP TS 23.038: the default alphabet, and what takes an escape before it
 _GSM = frozenset(

@@ -1,16 +1,18 @@
-from odoo import api, models, tools
+from odoo import api, fields, models, tools
 
 
 class OnestopConfigCheck(models.TransientModel):
-    """Checks of what leaves the house and what comes in: notices to citizens, files."""
+    """Checks of what citizens are told by."""
 
     _inherit = "onestop.config.check"
+
+    area = fields.Selection(selection_add=[("notice", "Notices")], ondelete={"notice": "cascade"})
 
     @api.model
     def _checks(self):
         checks = super()._checks()
         if self.env.user.has_group("onestop_core.group_manager"):
-            checks += ["_check_sms", "_check_mail", "_check_virus_scanner"]
+            checks += ["_check_sms", "_check_mail"]
         return checks
 
     def _check_sms(self):
@@ -41,11 +43,3 @@ class OnestopConfigCheck(models.TransientModel):
 
     def _templates(self, channel):
         return self.env["onestop.notice.template"].search([("channel", "=", channel), ("enabled", "=", True)])
-
-    def _check_virus_scanner(self):
-        files = self.env["onestop.dossier.file"]
-        if not files._scanner():
-            yield self._finding(
-                "warning", "file", files,
-                self.env._("No virus scanner is set up (system parameter onestop_core.clamd_host or clamd_socket): files of citizens are not examined for viruses."),
-            )  # fmt: skip

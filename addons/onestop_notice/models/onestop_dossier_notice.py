@@ -43,16 +43,18 @@ class OnestopDossier(models.Model):
             else:
                 dossier.notice_state = "waiting" if states & {"pending", "sending"} else "failed"
 
-    def _act(self, action, *, reason, revision, params):
-        dossier = self.sudo()
-        state, holder = dossier.state, dossier.holder_agency_id
-        result = super()._act(action, reason=reason, revision=revision, params=params)
-        moved = bool(holder) and dossier.holder_agency_id != holder
-        event = notice.event_of(action, state, dossier.state, agency_changed=moved)
+    def _after_act(self, act):
+        result = super()._after_act(act)
+        event = self._notice_event(act)
         # while modules are installed, demo data among them, nobody is there to be told
         if event and self.env.registry.ready:
-            dossier._tell(event, reason)
+            self._tell(event, act.reason)
         return result
+
+    def _notice_event(self, act):
+        """The event that an action is for the citizen, None if it is an internal one; modules extend it."""
+        moved = bool(act.holder_from) and act.holder_to != act.holder_from
+        return notice.event_of(act.action, act.state_from, act.state_to, agency_changed=moved)
 
     def _tell(self, event, reason):
         """Write the notices of an event, by every channel by which the citizen can be reached."""

@@ -1,28 +1,18 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import requests
 from odoo import api, fields, models
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+from odoo.addons.onestop_core.engine import outbox
+from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
+from odoo.addons.onestop_core.engine.outbox import Fate, Outcome
+from odoo.addons.onestop_core.engine.transitions import DESK, OFFICERS
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..engine import outbox
-from ..engine.calendar import from_naive_utc, to_naive_utc
-from ..engine.outbox import Fate, Outcome
-from ..engine.transitions import DESK, OFFICERS
 from .onestop_notice_template import EVENT_LABELS, NOTICE_CHANNELS
 
-# Defaults of settings, each a system parameter.
-DEFAULTS = {
-    # text messages that one number gets in an hour, 0 for any number; what is over waits
-    "onestop_core.notice_sms_per_hour": "20",
-    # when no text message is sent, local time; equal times: never
-    "onestop_core.notice_quiet_from": "21:00",
-    "onestop_core.notice_quiet_to": "07:00",
-    # after how long a notice is of no use
-    "onestop_core.notice_lifetime_hours": "72",
-}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HOUR = timedelta(hours=1)
 GIVEN_UP = ("failed", "expired", "cancelled")
@@ -66,13 +56,10 @@ class OnestopNotice(models.Model):
         for notice in self:
             notice.display_name = f"{events.get(notice.event, '')} ({channels.get(notice.channel, '')})"
 
-    def _setting(self, name):
-        return self.env["ir.config_parameter"].sudo().get_param(name, DEFAULTS[name])
-
     # ------------------------------------------------------------------ outbox
 
     def _lifetime(self):
-        return timedelta(hours=int(self._setting("onestop_core.notice_lifetime_hours")))
+        return timedelta(hours=self.env["onestop.settings"]._number("onestop_notice.lifetime_hours"))
 
     def _max_tries(self):
         gateway = self._gateway() if self.channel == "sms" else None
@@ -88,16 +75,14 @@ class OnestopNotice(models.Model):
 
     def _quiet_seconds(self, now):
         """Seconds until the quiet hours end, 0 outside them."""
-        begin, end = (
-            fields.Datetime.to_datetime(f"2000-01-01 {self._setting(f'onestop_core.notice_quiet_{name}')}:00").time()
-            for name in ("from", "to")
-        )
+        setting = self.env["onestop.settings"]._text
+        begin, end = (time.fromisoformat(setting(f"onestop_notice.quiet_{name}")) for name in ("from", "to"))
         ends = outbox.quiet_until(from_naive_utc(now).astimezone(ZONE), begin, end)
         return (to_naive_utc(ends) - now).total_seconds() if ends else 0
 
     def _crowded_seconds(self, now):
         """Seconds until the number may get one more message, 0 if it may now."""
-        limit = int(self._setting("onestop_core.notice_sms_per_hour"))
+        limit = self.env["onestop.settings"]._number("onestop_notice.sms_per_hour")
         if limit <= 0:
             return 0
         # two workers that count at the same moment would both find room for the last one

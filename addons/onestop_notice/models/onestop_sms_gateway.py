@@ -4,11 +4,12 @@ import secrets
 
 import requests
 from odoo import api, fields, models, tools
+from odoo.addons.onestop_core.engine import gateway
+from odoo.addons.onestop_core.engine.outbox import Fate, Outcome
+from odoo.addons.onestop_core.http_call import call
 from odoo.exceptions import ValidationError
 
-from ..engine import gateway, sms
-from ..engine.outbox import Fate, Outcome
-from ..http_call import call
+from ..engine import sms
 from ..sms_api import SmsApiGateway, SmsApiLog
 
 _logger = logging.getLogger(__name__)

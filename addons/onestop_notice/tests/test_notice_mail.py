@@ -1,9 +1,9 @@
 from email import message_from_string, policy
 
 from odoo import fields
+from odoo.addons.onestop_core.tests.common import OnestopCase
 from odoo.tests import tagged
 
-from .common import OnestopCase
 from .mailbox_server import MailboxServer
 
 

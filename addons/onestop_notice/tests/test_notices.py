@@ -1,12 +1,12 @@
 import re
 
 from odoo import fields
+from odoo.addons.onestop_core.tests.common import MONDAY, OnestopCase, local
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from ..engine import notice as engine
-from .common import MONDAY, OnestopCase, local
 
 
 @tagged("post_install", "-at_install")
@@ -176,7 +176,7 @@ class TestNotices(OnestopCase):
 
     @freeze_time(local(MONDAY))
     def test_limit_by_number(self):
-        self.parameters.set_param("onestop_core.notice_sms_per_hour", "2")
+        self.parameters.set_param("onestop_notice.sms_per_hour", "2")
         notices = self.env["onestop.notice"]
         for _each in range(3):
             notices |= self.last(self.dossier(), "received")
@@ -185,7 +185,7 @@ class TestNotices(OnestopCase):
         self.assertEqual(self.deliver(other), [0])
         with freeze_time(local(MONDAY, "10:00")):
             self.assertEqual(self.deliver(notices.sorted("id")[-1]), [0])
-        self.parameters.set_param("onestop_core.notice_sms_per_hour", "0")
+        self.parameters.set_param("onestop_notice.sms_per_hour", "0")
         for _each in range(3):
             self.assertEqual(self.deliver(self.last(self.dossier(), "received")), [0])
 
@@ -220,7 +220,7 @@ class TestNotices(OnestopCase):
         sending.sudo().write({"state": "sending", "tried_at": old, "next_try_at": old})
         self.env.flush_all()
         # the sweep commits, so it runs as a job does, on a cursor of its own
-        self.env.ref("onestop_core.ir_cron_sweep_notices").method_direct_trigger()
+        self.env.ref("onestop_notice.ir_cron_sweep_notices").method_direct_trigger()
         self.env.invalidate_all()
         self.assertEqual(
             set(jobs.search([]).mapped("identity_key")), {f"onestop.notice:{one.uuid}" for one in (pending, sending)}
@@ -230,8 +230,8 @@ class TestNotices(OnestopCase):
     @freeze_time(local(MONDAY))
     def test_a_job_waits_as_long_as_its_message(self):
         notice = self.last(self.dossier(), "received")
-        self.parameters.set_param("onestop_core.notice_quiet_from", "08:00")
-        self.parameters.set_param("onestop_core.notice_quiet_to", "10:00")
+        self.parameters.set_param("onestop_notice.quiet_from", "08:00")
+        self.parameters.set_param("onestop_notice.quiet_to", "10:00")
         self.env.flush_all()
         with self.assertRaises(RetryableJobError) as caught:
             notice.sudo()._job_deliver()
@@ -288,7 +288,7 @@ class TestNotices(OnestopCase):
     @freeze_time(local(MONDAY))
     def test_the_log_names_no_number(self):
         notice = self.last(self.dossier(), "received")
-        with self.assertLogs("odoo.addons.onestop_core", "DEBUG") as logs:
+        with self.assertLogs("odoo.addons", "DEBUG") as logs:
             self.deliver(notice)
         self.assertTrue(any(notice.uuid in line for line in logs.output))
         self.assertFalse(re.search(r"912000001|Thử", "\n".join(logs.output)))

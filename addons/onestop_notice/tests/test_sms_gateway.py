@@ -1,11 +1,11 @@
 import json
 
 from odoo import fields
+from odoo.addons.onestop_core.tests.common import OnestopCase, OnestopHttpCase
+from odoo.addons.onestop_core.tests.gateway_server import GatewayServer
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
-
-from .common import OnestopCase, OnestopHttpCase
-from .gateway_server import GatewayServer
+from odoo.tools import file_open
 
 SECRET = "khoa-bi-mat"
 
@@ -30,9 +30,9 @@ class GatewayCase(OnestopCase):
             }
         )
         set_param = cls.env["ir.config_parameter"].sudo().set_param
-        set_param("onestop_core.notice_quiet_from", "00:00")
-        set_param("onestop_core.notice_quiet_to", "00:00")
-        set_param("onestop_core.notice_sms_per_hour", "1000")
+        set_param("onestop_notice.quiet_from", "00:00")
+        set_param("onestop_notice.quiet_to", "00:00")
+        set_param("onestop_notice.sms_per_hour", "1000")
 
     def setUp(self):
         super().setUp()
@@ -154,7 +154,7 @@ class TestSmsGateway(GatewayCase):
 
     def test_no_secret_in_the_log(self):
         self.server.behaviours[:] = ["500", "lost", "ok"]
-        with self.assertLogs("odoo.addons.onestop_core", "DEBUG") as logs:
+        with self.assertLogs("odoo.addons", "DEBUG") as logs:
             self.run_jobs(self.notice())
         text = "\n".join(logs.output)
         for word in (SECRET, "912000001", "Thử"):
@@ -245,3 +245,18 @@ class TestSmsReport(OnestopHttpCase):
         old = self.gateway.report_token
         self.gateway.with_user(self.manager).action_new_token()
         self.assertEqual(self.report(token=old, json={"uuid": self.notice.uuid, "status": "delivered"}), 403)
+
+
+@tagged("post_install", "-at_install")
+class TestCopiedDatabase(GatewayCase):
+    def test_a_copied_database_sends_nothing(self):
+        notices = self.receive(applicant_email="thu@example.vn").sudo().notice_ids
+        self.env.flush_all()
+        with file_open("onestop_notice/data/neutralize.sql") as file:
+            self.env.cr.execute(file.read())
+        self.env.invalidate_all()
+        gateway = self.gateway
+        self.assertEqual((gateway.provider, gateway.headers, gateway.report_token), ("log", False, False))
+        self.assertEqual(notices.mapped("state"), ["cancelled"] * 2)
+        jobs = self.env["queue.job"].sudo().search([("model_name", "=", "onestop.notice")])
+        self.assertEqual(set(jobs.mapped("state")), {"cancelled"})

@@ -6,6 +6,7 @@ Stands on national; the order of all rooms is in ``models/__init__.py``.
 from . import onestop_config_check
 from . import onestop_config_check_organisation
 from . import onestop_config_check_catalogue
+from . import onestop_config_check_papers
 from . import onestop_reorganisation
 from . import onestop_staff_accounts
 from . import onestop_staff_review

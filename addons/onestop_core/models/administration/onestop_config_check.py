@@ -7,7 +7,6 @@ AREAS = [
     ("agency", "Agencies and Desks"),
     ("staff", "Staff Accounts"),
     ("calendar", "Working Time"),
-    ("notice", "Notices"),
     ("file", "Files"),
 ]
 

@@ -131,12 +131,11 @@ class OnestopDossier(models.Model):
     def _documents_by_component(self):
         return {paper.component_id.id: paper.id for paper in self.document_ids}
 
-    def _act(self, action, **given):
-        result = super()._act(action, **given)
-        if action == "receive":
+    def _after_act(self, act):
+        result = super()._after_act(act)
+        if act.action == "receive":
             # last, when everything is to be written anyway: the search wants it written
-            dossier = self.sudo()
-            dossier.duplicate_id = dossier._find_duplicate()
+            self.duplicate_id = self._find_duplicate()
         return result
 
     def _effect_receive(self, row, params):

@@ -1,7 +1,29 @@
+from dataclasses import dataclass
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ...engine import transitions
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an action has done to a dossier: what ``_after_act`` is told.
+
+    ``row`` is the ``Transition`` that was applied, ``event`` the line of history that was written. ``holder_from`` and
+    ``holder_to`` are the agencies that held the dossier before and hold it now, empty where nobody does. ``params`` are
+    those of ``act``, without the reason.
+    """
+
+    action: str
+    row: transitions.Transition
+    state_from: str
+    state_to: str
+    holder_from: models.Model
+    holder_to: models.Model
+    event: models.Model
+    reason: str
+    params: dict
 
 
 class OnestopDossier(models.Model):
@@ -55,11 +77,36 @@ class OnestopDossier(models.Model):
         dossier = self.sudo()
         dossier._check_guards(row, params)
         data = dossier._event_data(row)
+        holder = dossier.holder_agency_id
         target = dossier._target_state(row)
         dossier.write({"state": target, "revision": dossier.revision + 1})
         for effect in row.effects:
             getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
-        self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"), data=data)
+        event = self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"), data=data)
+        dossier._after_act(
+            Act(
+                action=action,
+                row=row,
+                state_from=state_from,
+                state_to=target,
+                holder_from=holder,
+                holder_to=dossier.holder_agency_id,
+                event=event,
+                reason=reason,
+                params=params,
+            )
+        )
+
+    def _after_act(self, act):
+        """What follows from an action, once it has happened: the one place where modules hook in.
+
+        Called once for each dossier and action, after the state, the effects and the line of history, in the same
+        transaction and with all rights: an error undoes the action. A module extends it, calls ``super()`` first and
+        asks ``act`` what has happened. What belongs to one row of the table is an effect instead
+        (``transitions.extend``).
+
+        :param act: an ``Act``
+        """
 
     def _find_row(self, action, revision=None):
         """The row of the table by which the user may take ``action`` now.

@@ -45,26 +45,22 @@ class OnestopDossier(models.Model):
 
     # ------------------------------------------------------------------ writing messages
 
-    def _act(self, action, *, reason, revision, params):
-        dossier = self.sudo()
-        status = NATIONAL_STATUS[dossier.state]
-        result = super()._act(action, reason=reason, revision=revision, params=params)
+    def _after_act(self, act):
+        result = super()._after_act(act)
         if self.env.registry.ready and self.env["onestop.national.endpoint"]._id_in_use():
-            dossier._report_nationally(status)
+            self._report_nationally(act)
         return result
 
-    def _report_nationally(self, status_before):
+    def _report_nationally(self, act):
         """Write the messages of an action: the record if the national status changed, and the step."""
-        status = NATIONAL_STATUS[self.state]
+        status = NATIONAL_STATUS[act.state_to]
         if status is None or not self.code:
             # before reception a dossier has no code by which the national system could know it
             return
         vals_list = []
-        if status != status_before:
+        if status != NATIONAL_STATUS[act.state_from]:
             vals_list.append({"service": national.SYNC, "updating": bool(self.national_message_ids)})
-        vals_list.append(
-            {"service": national.PROGRESS, "updating": True, "event_id": self.event_ids.sorted("number")[-1:].id}
-        )
+        vals_list.append({"service": national.PROGRESS, "updating": True, "event_id": act.event.id})
         self.env["onestop.national.message"].create(
             [{"dossier_id": self.id, "status": status, **vals} for vals in vals_list]
         )

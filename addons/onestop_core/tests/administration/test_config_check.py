@@ -2,36 +2,12 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..common import OnestopCase
+from .config_check_case import ConfigCheckCase
 
 
 @tagged("post_install", "-at_install")
-class TestConfigCheck(OnestopCase):
+class TestConfigCheck(ConfigCheckCase):
     """What is missing is said in words, to those who can mend it, with the way to the record."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # the suite's own procedures only: whatever demo data is installed has findings of its own
-        cls.env["onestop.procedure"].search([("sector_id", "!=", cls.sector.id)]).active = False
-
-    def findings(self, user=None):
-        """Findings as ``user`` (the provincial administrator) sees them after pressing the menu."""
-        check = self.env["onestop.config.check"].with_user(user or self.manager)
-        check.action_check()
-        return check.search([("create_uid", "=", check.env.uid)])
-
-    def assertFound(self, findings, severity, record, *words):
-        found = findings.filtered(lambda f: f.res_model == record._name and set(record.ids) <= set(f.res_ids or []))
-        messages = found.filtered(lambda f: f.severity.endswith(severity)).mapped("message")
-        self.assertTrue(
-            any(all(word in message for word in words) for message in messages),
-            f"{words} not in {found.mapped('message')}",
-        )
-
-    def assertNotFound(self, findings, *words):
-        for message in findings.mapped("message"):
-            self.assertFalse(all(word in message for word in words), message)
 
     def end_post(self, user):
         self.env["onestop.staff"].search([("user_id", "=", user.id)]).valid_to = "2020-12-31"
@@ -169,27 +145,6 @@ class TestConfigCheck(OnestopCase):
         self.assertEqual(findings[0].action_open()["res_model"], "onestop.calendar.day")
         self.env["onestop.calendar.day"]._generate_holidays(range(2020, 2040))
         self.assertNotFound(self.findings(), "public holiday")
-
-    def test_notices_that_nobody_would_carry(self):
-        gateways, servers = self.env["onestop.sms.gateway"], self.env["ir.mail_server"]
-        gateways.search([]).unlink()
-        servers.search([]).active = False
-        templates = self.env["onestop.notice.template"].search([("channel", "=", "sms"), ("enabled", "=", True)])
-        company = self.commune.company_id
-        findings = self.findings()
-        self.assertFound(findings, "warning", templates, company.name, "no SMS gateway")
-        self.assertFound(findings, "warning", templates.browse(), "no outgoing mail server")
-        gateway = gateways.create({"name": "Tổng đài", "company_id": company.id})
-        servers.create({"name": "Thư", "smtp_host": "mail.example.vn"})
-        findings = self.findings()
-        self.assertFound(findings, "warning", gateway, "Tổng đài", "only writes")
-        self.assertNotFound(findings, company.name, "no SMS gateway")
-        self.assertNotFound(findings, "mail server")
-        gateway.write({"provider": "http", "url": "https://sms.example.vn"})
-        self.assertNotFound(self.findings(), "only writes")
-        gateway.unlink()
-        templates.enabled = False
-        self.assertNotFound(self.findings(), "SMS gateway")
 
     def test_files_that_nobody_examines(self):
         self.assertFound(self.findings(), "warning", self.env["onestop.dossier.file"], "No virus scanner")

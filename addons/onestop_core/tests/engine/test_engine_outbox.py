@@ -1,7 +1,7 @@
 from datetime import datetime, time
 from unittest import TestCase
 
-from ...engine import gateway, notice, outbox, sms
+from ...engine import gateway, outbox
 from ...engine.gateway import Reply, SuccessTest
 from ...engine.outbox import Fate
 
@@ -76,61 +76,3 @@ class TestEngineOutbox(TestCase):
             with self.assertRaises(ValueError) as caught:
                 gateway.parse_headers(f"A: b\n{bad}")
             self.assertEqual(caught.exception.args, (2,))
-
-    def test_phones(self):
-        for number in ("0912345678", "+84912345678", "84 912.345-678", "(0912) 345 678"):
-            self.assertEqual(sms.normalise_phone(number), "84912345678")
-        for number in ("", "912345678", "123", "+4412345678", "0912345678x"):
-            self.assertIsNone(sms.normalise_phone(number))
-        self.assertEqual(sms.local_phone("84912345678"), "0912345678")
-        self.assertEqual(sms.mask_phone("84912345678"), "********678")
-        self.assertEqual(sms.mask_phone("123456"), "******")
-
-    def test_segments(self):
-        for text, alphabet, units, segments in (
-            ("a" * 160, "GSM", 160, 1),
-            ("a" * 161, "GSM", 161, 2),
-            ("a" * 306, "GSM", 306, 2),
-            ("a" * 307, "GSM", 307, 3),
-            ("[]", "GSM", 4, 1),
-            ("ư" * 70, "UCS-2", 70, 1),
-            ("ư" * 71, "UCS-2", 71, 2),
-            ("ư" * 135, "UCS-2", 135, 3),
-            ("😀", "UCS-2", 2, 1),
-        ):
-            with self.subTest(text=text[:3], length=len(text)):
-                self.assertEqual(sms.size(text), sms.Size(alphabet, units, segments))
-        plain = sms.plain("Đã tiếp nhận “hồ sơ” – hẹn trả…")
-        self.assertEqual(plain, 'Da tiep nhan "ho so" - hen tra...')
-        self.assertEqual(sms.size(plain).alphabet, "GSM")
-
-
-class TestEngineNotice(TestCase):
-    def test_events(self):
-        for action, before, after, changed, event in (
-            ("receive", "draft", "received", False, "received"),
-            ("forward", "received", "processing", False, "processing"),
-            ("forward", "received", "processing", True, "forwarded"),
-            ("forward", "processing", "processing", False, None),
-            ("send_back", "processing", "processing", False, None),
-            ("resume", "supplement", "processing", False, "processing"),
-            ("take_back", "ready", "processing", False, "processing"),
-            ("refuse", "processing", "ready", False, "refused"),
-            ("allow_supplement", "received", "received", False, None),
-        ):
-            with self.subTest(action=action, before=before):
-                self.assertEqual(notice.event_of(action, before, after, agency_changed=changed), event)
-
-    def test_no_expressions(self):
-        self.assertEqual(
-            notice.unknown_placeholders("{dossier} {dossier.id} {0} {} {a{b"), ["dossier.id", "0", "", "{", "{"]
-        )
-        self.assertEqual(notice.unknown_placeholders("{dossier}: {due_at}"), [])
-        # a value that looks like a placeholder stays what it is
-        self.assertEqual(notice.render("{reason}", {"reason": "{dossier}", "dossier": "X"}), "{dossier}")
-
-    def test_lines_without_values_go(self):
-        text = "Hồ sơ {dossier}\nHạn: {answer_by}\n\nTra cứu: {tracking}"
-        self.assertEqual(
-            notice.render(text, {"dossier": "X", "answer_by": "", "tracking": "u"}), "Hồ sơ X\n\nTra cứu: u"
-        )
