@@ -34,8 +34,20 @@ def find(project):
 
     :raises Problem: if a manifest cannot be read.
     """
+    return _read(project.addons)
+
+
+def doors(project):
+    """Return the tiny add-ons by which tests use what the others leave open, by name.
+
+    :raises Problem: if a manifest cannot be read.
+    """
+    return _read(project.doors)
+
+
+def _read(folder):
     found = {}
-    for manifest in sorted(project.addons.glob("*/__manifest__.py")):
+    for manifest in sorted(folder.glob("*/__manifest__.py")):
         try:
             content = ast.literal_eval(manifest.read_text(encoding="utf-8"))
         except (SyntaxError, ValueError) as error:
@@ -45,12 +57,13 @@ def find(project):
     return found
 
 
-def chosen(project, names=()):
+def chosen(project, names=(), with_doors=False):
     """Return the named add-ons, or without names all that are applications.
 
+    :param with_doors: whether those of the tests may be named too.
     :raises Problem: if a name is not one of our add-ons.
     """
-    ours = find(project)
+    ours = find(project) | (doors(project) if with_doors else {})
     if unknown := [name for name in names if name not in ours]:
         raise Problem(f"No add-on is named {', '.join(unknown)}.", f"There are: {', '.join(ours) or 'none'}.")
     if names:

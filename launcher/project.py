@@ -13,6 +13,8 @@ class Project:
         self.root = Path(root or Path(__file__).resolve().parent.parent)
         self.state = self.root / ".onestop"
         self.addons = Path(os.environ.get("ONESTOP_ADDONS") or self.root / "addons").resolve()
+        # tiny add-ons that the tests install (see tests/test_doors.py)
+        self.doors = self.root / "tests" / "addons"
         self.cache = self.state / "cache"
         self.locks = self.state / "locks"
         self.log = self.state / "log"

@@ -28,6 +28,7 @@ class Runtime:
         self.cluster = cluster
         self.odoo = odoo
         self.python = python
+        self.name = name
         self.home = project.state / name
         self.data_dir = self.home / "data"
         self.config = self.home / "odoo.conf"
@@ -132,7 +133,10 @@ class Runtime:
 
     def _write_config(self):
         self.home.mkdir(parents=True, exist_ok=True)
-        addons_path = ",".join(map(str, [self.project.addons, *self.odoo.addons_paths]))
+        folders = [self.project.addons, *self.odoo.addons_paths]
+        if self.name == "test" and self.project.doors.is_dir():
+            folders.insert(1, self.project.doors)
+        addons_path = ",".join(map(str, folders))
         self.config.write_text(
             f"""[options]
 addons_path = {addons_path}

@@ -1,15 +1,48 @@
-"""Uninstalling an add-on leaves a working Odoo, and it can be installed again."""
+"""Uninstalling our add-ons leaves a working Odoo, in any order that they allow, and they can be installed again."""
 
 import re
 
+import psycopg2
 import pytest
 
+from launcher import addons
 from launcher.odoo_client import OdooClient
+from launcher.project import Project
 
 _UNINSTALL = """
-env['ir.module.module'].search([('name', '=', 'onestop_core')]).button_immediate_uninstall()
+env['ir.module.module'].search([('name', '=', {name!r})]).button_immediate_uninstall()
 """
-# what may be left of the module, by a query that then returns its names
+ADDONS = addons.find(Project())
+
+
+def one_by_one(names):
+    """Each add-on after those that depend on it, else in the order of ``names``."""
+    left = list(names)
+    while left:
+        free = next(
+            name for name in left if not any(name in ADDONS[other].manifest.get("depends", ()) for other in left)
+        )
+        left.remove(free)
+        yield free
+
+
+ORDERS = {
+    "the ground, and all with it": ["onestop_core"],
+    "one by one": list(one_by_one(sorted(ADDONS))),
+    "the other way round": list(one_by_one(sorted(ADDONS, reverse=True))),
+}
+# what may be left of an add-on while others stay, by a query that then returns its names
+LEFT_OF_ONE = {
+    "external ids": "SELECT name FROM ir_model_data WHERE module = %(addon)s",
+    "settings": "SELECT key FROM ir_config_parameter WHERE key LIKE %(addon)s || '.%%'",
+    "queued jobs": "SELECT uuid FROM queue_job WHERE model_name LIKE 'onestop%%'"
+    " AND model_name NOT IN (SELECT model FROM ir_model)",
+    "tables": "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'onestop%%'"
+    " AND relname NOT IN (SELECT replace(model, '.', '_') FROM ir_model)"
+    " AND relname NOT IN (SELECT name FROM ir_model_relation)",
+    "views": "SELECT name FROM ir_ui_view WHERE arch_db::text LIKE '%%' || %(addon)s || '.%%'",
+}
+# what may be left of all of them, by a query that then returns its names
 LEFT_OVER = {
     "tables": "SELECT relname FROM pg_class WHERE relkind IN ('r', 'v', 'm') AND relname LIKE 'onestop%'",
     "sequences": "SELECT relname FROM pg_class WHERE relkind = 'S' AND relname LIKE 'onestop%'",
@@ -18,7 +51,7 @@ LEFT_OVER = {
     "functions": "SELECT proname FROM pg_proc WHERE proname LIKE 'onestop%'",
     "models": "SELECT model FROM ir_model WHERE model LIKE 'onestop%'",
     "fields": "SELECT model || '.' || name FROM ir_model_fields WHERE name LIKE '%onestop%' OR relation LIKE 'onestop%'",
-    "external ids": "SELECT name FROM ir_model_data WHERE module = 'onestop_core' OR model LIKE 'onestop%'",
+    "external ids": "SELECT name FROM ir_model_data WHERE module LIKE 'onestop%' OR model LIKE 'onestop%'",
     "groups": "SELECT g.id FROM res_groups g WHERE NOT EXISTS"
     " (SELECT 1 FROM ir_model_data WHERE model = 'res.groups' AND res_id = g.id)",
     "jobs": "SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'One-Stop%'",
@@ -28,7 +61,7 @@ LEFT_OVER = {
     "windows": "SELECT name FROM ir_act_window WHERE res_model LIKE 'onestop%'",
     "reports": "SELECT report_name FROM ir_act_report_xml WHERE report_name LIKE 'onestop%'",
     "client actions": "SELECT tag FROM ir_act_client WHERE tag LIKE 'onestop%'",
-    "views": "SELECT name FROM ir_ui_view WHERE model LIKE 'onestop%' OR key LIKE 'onestop%' OR arch_db::text LIKE '%onestop_core%'",
+    "views": "SELECT name FROM ir_ui_view WHERE model LIKE 'onestop%' OR key LIKE 'onestop%' OR arch_db::text LIKE '%onestop_%'",
     "menus": "SELECT m.id FROM ir_ui_menu m WHERE m.action IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM ir_ui_menu c WHERE c.parent_id = m.id) AND m.web_icon LIKE 'onestop%'",
     "filters": "SELECT name FROM ir_filters WHERE model_id LIKE 'onestop%'",
@@ -44,15 +77,44 @@ LEFT_OVER = {
 
 
 @pytest.fixture(scope="module")
-def uninstalling(runtime, database):
-    """Uninstall onestop_core with its demo dossiers, and return what Odoo logged."""
-    return runtime.script(database, _UNINSTALL)
+def uninstall(runtime, new_database):
+    """Return a function that uninstalls all our add-ons, with their demo data, in one of ``ORDERS``.
+
+    It returns the database, what Odoo logged, and what was left of an add-on when it had gone.
+    """
+    done = {}
+
+    def uninstall(order):
+        if order not in done:
+            database = new_database()
+            said, left = [], []
+            for name in ORDERS[order]:
+                said.append(runtime.script(database, _UNINSTALL.format(name=name)))
+                with connect(runtime, database) as connection, connection.cursor() as cursor:
+                    for what, query in LEFT_OF_ONE.items():
+                        cursor.execute(query, {"addon": name})
+                        left += [(name, what, row) for row in cursor.fetchall()]
+            done[order] = database, "".join(said), left
+        return done[order]
+
+    return uninstall
+
+
+@pytest.fixture(scope="module", params=ORDERS)
+def uninstalling(uninstall, request):
+    """Return what ``uninstall`` does, for each order."""
+    return uninstall(request.param)
 
 
 @pytest.fixture(scope="module")
-def uninstalled(uninstalling, database):
-    """Return the name of a database from which onestop_core was uninstalled."""
-    return database
+def uninstalled(uninstall):
+    """Return the name of a database from which all were uninstalled."""
+    return uninstall(next(iter(ORDERS)))[0]
+
+
+def connect(runtime, database):
+    """Return a psycopg2 connection."""
+    return psycopg2.connect(host=str(runtime.cluster.socket), user="odoo", dbname=database)
 
 
 @pytest.fixture
@@ -85,14 +147,23 @@ def open_back_office(page, server):
 
 
 def test_uninstalling_is_quiet(uninstalling):
-    assert " ERROR " not in uninstalling
+    _database, said, _left = uninstalling
+    assert " ERROR " not in said
 
 
-@pytest.mark.parametrize("what", LEFT_OVER)
-def test_nothing_is_left(uninstalled, connection, what):
-    with connection.cursor() as cursor:
-        cursor.execute(LEFT_OVER[what])
-        assert cursor.fetchall() == []
+def test_nothing_is_left_of_one_while_others_stay(uninstalling):
+    _database, _said, left = uninstalling
+    assert left == []
+
+
+def test_nothing_is_left(runtime, uninstalling):
+    database, _said, _left = uninstalling
+    found = {}
+    with connect(runtime, database) as connection, connection.cursor() as cursor:
+        for what, query in LEFT_OVER.items():
+            cursor.execute(query)
+            found[what] = cursor.fetchall()
+    assert {what: rows for what, rows in found.items() if rows} == {}
 
 
 def test_odoo_works_without(uninstalled, new_server, page, page_errors):
@@ -110,8 +181,8 @@ def test_odoo_works_without(uninstalled, new_server, page, page_errors):
     assert errors(server) == []
 
 
-def test_it_can_be_installed_again(uninstalled, runtime, new_server, page, page_errors):
-    runtime.once(uninstalled, "-i", "onestop_core")
+def test_they_can_be_installed_again(uninstalled, runtime, new_server, page, page_errors):
+    runtime.once(uninstalled, "-i", ",".join(ADDONS))
     server = new_server(uninstalled)
     client = OdooClient(server.url, uninstalled)
     client.log_in("admin", "admin")

@@ -1,9 +1,9 @@
 """run the linters and all tests
 
 Without arguments everything: lint, engines, tests in Odoo (with tours and
-hoot in Chromium), and tests/. With modules only what belongs to them. The
-last line is "N passed, N failed"; the exit code is 0 if nothing failed.
-Whatever is skipped has failed.
+hoot in Chromium), and tests/. With modules only what belongs to them; a
+door of tests/addons is one too. The last line is "N passed, N failed"; the
+exit code is 0 if nothing failed. Whatever is skipped has failed.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +30,11 @@ def run(args, project):
     tally = Tally()
     whole = not (args.modules or args.tags or args.lint)
     with locks.hold(project, "test", "./onestop test"):
-        chosen = addons.chosen(project, args.modules) if args.modules else list(addons.find(project).values())
+        chosen = (
+            addons.chosen(project, args.modules, with_doors=True)
+            if args.modules
+            else list(addons.find(project).values())
+        )
         runtime = setup.prepare(project, "test", for_tests=True, assume_yes=args.yes)
         npm = (whole or args.lint) and lint.prepare_javascript(runtime)
         with ThreadPoolExecutor(1) as beside:

@@ -5,7 +5,7 @@ States are few and fixed so that statistics stay comparable between agencies; th
 live inside ``processing``. Each state maps to one of the ten national codes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # state -> code of the national status list (1 newly registered … 10 result handed over)
 NATIONAL_STATUS = {
@@ -121,6 +121,23 @@ def index(transitions=TRANSITIONS):
             raise ValueError(f"two transitions for {key}")
         table[key] = row
     return table
+
+
+def extend(transitions, action, *, sources=None, guards=(), effects=()):
+    """The table with more guards and effects on the rows of an action: how a module changes a row that is there.
+
+    A new guard is asked after those that are there, a new effect follows theirs.
+
+    :param sources: states whose rows are meant; ``None`` for every row of the action
+    :raises ValueError: no row is meant, so the module waits for something that never happens
+    """
+    meant = [row for row in transitions if row.action == action and (sources is None or row.source in sources)]
+    if not meant or (sources is not None and {row.source for row in meant} != set(sources)):
+        raise ValueError(f"no transition {action} from {sources}")
+    return tuple(
+        replace(row, guards=(*row.guards, *guards), effects=(*row.effects, *effects)) if row in meant else row
+        for row in transitions
+    )
 
 
 ACTIONS = tuple(dict.fromkeys(row.action for row in TRANSITIONS))

@@ -13,7 +13,9 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _transitions(self):
-        """Rows of the table; modules add theirs by extending this method."""
+        """Rows of the table; modules add theirs by extending this method, and guards and effects to rows that are there by
+        ``transitions.extend``.
+        """
         return transitions.TRANSITIONS
 
     @api.model
