@@ -160,7 +160,7 @@ class TestNational(OnestopCase):
 
     def test_export_of_what_one_may_see(self):
         mine, other = self.settle(), self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
-        today = fields.Date.context_today(self.env.user)
+        today = mine._local(mine.received_at).date()
         content, wizard = self.export(self.users["agency_admin"], received_from=today, received_to=today)
         self.assertEqual(content["service"], "DongBoHoSoMC")
         codes = [record["MaHoSo"] for record in content["data"]]
