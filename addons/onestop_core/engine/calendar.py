@@ -140,17 +140,17 @@ class WorkCalendar:
         timeline = self.timeline
         return timeline.position(self.to_wall(end)) - timeline.position(self.to_wall(start))
 
-    def add_working_minutes(self, moment: datetime, minutes: int, *, at_opening: bool = False) -> datetime:
-        """Moment ``minutes`` working minutes after (or before) ``moment``.
-
-        A result that falls between two intervals is the end of the first
-        (17:00), or with ``at_opening`` the start of the second (07:00 of the
-        next day).
-        """
+    def add_working_minutes(self, moment: datetime, minutes: int) -> datetime:
+        """Moment ``minutes`` working minutes after (or before) ``moment``; a result
+        that falls between two intervals is the end of the first (17:00)."""
         timeline = self.timeline
-        position = timeline.position(self.to_wall(moment)) + minutes
-        wall = timeline.last_wall(position) if at_opening else timeline.first_wall(position)
-        return self.to_datetime(wall)
+        return self.to_datetime(timeline.first_wall(timeline.position(self.to_wall(moment)) + minutes))
+
+    def add_working_days(self, moment: datetime, days: int) -> datetime:
+        """Moment ``days`` working days after (or before) ``moment``: the same working
+        moment; from a closing time, an evening or a day off, a closing time."""
+        timeline = self.timeline
+        return self.to_datetime(timeline.wall(timeline.place(self.to_wall(moment)).later(days)))
 
     # -- conversions --------------------------------------------------------
 

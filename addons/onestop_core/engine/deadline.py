@@ -4,42 +4,49 @@ Conventions
 -----------
 * The clock starts when the dossier is received full and correct, or, for one
   received outside the competent territory, when the competent agency receives
-  it (NĐ 309/2026/NĐ-CP Điều 8 khoản 3).  Outside opening hours it starts at the
-  next opening: before opening, at lunch, after closing, on a day off.
-* *Hours* are working hours.  A limit that runs out at the end of an interval is
-  due at that end: 8 hours from 07:00 are due at 17:00.
-* *Working days* are multiples of the minutes of a normal working day (8 hours =
-  1 day).  The due moment is the same working moment N days later: received
-  Monday 09:10, three days, due Thursday 09:10; taken up at opening, due at
-  opening.  The day of reception is thus not one of the N days, and the result is
-  never later than the end of the N-th day after it, the law's limit (Bộ luật Dân
-  sự 2015 Điều 147, 148).
-* *Calendar days and months* count every day, the day of reception excluded, and
-  run out at the closing time of the last one; when that is a day off, at the
-  closing time of the next working day (Điều 148).  A month ends on the
+  it (NĐ 309/2026/NĐ-CP Điều 8 khoản 3).
+* *Hours* are working hours, counted from that moment or else the next opening.  A
+  limit that runs out at the end of an interval is due at that end: 8 hours from
+  07:00 are due at 17:00.
+* *Working days*: the day of reception is not one of them (Bộ luật Dân sự 2015 Điều
+  147).  Received on a working day before closing (also before opening, or at
+  lunch), the limit ends at the same working moment N working days on: Monday 09:10,
+  three days, due Thursday 09:10.  Received at closing, after it or on a day off, the
+  next working day is day 1 and the limit ends at the closing of day N.  Either way it
+  ends on the N-th working day after reception, the law's last (Điều 148).  A
+  working day is a day, however long: a moment is a working day and the fraction of
+  it that is over, and on a day of other hours the same fraction.
+* *Calendar days and months* count dates, that of reception excluded, whatever its
+  hour, and run out at the closing time of the last one; when that is a day off, at
+  the closing time of the next working day (Điều 148).  A month ends on the
   corresponding day, or on the last day of a shorter month.
+* A limit may be a *sum of parts*, each in its unit, one after the other; only the
+  last day of the whole is moved off days off.
 * *Same-day* work is due at the closing time of the day of reception; received
-  after the cut-off (15:00 sharp is not after), at that of the next working day
-  (hộ tịch; chứng thực: NĐ 23/2015/NĐ-CP Điều 7).
+  after the cut-off (15:00 sharp is not after), at closing or on a day off, at that
+  of the next working day (hộ tịch; chứng thực: NĐ 23/2015/NĐ-CP Điều 7).
+* A province may practise another start of the clock, ``DeadlineRules.clock_start``.
 * *Extra* durations follow the base one after the other, and so do extensions.
-* A *pause* stops the clock.  Working time lost is given back as working time,
-  calendar time as calendar time.  A pause that begins when the dossier is
-  already overdue gives nothing back.  An open pause lasts until ``now``.
+* A *pause* stops the clock.  It gives back what it took in the unit of the part it
+  falls into: hours, working days and their fractions, dates.  A pause that begins
+  when the dossier is already overdue gives nothing back.  An open pause lasts until
+  ``now``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from .calendar import WorkCalendar
 from .deadline_walk import (
-    CALENDAR_UNITS,
     CUT_OFF,
+    ClockStart,
     DeadlineRules,
     Extension,
     Extra,
+    Leg,
     Pause,
     Walk,
     is_after_cut_off,
@@ -52,6 +59,7 @@ from .timeline import DAY
 
 __all__ = [
     "CUT_OFF",
+    "ClockStart",
     "DeadlineRules",
     "Due",
     "Duration",
@@ -64,8 +72,8 @@ __all__ = [
     "Segment",
     "compute_due",
     "remaining",
+    "soon_until",
     "transfer_deadline",
-    "working_day_before",
 ]
 
 
@@ -91,9 +99,9 @@ class Due:
 class Remaining:
     """Working time until (or, when ``late``, since) a due moment.
 
-    ``minutes`` in all, the same as ``days`` (of the calendar), ``hours`` and
-    ``mins``.  A dossier may be late by no working time at all, in the night after
-    its due moment.
+    ``days`` as a limit counts them, whatever their hours; the rest as ``hours`` and
+    ``mins`` of a normal day.  ``minutes`` are all of it, in normal days.  A dossier may
+    be late by no working time at all, in the night after its due moment.
     """
 
     minutes: int
@@ -106,7 +114,7 @@ class Remaining:
 def compute_due(
     calendar: WorkCalendar,
     received_at: datetime,
-    duration: Duration,
+    limit: Duration | Sequence[Duration],
     *,
     clock_start_at: datetime | None = None,
     rules: DeadlineRules = DEFAULT_RULES,
@@ -117,6 +125,7 @@ def compute_due(
 ) -> Due:
     """Due moment of a dossier, with the ledger that explains it.
 
+    ``limit`` is a duration, or several that are added up.
     ``clock_start_at`` is given when the clock starts apart from reception.
     ``extra``, ``pauses`` and ``extensions`` may be plain tuples.  ``now`` ends an
     open pause.  An extension never shortens; one that names a moment outside
@@ -129,24 +138,18 @@ def compute_due(
     Raises ValueError for a moment without time zone, a clock that starts before
     reception, a pause that ends before it starts, an open pause without ``now``.
     """
+    parts = (limit,) if isinstance(limit, Duration) else tuple(limit)
+    has_due = parts[0].unit is not Unit.NONE
     walk = Walk(calendar, rules)
-    walk.start(received_at, clock_start_at, same_day=duration.unit is Unit.SAME_DAY)
+    walk.start(received_at, clock_start_at, parts[0].unit)
     walk.pauses = tidy_pauses(calendar, walk.cursor, pauses, now)
     clock_start = walk.cursor
 
-    has_due = duration.unit is not Unit.NONE
     if has_due:
-        legs = [(duration, Kind.COUNTED, duration.unit.value)]
-        legs += [(additional, Kind.EXTRA, label) for additional, label in extra]
-        for index, (limit, kind, label) in enumerate(legs):
-            if limit.unit not in CALENDAR_UNITS:
-                walk.add_working(limit, kind, label)
-                continue
-            following = legs[index + 1][0] if index + 1 < len(legs) else None
-            # Calendar durations in a row run on; only the last one is brought to a
-            # working day, or a Sunday between them would lengthen the whole.
-            settled = following is None or following.unit not in CALENDAR_UNITS
-            walk.add_calendar(limit, kind, label, settled=settled)
+        legs = [Leg(part, Kind.COUNTED, part.unit.value) for part in parts]
+        legs += [Leg(additional, Kind.EXTRA, label) for additional, label in extra]
+        for leg, following in zip(legs, [*legs[1:], None], strict=True):
+            walk.add(leg, following)
     for extension in extensions:
         has_due |= walk.extend(Extension(*extension))
 
@@ -157,30 +160,22 @@ def compute_due(
     )
 
 
-def remaining(
-    calendar: WorkCalendar,
-    now: datetime,
-    due_at: datetime,
-    *,
-    minutes_per_day: int | None = None,
-) -> Remaining:
+def remaining(calendar: WorkCalendar, now: datetime, due_at: datetime) -> Remaining:
     """Working time between ``now`` and a due moment ("còn 2 ngày 3 giờ", "quá 1
-    ngày 2 giờ"), a day being ``minutes_per_day`` or else that of the calendar."""
+    ngày 2 giờ")."""
     late = now > due_at
-    minutes = abs(calendar.working_minutes_between(now, due_at))
-    days, rest = divmod(minutes, minutes_per_day or calendar.minutes_per_day)
+    start, end = sorted((calendar.to_wall(now), calendar.to_wall(due_at)))
+    minutes = calendar.timeline.days_in_minutes(start, end, calendar.minutes_per_day)
+    days, rest = divmod(minutes, calendar.minutes_per_day)
     return Remaining(minutes, late, days, *divmod(rest, 60))
 
 
-def working_day_before(calendar: WorkCalendar, due_at: datetime) -> datetime:
-    """The same time on the working day before, when the holder is to be warned.
+def soon_until(calendar: WorkCalendar, now: datetime) -> datetime:
+    """The last due moment that is soon: what is due within one working day.
 
-    Brought within the opening hours of that day when they are shorter.
+    The one measure of "due soon", for the state, its search and the warning.
     """
-    timeline = calendar.timeline
-    ordinal, minute = divmod(calendar.to_wall(due_at), DAY)
-    day_before = timeline.previous_working_day(ordinal)
-    return calendar.to_datetime(within_hours(timeline, day_before * DAY + minute))
+    return calendar.add_working_days(now, 1)
 
 
 def transfer_deadline(calendar: WorkCalendar, received_at: datetime, cut_off: int | None = CUT_OFF) -> datetime:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -57,15 +58,15 @@ class Duration:
         if unit in (Unit.CALENDAR_DAY, Unit.MONTH) and self.value != int(self.value):
             raise ValueError(f"A time limit in {unit.value} is a whole number.")
 
-    def working_minutes(self, minutes_per_day: int) -> int:
-        """Working minutes of a limit in hours or working days, rounded half up."""
-        if self.unit is Unit.HOUR:
-            minutes = self.value * 60
-        elif self.unit is Unit.WORKING_DAY:
-            minutes = self.value * minutes_per_day
-        else:
-            raise ValueError(f"A time limit in {self.unit.value} has no working minutes.")
-        return int(Decimal(minutes).to_integral_value(ROUND_HALF_UP))
+    @property
+    def minutes(self) -> int:
+        """Working minutes of a limit in hours, rounded half up."""
+        return int(Decimal(self.value * 60).to_integral_value(ROUND_HALF_UP))
+
+    @property
+    def days(self) -> int | Fraction:
+        """Exact number of working or calendar days of a limit in them."""
+        return self.value if isinstance(self.value, int) else Fraction(self.value)
 
 
 SAME_DAY = Duration(0, Unit.SAME_DAY)

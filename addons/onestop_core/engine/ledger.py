@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
+from .duration import Unit
+
 
 class Kind(str, Enum):
     """What happened to the clock during a segment of the ledger."""
@@ -39,9 +41,11 @@ class Reason(str, Enum):
 class Segment(NamedTuple):
     """A line of the ledger.
 
-    ``minutes``: for counting kinds the working minutes counted (for calendar
-    durations the plain minutes, 1440 a day), for a pause or an extension those it
-    gave, else 0.  Segments are in order and do not overlap; what lies between two
+    ``minutes``: for counting kinds what was counted, for a pause or an extension what
+    it gave, else 0; ``unit`` says of what.  Hours are working minutes.  Working days are
+    minutes of a normal day: a day of other hours, half a Saturday too, is worth as many.
+    Calendar days and months are 1440 a day.  The counting lines of a part of the limit
+    add up to that part.  Segments are in order and do not overlap; what lies between two
     of them, and nights and lunch breaks inside one, is closing time.
     """
 
@@ -50,6 +54,7 @@ class Segment(NamedTuple):
     end: datetime
     minutes: int
     label: str
+    unit: Unit | None = None
 
     def as_dict(self) -> dict:
         """The line as JSON can hold it, moments in ISO 8601 with their offset."""
@@ -59,4 +64,5 @@ class Segment(NamedTuple):
             "end": self.end.isoformat(),
             "minutes": self.minutes,
             "label": self.label,
+            "unit": self.unit.value if self.unit else "",
         }

@@ -3,8 +3,9 @@
 A moment is a *wall minute*: the minutes of the calendar's own clock since the
 first day of year 1 (``date.toordinal() * 1440 + minute of the day``).  A
 *position* is the number of working minutes between a fixed day and a wall
-minute.  Adding a duration is then an addition of positions, whatever holidays
-lie between.
+minute: adding hours is an addition of positions, whatever holidays lie between.
+A *place* says the same in working days: adding days is an addition of days,
+however long each of them is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,6 +25,30 @@ _EPOCH = date(2020, 1, 1).toordinal()
 _LAST_ORDINAL = date.max.toordinal()
 
 
+class Place(NamedTuple):
+    """A working day and how much of it is over, ``num`` of ``den``.
+
+    ``day`` is the number of working days between the fixed day and this one.  The
+    closing of a day (all of it over) and the opening of the next (nothing of it over)
+    are as far on; so are both ends of a break.  ``opens`` says that the opening is meant.
+    """
+
+    day: int
+    num: int
+    den: int
+    opens: bool
+
+    def later(self, days: int | Fraction) -> Place:
+        """So many working days on (or back): whole ones keep the moment of the day, a
+        fraction that fills a day ends with its closing."""
+        if days.denominator == 1:
+            return self._replace(day=self.day + days.numerator)
+        day, over = divmod(self.day + Fraction(self.num, self.den) + days, 1)
+        if not over:
+            return Place(day - 1, 1, 1, False)
+        return Place(day, over.numerator, over.denominator, False)
+
+
 class _Window(NamedTuple):
     """The days computed so far.  Replaced whole, never changed: several
     threads of a server share one calendar."""
@@ -30,6 +56,8 @@ class _Window(NamedTuple):
     first: int  # ordinal of the first day
     intervals: list[tuple[Interval, ...]]  # one entry a day
     before: list[int]  # position at the start of each day, and after the last
+    days_before: list[int]  # the same in working days
+    working: list[int]  # ordinals of the working days
 
 
 class Timeline:
@@ -42,8 +70,11 @@ class Timeline:
     def _build(self, first: int, last: int) -> _Window:
         intervals = [self._intervals_on(date.fromordinal(ordinal)) for ordinal in range(first, last)]
         worked = [sum(end - start for start, end in day) for day in intervals]
-        until_epoch = sum(worked[: _EPOCH - first])
-        return _Window(first, intervals, list(accumulate(worked, initial=-until_epoch)))
+        until_epoch = worked[: _EPOCH - first]
+        before = accumulate(worked, initial=-sum(until_epoch))
+        days_before = accumulate(map(bool, worked), initial=-sum(map(bool, until_epoch)))
+        working = [first + index for index, day in enumerate(intervals) if day]
+        return _Window(first, intervals, list(before), list(days_before), working)
 
     def _grow_to(self, ordinal: int) -> _Window:
         if not 1 <= ordinal <= _LAST_ORDINAL:
@@ -60,23 +91,26 @@ class Timeline:
         self._window = self._build(first, last)
         return self._window
 
+    def _window_with(self, ordinal: int) -> _Window:
+        window = self._window
+        return window if 0 <= ordinal - window.first < len(window.intervals) else self._grow_to(ordinal)
+
     def intervals(self, ordinal: int) -> tuple[Interval, ...]:
         """Working intervals of a day, in minutes since its midnight."""
-        window = self._window
+        window = self._window_with(ordinal)
+        return window.intervals[ordinal - window.first]
+
+    def length(self, ordinal: int) -> int:
+        """Working minutes of a day."""
+        window = self._window_with(ordinal)
         index = ordinal - window.first
-        if not 0 <= index < len(window.intervals):
-            window = self._grow_to(ordinal)
-            index = ordinal - window.first
-        return window.intervals[index]
+        return window.before[index + 1] - window.before[index]
 
     def position(self, wall: int) -> int:
         """Working minutes between the fixed day and ``wall``."""
         ordinal, minute = divmod(wall, DAY)
-        window = self._window
+        window = self._window_with(ordinal)
         index = ordinal - window.first
-        if not 0 <= index < len(window.intervals):
-            window = self._grow_to(ordinal)
-            index = ordinal - window.first
         total = window.before[index]
         for start, end in window.intervals[index]:
             if minute <= start:
@@ -115,6 +149,53 @@ class Timeline:
         while position <= window.before[0]:
             window = self._grow_to(window.first - 1)
         return window
+
+    def place(self, wall: int) -> Place:
+        """The place of a wall minute; at closing, after it and on a day off, that of the
+        closing before."""
+        ordinal, minute = divmod(wall, DAY)
+        window = self._window_with(ordinal)
+        index = ordinal - window.first
+        intervals, day = window.intervals[index], window.days_before[index]
+        if not intervals or minute >= intervals[-1][1]:
+            return Place(day if intervals else day - 1, 1, 1, False)
+        over = length = 0
+        opens = False
+        for start, end in intervals:
+            if start < minute:
+                over += min(minute, end) - start
+            elif over == length:
+                opens = True
+            length += end - start
+        return Place(day, over, length, opens)
+
+    def wall(self, place: Place) -> int:
+        """The wall minute of a place, on a day of other hours down to the minute: a limit
+        never ends later than it may."""
+        window = self._window
+        while place.day >= window.days_before[-1]:
+            window = self._grow_to(window.first + len(window.intervals))
+        while place.day < window.days_before[0]:
+            window = self._grow_to(window.first - 1)
+        ordinal = window.working[place.day - window.days_before[0]]
+        intervals = window.intervals[ordinal - window.first]
+        left = place.num * self.length(ordinal) // place.den
+        for start, end in intervals:
+            if left < end - start or (left == end - start and (not place.opens or end == intervals[-1][1])):
+                return ordinal * DAY + start + left
+            left -= end - start
+        raise AssertionError("a day holds fewer minutes than its sum")
+
+    def days_between(self, start: int, end: int) -> Fraction:
+        """Working days, and fractions of them, from one wall minute to another."""
+        first, last = self.place(start), self.place(end)
+        return last.day - first.day + Fraction(last.num, last.den) - Fraction(first.num, first.den)
+
+    def days_in_minutes(self, start: int, end: int, per_day: int) -> int:
+        """The same in minutes, ``per_day`` to a day, rounded down."""
+        first, last = self.place(start), self.place(end)
+        over = last.num * first.den - first.num * last.den
+        return (last.day - first.day) * per_day + over * per_day // (first.den * last.den)
 
     def next_working(self, wall: int) -> int:
         """``wall`` if work is going on then, else the next opening."""

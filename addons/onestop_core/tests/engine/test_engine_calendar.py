@@ -100,17 +100,32 @@ class TestWorkCalendar(TestCase):
 
     def test_add_working_minutes_at_a_boundary(self):
         start = at("24/04 07:00")
-        for minutes, at_opening, expected in [
-            (270, False, "Fri 24/04 11:30"),
-            (270, True, "Fri 24/04 13:30"),
-            (480, False, "Fri 24/04 17:00"),
-            (480, True, "Tue 28/04 07:00"),
-            (481, False, "Tue 28/04 07:01"),
-            (-1, False, "Thu 23/04 16:59"),
+        for minutes, expected in [
+            (270, "Fri 24/04 11:30"),
+            (480, "Fri 24/04 17:00"),
+            (481, "Tue 28/04 07:01"),
+            (-1, "Thu 23/04 16:59"),
         ]:
-            with self.subTest(minutes=minutes, at_opening=at_opening):
-                moment = OFFICE.add_working_minutes(start, minutes, at_opening=at_opening)
-                self.assertEqual(written(moment), expected)
+            with self.subTest(minutes=minutes):
+                self.assertEqual(written(OFFICE.add_working_minutes(start, minutes)), expected)
+
+    def test_add_working_days(self):
+        for moment, days, expected in [
+            ("24/04 16:00", 1, "Tue 28/04 16:00"),
+            ("24/04 17:00", 1, "Tue 28/04 17:00"),
+            ("25/04 10:00", 1, "Tue 28/04 17:00"),
+            ("24/04 07:00", 1, "Tue 28/04 07:00"),
+            ("24/04 12:00", 1, "Tue 28/04 13:30"),
+            ("28/04 09:00", -1, "Fri 24/04 09:00"),
+            ("24/04 16:00", 0, "Fri 24/04 16:00"),
+            ("08/05 10:00", 1, "Sat 09/05 10:00"),
+        ]:
+            with self.subTest(moment=moment, days=days):
+                self.assertEqual(written(OFFICE.add_working_days(at(moment), days)), expected)
+
+    def test_days_far_back(self):
+        self.assertEqual(written(OFFICE.add_working_days(at("01/01/1990 10:00"), 1)), "Tue 02/01 10:00")
+        self.assertEqual(written(OFFICE.add_working_days(at("02/01/2019 10:00"), -300)), "Wed 08/11 10:00")
 
     def test_minutes_per_day(self):
         self.assertEqual(OFFICE.minutes_per_day, 480)
@@ -177,9 +192,6 @@ class TestAgainstCountingMinutes(TestCase):
     @given(start=st.integers(0, 60 * 1440), minutes=st.integers(1, 20_000))
     def test_adding_is_the_inverse_of_measuring(self, start, minutes):
         begin = at("01/04 00:00") + timedelta(minutes=start)
-        first = OFFICE.add_working_minutes(begin, minutes)
-        last = OFFICE.add_working_minutes(begin, minutes, at_opening=True)
-        self.assertLessEqual(first, last)
-        for moment in (first, last):
-            self.assertEqual(OFFICE.working_minutes_between(begin, moment), minutes)
-            self.assertTrue(OFFICE.is_working_moment(moment))
+        moment = OFFICE.add_working_minutes(begin, minutes)
+        self.assertEqual(OFFICE.working_minutes_between(begin, moment), minutes)
+        self.assertTrue(OFFICE.is_working_moment(moment))

@@ -4,15 +4,17 @@ from unittest import TestCase
 
 from odoo.addons.onestop_core.engine.calendar import CalendarDay, WorkCalendar
 from odoo.addons.onestop_core.engine.deadline import (
+    ClockStart,
     DeadlineRules,
     Extension,
     Kind,
     compute_due,
     remaining,
+    soon_until,
     transfer_deadline,
-    working_day_before,
 )
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
+from odoo.addons.onestop_core.engine.holidays import vietnam_holidays, vietnam_make_up_days
 
 from .engine_common import OFFICE, OFFICE_DAY, TZ, at, written
 
@@ -53,9 +55,14 @@ class TestWorkingTime(DeadlineCase):
             ("20/04 05:00", 1, "Tue 21/04 07:00"),
             ("20/04 12:00", 1, "Tue 21/04 13:30"),
             ("20/04 13:30", 1, "Tue 21/04 13:30"),
-            ("20/04 17:00", 1, "Wed 22/04 07:00"),
-            ("20/04 22:00", 1, "Wed 22/04 07:00"),
-            ("18/04 10:00", 1, "Tue 21/04 07:00"),
+            # at closing, after it, on a day off: the next working day is day 1
+            ("20/04 16:59", 1, "Tue 21/04 16:59"),
+            ("20/04 17:00", 1, "Tue 21/04 17:00"),
+            ("20/04 22:00", 1, "Tue 21/04 17:00"),
+            ("18/04 10:00", 1, "Mon 20/04 17:00"),
+            ("24/04 17:00", 2, "Wed 29/04 17:00"),
+            ("30/04 09:00", 2, "Tue 05/05 17:00"),
+            ("20/04 17:00", 0, "Tue 21/04 07:00"),
             ("20/04 07:00", Decimal("0.5"), "Mon 20/04 11:00"),
         ]:
             with self.subTest(received=received, days=days):
@@ -81,21 +88,77 @@ class TestWorkingTime(DeadlineCase):
     def test_worth_of_a_working_day(self):
         seven_hours = WorkCalendar(TZ, (((480, 720), (780, 960)),) * 5 + ((), ()))
         self.assertEqual(due_of("20/04 09:00", 2, "working_day", calendar=seven_hours), "Wed 22/04 09:00")
-        fixed = DeadlineRules(minutes_per_working_day=480)
-        self.assertEqual(
-            due_of("20/04 09:00", 1, "working_day", calendar=seven_hours, rules=fixed),
-            "Tue 21/04 10:00",
-        )
 
-    def test_saturday_morning_counts_as_half_a_day(self):
+    def test_a_saturday_morning_is_a_working_day(self):
         calendar = WorkCalendar(TZ, (OFFICE_DAY,) * 5 + (((420, 660),), ()))
-        self.assertEqual(due_of("17/04 14:00", 1, "working_day", calendar=calendar), "Mon 20/04 08:00")
+        for received, days, expected in [
+            # 300 of 480 minutes are over, then 150 of 240
+            ("17/04 14:00", 1, "Sat 18/04 09:30"),
+            ("17/04 14:00", 2, "Mon 20/04 14:00"),
+            ("17/04 17:00", 1, "Sat 18/04 11:00"),
+            ("18/04 11:00", 1, "Mon 20/04 17:00"),
+            ("18/04 09:00", 1, "Mon 20/04 11:00"),
+        ]:
+            with self.subTest(received=received, days=days):
+                self.assertEqual(due_of(received, days, "working_day", calendar=calendar), expected)
+
+    def test_a_friday_that_closes_earlier(self):
+        early = ((420, 690), (810, 990))
+        calendar = WorkCalendar(TZ, (OFFICE_DAY,) * 4 + (early, (), ()))
+        for received, days, expected in [
+            ("16/11 16:45", 5, "Mon 23/11 16:45"),
+            ("16/11 16:45", 4, "Fri 20/11 16:15"),  # 465 of 480 minutes are over, then 435 of 450, down to the minute
+            ("20/11 16:15", 1, "Mon 23/11 16:44"),
+            ("20/11 16:30", 1, "Mon 23/11 17:00"),
+            ("16/11 07:00", 4, "Fri 20/11 07:00"),
+            ("16/11 12:00", 5, "Mon 23/11 13:30"),
+        ]:
+            with self.subTest(received=received, days=days):
+                self.assertEqual(due_of(received, days, "working_day", calendar=calendar), expected)
+
+    def test_lines_of_uneven_days_add_up(self):
+        """Each day is worth a day: of the Friday 450 minutes, of the Saturday 240."""
+        calendar = WorkCalendar(TZ, (OFFICE_DAY,) * 4 + (((420, 690), (810, 990)), ((420, 660),), ()))
+        due = compute_due(calendar, at("16/11 16:45"), Duration(6, "working_day"))
+        self.assertEqual(
+            lines(due),
+            [
+                ("counted", "Mon 16/11 16:45", "Sat 21/11 11:00", 15 + 5 * 480, "working_day"),
+                ("day_off", "Sun 22/11 00:00", "Mon 23/11 00:00", 0, ""),
+                ("counted", "Mon 23/11 07:00", "Mon 23/11 16:45", 465, "working_day"),
+            ],
+        )
 
     def test_no_limit(self):
         due = compute_due(OFFICE, at("20/04 18:00"), NO_LIMIT, extra=[(Duration(3, "hour"), "x")])
         self.assertIsNone(due.due_at)
         self.assertEqual(written(due.clock_start_at), "Tue 21/04 07:00")
         self.assertEqual([line.kind for line in due.ledger], [Kind.START_MOVED])
+
+
+class TestTheLaw(DeadlineCase):
+    """Dates that people worked out by Civil Code 147-148, over the real holidays."""
+
+    def test_dates(self):
+        years = range(2024, 2027)
+        days = {day: CalendarDay(False, None, name) for day, name in vietnam_holidays(years).items()}
+        del days[date(2026, 11, 24)]  # not a day off while no law says so
+        days |= {day: CalendarDay(True, None, name) for day, name in vietnam_make_up_days(years).items()}
+        calendar = WorkCalendar(TZ, OFFICE.week, days)
+        for received, value, unit, expected in [
+            ("27/12/2024 17:00", 3, "working_day", "Thu 02/01 17:00"),
+            ("27/12/2024 16:59", 3, "working_day", "Thu 02/01 16:59"),
+            ("20/11/2026 17:00", 5, "calendar_day", "Wed 25/11 17:00"),
+            ("28/11/2026 19:30", 7, "working_day", "Tue 08/12 17:00"),
+            ("28/11/2026 19:30", 17, "working_day", "Tue 22/12 17:00"),
+            ("16/11/2026 16:45", 5, "working_day", "Mon 23/11 16:45"),
+            # the eve of Tết, and a Saturday worked for a bridge day (22/08 for 31/08)
+            ("13/02/2026 17:00", 1, "working_day", "Mon 23/02 17:00"),
+            ("21/08/2026 17:30", 1, "working_day", "Sat 22/08 17:00"),
+            ("22/08/2026 18:00", 1, "working_day", "Mon 24/08 17:00"),
+        ]:
+            with self.subTest(received=received):
+                self.assertEqual(due_of(received, value, unit, calendar=calendar), expected)
 
 
 class TestSameDay(DeadlineCase):
@@ -160,8 +223,10 @@ class TestCalendarTime(DeadlineCase):
             ("07/05 09:00", 2, "Sat 09/05 17:00"),
             # a holiday, then days off
             ("15/04 09:00", 15, "Mon 04/05 17:00"),
-            # received after closing on Friday: counted from the next opening
-            ("15/05 18:00", 3, "Thu 21/05 17:00"),
+            # received after closing on Friday, or on the Saturday: the date of reception counts
+            ("15/05 18:00", 3, "Mon 18/05 17:00"),
+            ("16/05 18:00", 3, "Tue 19/05 17:00"),
+            ("15/05 17:00", 7, "Fri 22/05 17:00"),
         ]:
             with self.subTest(received=received, days=days):
                 self.assertEqual(due_of(received, days, "calendar_day"), expected)
@@ -244,6 +309,55 @@ class TestClockStart(DeadlineCase):
             due_of("20/04 09:00", 1, "hour", clock_start_at=at("20/04 08:00"))
 
 
+class TestClockPractice(DeadlineCase):
+    """A province that starts the clock at the next opening, as a live system of before does."""
+
+    rules = DeadlineRules(clock_start=ClockStart.NEXT_OPENING)
+
+    def test_after_closing(self):
+        for received, value, unit, expected in [
+            ("20/04 09:10", 1, "working_day", "Tue 21/04 09:10"),
+            ("20/04 17:00", 1, "working_day", "Wed 22/04 07:00"),
+            ("18/04 10:00", 1, "working_day", "Tue 21/04 07:00"),
+            ("15/05 18:00", 3, "calendar_day", "Thu 21/05 17:00"),
+            ("20/04 17:00", 2, "hour", "Tue 21/04 09:00"),
+        ]:
+            with self.subTest(received=received, unit=unit):
+                self.assertEqual(due_of(received, value, unit, rules=self.rules), expected)
+
+
+class TestSumOfParts(DeadlineCase):
+    def test_parts(self):
+        for received, parts, expected in [
+            # two months end on Sunday 28/06: the Monday is the first of the fifteen
+            ("28/04 09:00", [(2, "month"), (15, "working_day")], "Fri 17/07 17:00"),
+            ("12/05 09:00", [(2, "month"), (15, "working_day")], "Fri 31/07 17:00"),
+            ("12/05 09:00", [(45, "calendar_day"), (30, "calendar_day")], "Mon 27/07 17:00"),
+            ("12/05 09:00", [(3, "working_day"), (4, "calendar_day")], "Tue 19/05 17:00"),
+            ("12/05 09:00", [(3, "working_day"), (2, "hour")], "Fri 15/05 11:00"),
+            ("12/05 18:00", [(1, "working_day"), (2, "hour")], "Thu 14/05 09:00"),
+        ]:
+            with self.subTest(parts=parts):
+                limit = [Duration(value, unit) for value, unit in parts]
+                self.assertEqual(written(compute_due(OFFICE, at(received), limit).due_at), expected)
+
+    def test_verification_in_a_unit_of_its_own(self):
+        extra = [(Duration(15, "calendar_day"), "xác minh")]
+        self.assertEqual(due_of("12/05 09:00", 5, "working_day", extra=extra), "Wed 03/06 17:00")
+
+    def test_the_ledger_names_each_unit(self):
+        due = compute_due(OFFICE, at("12/05 09:00"), [Duration(1, "month"), Duration(1, "working_day")])
+        self.assertEqual(
+            [(line.kind.value, line.minutes, line.unit and line.unit.value) for line in due.ledger],
+            [
+                ("counted", 31 * 1440, "month"),
+                ("to_closing", 0, None),
+                ("day_off", 0, None),
+                ("counted", 480, "working_day"),
+            ],
+        )
+
+
 class TestExtra(DeadlineCase):
     def test_hard_area(self):
         extra = [(Duration(10, "working_day"), "vùng khó khăn")]
@@ -255,7 +369,8 @@ class TestExtra(DeadlineCase):
     def test_working_days_after_calendar_days(self):
         extra = [(Duration(5, "working_day"), "xác minh")]
         due = compute_due(OFFICE, at("12/05 09:00"), Duration(5, "calendar_day"), extra=extra)
-        self.assertEqual(written(due.due_at), "Mon 25/05 17:00")
+        # The five end on a Sunday: the Monday is the first of the next five.
+        self.assertEqual(written(due.due_at), "Fri 22/05 17:00")
         self.assertEqual(due.counted_minutes, 5 * 1440 + 5 * 480)
 
     def test_calendar_days_in_a_row_are_settled_once(self):
@@ -439,19 +554,21 @@ class TestRemaining(DeadlineCase):
                 left = remaining(OFFICE, at(now), at(due_at))
                 self.assertEqual((left.minutes, left.late, left.days, left.hours, left.mins), expected)
 
-    def test_working_day_before(self):
-        for due_at, expected in [
-            ("21/04 09:00", "Mon 20/04 09:00"),
-            ("28/04 17:00", "Fri 24/04 17:00"),
-            ("28/04 07:00", "Fri 24/04 07:00"),
-            ("11/05 10:00", "Sat 09/05 10:00"),
-        ]:
-            with self.subTest(due_at=due_at):
-                self.assertEqual(written(working_day_before(OFFICE, at(due_at))), expected)
+    def test_uneven_days(self):
+        calendar = WorkCalendar(TZ, (OFFICE_DAY,) * 4 + (((420, 690), (810, 990)), (), ()))
+        left = remaining(calendar, at("16/11 16:45"), at("23/11 16:45"))
+        self.assertEqual((left.days, left.hours, left.mins, left.late), (5, 0, 0, False))
 
-    def test_working_day_before_is_within_shorter_hours(self):
-        calendar = WorkCalendar(TZ, (OFFICE_DAY,) * 5 + (((420, 690),), ()))
-        self.assertEqual(written(working_day_before(calendar, at("20/04 15:00"))), "Sat 18/04 11:30")
+    def test_soon_is_within_one_working_day(self):
+        for now, expected in [
+            ("20/04 09:00", "Tue 21/04 09:00"),
+            ("24/04 17:00", "Tue 28/04 17:00"),
+            ("25/04 10:00", "Tue 28/04 17:00"),
+            ("24/04 07:00", "Tue 28/04 07:00"),
+            ("08/05 10:00", "Sat 09/05 10:00"),
+        ]:
+            with self.subTest(now=now):
+                self.assertEqual(written(soon_until(OFFICE, at(now))), expected)
 
 
 class TestStoredLedger(DeadlineCase):
@@ -466,6 +583,7 @@ class TestStoredLedger(DeadlineCase):
                     "end": "2026-04-20T10:00:00+07:00",
                     "minutes": 60,
                     "label": "hour",
+                    "unit": "hour",
                 }
             ],
         )

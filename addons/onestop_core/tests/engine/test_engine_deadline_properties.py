@@ -12,7 +12,7 @@ from odoo.addons.onestop_core.engine.deadline import (
     Pause,
     compute_due,
     remaining,
-    working_day_before,
+    soon_until,
 )
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
 
@@ -46,7 +46,7 @@ calendar_time = st.one_of(
     st.integers(0, 3).map(lambda value: Duration(value, "month")),
 )
 # with at least a minute to count, so that there is something to interrupt
-counted_time = (hours | working_days).filter(lambda duration: duration.value)
+counted_hours, counted_days = (unit.filter(lambda duration: duration.value) for unit in (hours, working_days))
 durations = st.one_of(hours, working_days, calendar_time, st.just(SAME_DAY))
 pauses = st.lists(
     st.builds(
@@ -61,6 +61,13 @@ extras = st.lists(
     max_size=2,
 )
 extensions = st.lists(st.builds(Extension, moments, st.just("01/TXL"), st.none() | moments), max_size=2)
+
+
+
+
+def worth(duration, calendar):
+    """Minutes that the lines of a limit in working time add up to."""
+    return duration.value * (60 if duration.unit.value == "hour" else calendar.minutes_per_day)
 
 
 class TestDeadlineProperties(TestCase):
@@ -92,7 +99,7 @@ class TestDeadlineProperties(TestCase):
     def test_the_counted_minutes_add_up_to_the_duration(self, calendar, received, duration, stops, more):
         extra = [Extra(each, "xác minh") for each in more]
         due = compute_due(calendar, received, duration, pauses=stops, extra=extra)
-        asked = sum(each.working_minutes(calendar.minutes_per_day) for each in (duration, *more))
+        asked = sum(worth(each, calendar) for each in (duration, *more))
         self.assertEqual(due.counted_minutes, asked)
 
     @given(calendars, moments, st.integers(0, 60), pauses)
@@ -100,8 +107,8 @@ class TestDeadlineProperties(TestCase):
         due = compute_due(calendar, received, Duration(days, "calendar_day"), pauses=stops)
         self.assertEqual(due.counted_minutes, days * 1440)
 
-    @given(calendars, moments, hours | working_days, pauses)
-    def test_lines_say_the_working_minutes_they_span(self, calendar, received, duration, stops):
+    @given(calendars, moments, hours, pauses)
+    def test_lines_of_hours_say_the_working_minutes_they_span(self, calendar, received, duration, stops):
         due = compute_due(calendar, received, duration, pauses=stops)
         for line in due.ledger:
             spanned = calendar.working_minutes_between(line.start, line.end)
@@ -109,6 +116,12 @@ class TestDeadlineProperties(TestCase):
                 self.assertEqual(line.minutes, spanned)
             elif line.kind in (Kind.DAY_OFF, Kind.HOLIDAY, Kind.START_MOVED):
                 self.assertEqual(spanned, 0)
+
+    @given(calendars, moments, working_days, pauses)
+    def test_no_line_ends_at_a_midnight_but_of_days_off(self, calendar, received, duration, stops):
+        for line in compute_due(calendar, received, duration, pauses=stops).ledger:
+            if line.kind in (Kind.COUNTED, Kind.MAKE_UP):
+                self.assertTrue(calendar.is_working_moment(line.end), line)
 
     @given(
         calendars,
@@ -129,8 +142,15 @@ class TestDeadlineProperties(TestCase):
         second = compute_due(calendar, received + timedelta(minutes=later), duration)
         self.assertLessEqual(first.due_at, second.due_at)
 
-    @given(calendars, moments, counted_time, st.floats(0, 0.999), st.integers(0, 8 * 1440))
-    def test_a_pause_moves_the_due_moment_by_its_working_minutes(self, calendar, received, duration, when, length):
+    @given(calendars, moments, counted_hours, st.floats(0, 0.999), st.integers(0, 8 * 1440))
+    def test_a_pause_moves_a_limit_in_hours_by_its_working_minutes(self, calendar, received, duration, when, length):
+        self.check_pause(calendar, received, duration, when, length)
+
+    @given(moments, counted_days, st.floats(0, 0.999), st.integers(0, 8 * 1440))
+    def test_a_pause_moves_a_limit_in_days_alike_by_its_working_minutes(self, received, duration, when, length):
+        self.check_pause(OFFICE, received, duration, when, length)
+
+    def check_pause(self, calendar, received, duration, when, length):
         plain = compute_due(calendar, received, duration)
         span = int((plain.due_at - plain.clock_start_at).total_seconds() // 60)
         start = plain.clock_start_at + timedelta(minutes=int(span * when))
@@ -154,14 +174,21 @@ class TestDeadlineProperties(TestCase):
         still = compute_due(calendar, received, duration, pauses=[*stops, (start, None, "x")], now=now)
         self.assertEqual(ended, still)
 
-    @given(calendars, moments, hours | working_days)
+    @given(calendars, moments, working_days)
     def test_remaining_agrees_with_the_due_moment(self, calendar, received, duration):
         due = compute_due(calendar, received, duration)
         left = remaining(calendar, due.clock_start_at, due.due_at)
-        self.assertEqual(left.minutes, duration.working_minutes(calendar.minutes_per_day))
         self.assertFalse(left.late)
-        if duration.unit.value == "working_day":
-            self.assertEqual((left.days, left.hours, left.mins), (duration.value, 0, 0))
+        # on a day of other hours the due moment was rounded down to the minute
+        length = sum(end - start for start, end in calendar.intervals_on(due.due_at.date()))
+        missing = worth(duration, calendar) - left.minutes
+        self.assertIn(missing, range(calendar.minutes_per_day // length + 2))
+
+    @given(moments, working_days)
+    def test_remaining_is_the_limit_where_days_are_alike(self, received, duration):
+        due = compute_due(OFFICE, received, duration)
+        left = remaining(OFFICE, due.clock_start_at, due.due_at)
+        self.assertEqual((left.days, left.hours, left.mins), (duration.value, 0, 0))
 
     @given(calendars, moments, moments)
     def test_remaining_adds_up(self, calendar, now, due_at):
@@ -169,22 +196,23 @@ class TestDeadlineProperties(TestCase):
         self.assertEqual(left.days * calendar.minutes_per_day + left.hours * 60 + left.mins, left.minutes)
         self.assertEqual(left.late, now > due_at)
 
-    @given(moments, st.integers(0, 40))
+    @given(moments, st.integers(1, 40))
     def test_working_days_keep_the_time_of_day(self, received, days):
-        """Where all working days are alike, N days later is N working days later."""
+        """Where all working days are alike: the N-th working day after reception, at the time of
+        reception, or at closing time when nobody worked any more."""
         due = compute_due(OFFICE, received, Duration(days, "working_day"))
-        day = due.clock_start_at.date()
+        day = received.date()
         for _day in range(days):
             day = OFFICE.next_working_day(day)
         self.assertEqual(due.due_at.date(), day)
-        self.assertEqual(due.due_at.time(), due.clock_start_at.time())
+        worked_on = OFFICE.is_working_day(received.date()) and received < OFFICE.closing(received.date())
+        self.assertEqual(due.due_at.time(), due.clock_start_at.time() if worked_on else OFFICE.closing(day).time())
 
     @given(calendars, moments)
-    def test_the_warning_comes_before(self, calendar, received):
-        due = compute_due(calendar, received, Duration(1, "working_day")).due_at
-        warned = working_day_before(calendar, due)
-        self.assertLess(warned.date(), due.date())
-        self.assertTrue(calendar.is_working_moment(warned))
+    def test_soon_is_never_further_than_the_next_working_day(self, calendar, now):
+        until = soon_until(calendar, now)
+        self.assertEqual(until.date(), calendar.next_working_day(now.date()))
+        self.assertTrue(calendar.is_working_moment(until))
 
     @given(calendars, moments, pauses)
     def test_no_limit_has_no_due_moment(self, calendar, received, stops):

@@ -1,5 +1,6 @@
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from unittest import TestCase
 
 from odoo.addons.onestop_core.engine.duration import (
@@ -12,18 +13,12 @@ from odoo.addons.onestop_core.engine.duration import (
 
 
 class TestDuration(TestCase):
-    def test_working_minutes(self):
-        for value, unit, expected in [
-            (8, "hour", 480),
-            (Decimal("1.5"), "hour", 90),
-            (3, "working_day", 1440),
-            (Decimal("0.5"), "working_day", 240),
-            (Decimal("0.01"), "working_day", 5),
-        ]:
-            with self.subTest(value=value, unit=unit):
-                self.assertEqual(Duration(value, unit).working_minutes(480), expected)
-        with self.assertRaises(ValueError):
-            Duration(15, "calendar_day").working_minutes(480)
+    def test_minutes_and_days(self):
+        for value, expected in [(8, 480), (Decimal("1.5"), 90), (Decimal("0.01"), 1)]:
+            with self.subTest(value=value):
+                self.assertEqual(Duration(value, "hour").minutes, expected)
+        self.assertEqual(Duration(3, "working_day").days, 3)
+        self.assertEqual(Duration(Decimal("0.1"), "working_day").days, Fraction(1, 10))
 
     def test_unit_by_name(self):
         self.assertIs(Duration(3, "working_day").unit, Unit.WORKING_DAY)
