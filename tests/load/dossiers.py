@@ -514,8 +514,7 @@ class _StepDues:
         if due.due_at is None:
             return None
         if step.confirm_days:
-            minutes = step.confirm_days * calendar.minutes_per_day
-            return to_naive_utc(calendar.add_working_minutes(from_naive_utc(taken_at), minutes))
+            return to_naive_utc(calendar.add_working_days(from_naive_utc(taken_at), step.confirm_days))
         if step.share >= 100:
             return to_naive_utc(due.due_at)
         minutes = self._minutes * step.share // 100

@@ -51,7 +51,6 @@ from .deadline_walk import (
     Walk,
     is_after_cut_off,
     tidy_pauses,
-    within_hours,
 )
 from .duration import Duration, Unit
 from .ledger import COUNTING_KINDS, Kind, Reason, Segment

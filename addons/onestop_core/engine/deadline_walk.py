@@ -277,12 +277,10 @@ class Walk:
         lines = []
         owed = 0
         for kind, start, end, minutes, label, unit in self._lines:
+            whole = round(minutes)
             if minutes.denominator != 1 and kind in COUNTING_KINDS:
-                minutes += owed
-                whole = round(minutes)
-                owed = minutes - whole
-            else:
-                whole = round(minutes)
+                whole = round(minutes + owed)
+                owed += minutes - whole
             lines.append(Segment(kind, moment(start), moment(end), whole, label, unit))
         return tuple(lines)
 

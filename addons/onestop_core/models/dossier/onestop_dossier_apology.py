@@ -72,7 +72,7 @@ class OnestopDossier(models.Model):
         """
         calendar = self._work_calendar()
         start = as_aware(max(fields.Datetime.now(), self.due_at or fields.Datetime.now()))
-        day = calendar.add_working_minutes(start, NEW_DATE_DAYS * calendar.minutes_per_day).date()
+        day = calendar.add_working_days(start, NEW_DATE_DAYS).date()
         return as_stored(calendar.next_working_moment(datetime.combine(day, NEW_DATE_CLOCK, calendar.zone)))
 
     def _guard_apology_owed(self, row, params):

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -7,6 +8,10 @@ from odoo.fields import Domain
 from ...engine import deadline
 from ...engine.calendar import from_naive_utc, to_naive_utc
 from ...engine.duration import Duration, Terms
+from ...engine.ledger import COUNTING_KINDS
+
+CALENDAR_UNITS = ("calendar_day", "month")
+COUNTING = {kind.value for kind in COUNTING_KINDS}
 
 
 def as_stored(moment):
@@ -129,11 +134,7 @@ class OnestopDossier(models.Model):
         start, end = as_aware(self.clock_start_at), as_aware(self.due_at)
         if step.confirm_days:
             # what waits for the citizen has a term of its own
-            return as_stored(
-                calendar.add_working_minutes(
-                    as_aware(fields.Datetime.now()), step.confirm_days * calendar.minutes_per_day
-                )
-            )
+            return as_stored(calendar.add_working_days(as_aware(fields.Datetime.now()), step.confirm_days))
         steps = self._steps()
         share = sum(steps[: steps.ids.index(step.id) + 1].mapped("time_share"))
         if share >= 100:
@@ -163,18 +164,23 @@ class OnestopDossier(models.Model):
             return "late", self.env._("Over by %s", self._duration_words(left)) if left.minutes else self.env._(
                 "Overdue"
             )
-        # warned from one working day before the due date on
-        soon = deadline.working_day_before(calendar, as_aware(self.due_at)) <= as_aware(now)
-        return "soon" if soon else "on_time", self.env._("%s left", self._duration_words(left))
+        state = "soon" if self._is_due_soon(now) else "on_time"
+        return state, self.env._("%s left", self._duration_words(left))
+
+    def _is_due_soon(self, now):
+        """Whether a dossier with a due date is due within one working day of its agency: the one measure of the
+        state, its search and the warning (``engine.deadline.soon_until``).
+        """
+        return as_aware(self.due_at) <= deadline.soon_until(self._work_calendar(), as_aware(now))
 
     def _duration_words(self, left):
-        """Working time in words: days and hours, or minutes when there is nothing longer."""
+        """Working time in words: days, hours and minutes, those that are not zero."""
         parts = []
         if left.days:
             parts.append(self.env._("%s days", left.days))
         if left.hours:
             parts.append(self.env._("%s hours", left.hours))
-        if not parts:
+        if left.mins or not parts:
             parts.append(self.env._("%s minutes", left.mins))
         return " ".join(parts)
 
@@ -224,32 +230,43 @@ class OnestopDossier(models.Model):
             "hard_area": self.env._("hard area"),
             "verification": self.env._("verification"),
         }
-        per_day = self._work_calendar().minutes_per_day
         lines = []
         for entry in self.due_ledger or []:
             label = kinds[entry["kind"]]
             # the label of a counted segment is its unit, which the amount shows already
             detail = reasons.get(entry["label"], entry["label"]) if entry["kind"] != "counted" else ""
-            days_only = entry["kind"] in ("day_off", "holiday")
+            dates = entry["kind"] in ("day_off", "holiday") or (
+                entry["kind"] in COUNTING and self._ledger_unit(entry) in CALENDAR_UNITS
+            )
             start, end = (datetime.fromisoformat(entry[key]) for key in ("start", "end"))
-            if entry["minutes"]:
-                days, rest = divmod(entry["minutes"], 1440 if entry["label"] in ("calendar_day", "month") else per_day)
-                amount = self._duration_words(deadline.Remaining(entry["minutes"], False, days, *divmod(rest, 60)))
-            else:
-                amount = "–"
-            if days_only:
+            if dates:
                 # up to the midnight after the last day off
                 end -= timedelta(minutes=1)
-            pattern = "%d/%m/%Y" if days_only else "%d/%m/%Y %H:%M"
+            pattern = "%d/%m/%Y" if dates else "%d/%m/%Y %H:%M"
             lines.append(
                 {
                     "label": f"{label}: {detail}" if detail else label,
                     "start": start.strftime(pattern),
                     "end": end.strftime(pattern),
-                    "amount": amount,
+                    "amount": self._ledger_amount(entry),
                 }
             )
         return lines
+
+    @staticmethod
+    def _ledger_unit(entry):
+        # ledgers written before the unit had a place of its own say it in the label
+        return entry.get("unit") or entry["label"]
+
+    def _ledger_amount(self, entry):
+        """What a line of the ledger counted or gave back, in the words of its unit."""
+        minutes, unit = entry["minutes"], self._ledger_unit(entry)
+        if not minutes:
+            return "–"
+        per_day = 1440 if unit in CALENDAR_UNITS else self._work_calendar().minutes_per_day
+        # a limit in hours is told in hours
+        days, rest = (0, minutes) if unit == "hour" else divmod(minutes, per_day)
+        return self._duration_words(deadline.Remaining(minutes, False, days, *divmod(rest, 60)))
 
     # ------------------------------------------------------------------ search
 
@@ -262,19 +279,28 @@ class OnestopDossier(models.Model):
         running = (
             Domain("ready_at", "=", False) & Domain("closed_at", "=", False) & Domain("due_at", "!=", False) & ~paused
         )
-        # "soon" is one working day; a search needs one moment for all agencies, so it takes the
-        # working time of the searching user's own agency
-        calendar = self.env.company.resource_calendar_id
-        agency = self.env.user.onestop_agency_ids[:1].sudo()
-        work = (agency._calendar() if agency else calendar)._onestop_work_calendar()
-        horizon = as_stored(work.add_working_minutes(as_aware(now), 480))
+        soon = self._soon_domain(now)
         parts = {
             "late": running & Domain("due_at", "<", now),
-            "soon": running & Domain("due_at", ">=", now) & Domain("due_at", "<=", horizon),
-            "on_time": running & Domain("due_at", ">", horizon),
+            "soon": running & Domain("due_at", ">=", now) & soon,
+            "on_time": running & Domain("due_at", ">=", now) & ~soon,
             "paused": paused,
             "done": Domain("due_at", "!=", False)
             & (Domain("ready_at", "!=", False) | Domain("closed_at", "!=", False)),
             False: Domain("due_at", "=", False) & ~paused,
         }
         return Domain.OR(parts[name] for name in value)
+
+    @api.model
+    def _soon_domain(self, now):
+        """Dossiers that ``_is_due_soon`` would name: each agency's by its own calendar."""
+        agencies_until = defaultdict(list)
+        for calendar, agency_ids in self.env["onestop.agency"]._ids_by_calendar():
+            until = deadline.soon_until(calendar._onestop_work_calendar(), as_aware(now))
+            agencies_until[as_stored(until)] += agency_ids
+        if len(agencies_until) == 1:
+            return Domain("due_at", "<=", next(iter(agencies_until)))
+        return Domain.OR(
+            Domain("due_at", "<=", until) & Domain("competent_agency_id", "in", agency_ids)
+            for until, agency_ids in agencies_until.items()
+        )

@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...engine import deadline
 from ...engine.transitions import roles_for
-from .onestop_dossier_deadline import as_aware, as_stored
+from .onestop_dossier_deadline import as_stored
 
 # what is stored together: large enough that its fixed costs do not count, and done in seconds
 BATCH = 1000
@@ -54,11 +53,7 @@ class OnestopDossier(models.Model):
 
     def _remind(self):
         now = fields.Datetime.now()
-        due = self.filtered(
-            lambda dossier: (
-                deadline.working_day_before(dossier._work_calendar(), as_aware(dossier.due_at)) <= as_aware(now)
-            )
-        )
+        due = self.filtered(lambda dossier: dossier._is_due_soon(now))
         due.reminded_at = now
         due._notify_staff("onestop_core.activity_type_due_soon", due._holders(), self.env._("Due %s"))
 

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
@@ -13,7 +15,7 @@ class OnestopAgency(models.Model):
     _parent_store = True
     _order = "complete_name"
     _rec_names_search = ["name", "code", "short_name"]
-    _cached_fields = frozenset({"parent_id", "calendar_id"})
+    _cached_fields = frozenset({"parent_id", "calendar_id", "company_id"})
 
     name = fields.Char(required=True, index="trigram")
     short_name = fields.Char()
@@ -96,11 +98,30 @@ class OnestopAgency(models.Model):
         nearest_first = self.sudo().browse(reversed(self._parent_ids()))
         return next((agency.calendar_id._ids for agency in nearest_first if agency.calendar_id), ())
 
+    @api.model
+    def _ids_by_calendar(self):
+        """All agencies by the calendar that counts for them: pairs of a calendar and ids of agencies."""
+        ids_of = defaultdict(list)
+        for calendar_ids, company_id, agency_ids in self._calendar_groups():
+            own = self.env["resource.calendar"].sudo().browse(calendar_ids)
+            calendar = own or self.env["res.company"].sudo().browse(company_id).resource_calendar_id
+            ids_of[calendar] += agency_ids
+        return ids_of.items()
+
+    @api.model
+    @tools.ormcache()
+    def _calendar_groups(self):
+        """``_ids_by_calendar`` as plain numbers: ids of the calendar (none: that of the company), company, agencies."""
+        ids_of = defaultdict(list)
+        for agency in self.sudo().with_context(active_test=False).search([]):
+            ids_of[agency._nearest_calendar_ids(), agency.company_id.id].append(agency.id)
+        return tuple((*key, tuple(ids)) for key, ids in ids_of.items())
+
     def _working_days_from_now(self, days):
         """The moment ``days`` working days of this agency from now, as a stored datetime."""
         calendar = self._calendar()._onestop_work_calendar()
         now = from_naive_utc(fields.Datetime.now())
-        return to_naive_utc(calendar.add_working_minutes(now, days * calendar.minutes_per_day))
+        return to_naive_utc(calendar.add_working_days(now, days))
 
     def _has_in_territory(self, other):
         """Whether ``other`` lies in the territory of this agency: that of the province, district or commune

@@ -174,9 +174,9 @@ class Law:
         else:
             place = self.place(self.closing(self._working_from(promise.date())))
         at_an_end = any(self._moment(promise.date(), end) == promise for _start, end in self.all[promise.date()])
-        return self.after_pauses(
-            place, sorted(pauses), lambda start: start >= granted, promise if at_an_end else None
-        )[0]
+        return self.after_pauses(place, sorted(pauses), lambda start: start >= granted, promise if at_an_end else None)[
+            0
+        ]
 
     # -- small things ---------------------------------------------------------------------
 

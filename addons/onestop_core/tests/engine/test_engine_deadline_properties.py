@@ -63,8 +63,6 @@ extras = st.lists(
 extensions = st.lists(st.builds(Extension, moments, st.just("01/TXL"), st.none() | moments), max_size=2)
 
 
-
-
 def worth(duration, calendar):
     """Minutes that the lines of a limit in working time add up to."""
     return duration.value * (60 if duration.unit.value == "hour" else calendar.minutes_per_day)
