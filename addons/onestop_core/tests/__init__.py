@@ -19,6 +19,7 @@ from .engine import (
     test_engine_duration,
     test_engine_holidays,
     test_engine_identity,
+    test_engine_law,
     test_engine_national,
     test_engine_outbox,
     test_engine_pdf,

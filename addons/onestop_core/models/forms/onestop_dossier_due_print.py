@@ -12,7 +12,10 @@ PAUSE_WORDS = {"supplement": "chờ bổ sung hồ sơ", "payment": "chờ nộp
 AMOUNT_WORDS = {"pause": "%s, không tính", "extension": "thêm %s"}
 EXTRA_WORDS = {"hard_area": "địa bàn khó khăn", "verification": "phải xác minh"}
 RULES = (
-    "Thời hạn theo ngày làm việc tính theo giờ làm việc kể từ giờ bắt đầu tính; ngày nghỉ hằng tuần, ngày lễ, tết không tính.",
+    "Thời hạn theo ngày làm việc không tính ngày tiếp nhận, ngày nghỉ hằng tuần, ngày lễ, tết: hồ sơ tiếp nhận trong ngày làm việc, "
+    "trước giờ đóng cửa, được trả vào đúng giờ ấy của ngày làm việc cuối cùng; tiếp nhận từ giờ đóng cửa hoặc vào ngày nghỉ thì ngày "
+    "làm việc tiếp theo là ngày thứ nhất và thời hạn kết thúc khi hết giờ làm việc của ngày cuối cùng. Mỗi ngày làm việc tính là một "
+    "ngày, dù giờ làm việc của ngày đó dài hay ngắn.",
     "Thời hạn theo ngày hoặc tháng không tính ngày tiếp nhận; ngày cuối cùng là ngày nghỉ thì thời hạn kết thúc vào ngày làm "
     "việc tiếp theo (Điều 147, Điều 148 Bộ luật Dân sự năm 2015).",
     "Thời gian chờ người nộp bổ sung hồ sơ hoặc nộp phí, lệ phí không tính vào thời hạn giải quyết.",

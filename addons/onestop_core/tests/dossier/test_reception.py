@@ -54,11 +54,14 @@ class TestReception(OnestopCase):
         self.assertEqual(dossier.event_ids.mapped("action"), ["receive"])
         self.assertEqual(dossier.remaining_text, "3 days left")
 
-    def test_after_closing_counts_from_the_next_opening(self):
-        with freeze_time(local("2026-11-27", "18:20")):
-            dossier = self.receive()
-        self.assertEqual(dossier.clock_start_at, local("2026-11-30", "07:30"))
-        self.assertEqual(dossier.due_at, local("2026-12-03", "07:30"))
+    def test_after_closing_the_next_working_day_is_day_one(self):
+        for day, clock in [("2026-11-27", "17:00"), ("2026-11-27", "18:20"), ("2026-11-28", "09:00")]:
+            with self.subTest(day=day, clock=clock), freeze_time(local(day, clock)):
+                dossier = self.receive()
+                self.assertEqual(dossier.clock_start_at, local("2026-11-30", "07:30"))
+                self.assertEqual(dossier.due_at, local("2026-12-02", "17:00"))
+        with freeze_time(local("2026-11-27", "16:59")):
+            self.assertEqual(self.receive().due_at, local("2026-12-02", "16:59"))
 
     @freeze_time(local(MONDAY))
     def test_replay_gives_the_first_answer(self):

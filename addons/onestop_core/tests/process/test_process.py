@@ -379,6 +379,52 @@ class TestDueDates(OnestopCase):
                     for other in {"on_time", "soon", "late", "paused"} - {state}:
                         self.assertNotIn(dossier, dossiers.search([("due_state", "=", other)]))
             self.assertEqual(dossier.remaining_text, "Over by 1 days 1 hours")
+            clock.move_to(local("2026-11-25", "16:20"))
+            dossier.invalidate_recordset()
+            self.assertEqual(dossier.remaining_text, "2 hours 10 minutes left")
+
+    def test_soon_is_the_same_for_the_state_and_its_search(self):
+        """Each agency by its own hours: one that opens at noon is a working day ahead at another moment."""
+        noon = self.env["resource.calendar"].create(
+            {
+                "name": "Chiều",
+                "tz": "Asia/Ho_Chi_Minh",
+                "attendance_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Chiều",
+                            "dayofweek": str(day),
+                            "hour_from": 12,
+                            "hour_to": 18,
+                            "day_period": "afternoon",
+                        },
+                    )
+                    for day in range(5)
+                ],
+            }
+        )
+        self.commune_2.calendar_id = noon
+        with freeze_time(local(MONDAY, "14:00")) as clock:
+            dossiers = self.receive() | self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
+            dossiers = dossiers.with_user(self.users["receptionist"]).sudo()
+            for day, hour in [
+                ("2026-11-25", "11:00"),
+                ("2026-11-25", "13:59"),
+                ("2026-11-25", "14:00"),
+                ("2026-11-25", "17:30"),
+                ("2026-11-25", "20:00"),
+                ("2026-11-26", "13:00"),
+            ]:
+                clock.move_to(local(day, hour))
+                dossiers.invalidate_recordset()
+                for state in ("on_time", "soon", "late"):
+                    with self.subTest(day=day, hour=hour, state=state):
+                        self.assertEqual(
+                            dossiers.search([("due_state", "=", state), ("id", "in", dossiers.ids)]),
+                            dossiers.filtered(lambda one, state=state: one.due_state == state),
+                        )
 
     def test_explanation_names_what_was_skipped(self):
         self.env["onestop.calendar.day"].create({"date": "2026-11-24", "name": "Nghỉ thử"})
@@ -390,4 +436,32 @@ class TestDueDates(OnestopCase):
         self.assertEqual(
             [line["amount"] for line in dossier._due_lines() if line["amount"] != "–"], ["1 days", "2 days"]
         )
+        self.assertEqual(dossier.due_at, local("2026-11-26", "17:00"))
+        # no line ends at the midnight, or the opening, after it
+        self.assertEqual(dossier._due_lines()[-1]["end"], "26/11/2026 17:00")
         self.assertIn("Nghỉ thử", str(dossier.due_explanation))
+
+    def test_explanation_adds_up_in_hours_and_minutes(self):
+        with freeze_time(local("2026-11-27", "16:20")):
+            dossier = self.receive()
+        self.assertEqual(
+            [(line["start"], line["end"], line["amount"]) for line in dossier._due_lines()],
+            [
+                ("27/11/2026 16:20", "27/11/2026 17:00", "40 minutes"),
+                ("28/11/2026", "29/11/2026", "–"),
+                ("30/11/2026 07:30", "02/12/2026 16:20", "2 days 6 hours 50 minutes"),
+            ],
+        )
+
+    def test_explanation_of_calendar_days_counts_dates(self):
+        self.procedure.current_version_id.channel_ids.write({"duration_unit": "calendar_day", "duration": 5})
+        with freeze_time(local("2026-11-23", "18:00")):
+            dossier = self.receive()
+        self.assertEqual(
+            [(line["start"], line["end"], line["amount"]) for line in dossier._due_lines()],
+            [
+                ("23/11/2026", "28/11/2026", "5 days"),
+                ("28/11/2026", "29/11/2026", "–"),
+                ("30/11/2026 07:30", "30/11/2026 17:00", "–"),
+            ],
+        )
