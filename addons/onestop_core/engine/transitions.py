@@ -57,7 +57,7 @@ class Transition:
     ``roles`` is a tuple of role codes, or ``STEP`` for the role that the running step names.
     ``guards`` are checked in order before anything is written; ``effects`` run in order after the
     state has changed. Both are names that the dossier model resolves. An action that ``decides`` is for the role
-    of the step alone, not for those who stand in at a desk.
+    of the step alone, not for those who stand in at a desk. ``citizen``: the citizen may take the action, too.
     """
 
     action: str
@@ -69,6 +69,7 @@ class Transition:
     effects: tuple = ()
     reason: bool = False
     decides: bool = False
+    citizen: bool = False
 
 
 def _rows(action, sources, target, *args, **kwargs):
@@ -77,34 +78,39 @@ def _rows(action, sources, target, *args, **kwargs):
 
 _RECEIVE = {
     "guards": ("agency_open", "procedure_in_force", "applicant_known", "papers_complete"),
-    "effects": ("receive", "start_process"),
+    "effects": ("answer_seen", "receive", "start_process"),
 }
 
 TRANSITIONS = (
     # before reception
-    *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known")),
+    *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known"), effects=("submit",), citizen=True),
+    *_rows("transfer", ("submitted",), STAY, (*DESK, "leader"), RECEPTION, guards=("other_agency",), effects=("transfer",)),
     *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
-    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "supplement_once"), effects=("letter_supplement",), reason=True),
-    *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("letter_refusal", "close"), reason=True),
+    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "supplement_once"), effects=("answer_seen", "letter_supplement"), reason=True),
+    *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("answer_seen", "letter_refusal", "close"), reason=True),
+    *_rows("request_payment", ("submitted",), "payment", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("pause",), reason=True),
     # inside the process
     *_rows("forward", ("received", "processing"), "processing", STEP, HOLDER, guards=("step_follows", "step_checks"), effects=("next_step",)),
     *_rows("send_back", ("processing",), "processing", STEP, HOLDER, guards=("step_allows",), effects=("previous_step",), reason=True),
     *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows", "step_checks"), effects=("settle_granted",), decides=True),
     *_rows("refuse", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True, decides=True),
     *_rows("verify", ("processing",), "processing", STEP, HOLDER, guards=("step_allows", "verification_possible"), effects=("add_verification",), reason=True, decides=True),
+    # a draft of the result that the citizen is shown
+    *_rows("confirm", ("processing",), "processing", (), HOLDER, guards=("awaits_confirmation", "step_follows"), effects=("next_step",), citizen=True),
     # the clock stands
     *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows", "supplement_once"), effects=("pause", "letter_supplement"), reason=True, decides=True),
     *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True, decides=True),
-    *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("resume",)),
+    *_rows("answer", ("supplement",), STAY, (), HOLDER, effects=("answered",), citizen=True),
+    *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("answer_seen", "resume")),
     *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, effects=("resume",)),
     # silence after the citizen's deadline leads here, never to deletion
-    *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("end_pause", "settle_refused", "letter_refusal"), reason=True, decides=True),
+    *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("answer_seen", "end_pause", "settle_refused", "letter_refusal"), reason=True, decides=True),
     # a leader answers for what goes beyond the rule
     *_rows("allow_supplement", ("submitted", "received", "processing"), STAY, ("leader",), RECEPTION, guards=("supplement_used_up",), effects=("allow_supplement",), reason=True),
     *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_owed", "apology_date"), effects=("letter_apology",), reason=True),
     # the end
     *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, guards=("apology_if_late",), effects=("hand_over", "close")),
-    *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("end_pause", "cancel_task", "close"), reason=True),
+    *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("answer_seen", "end_pause", "cancel_task", "close"), reason=True, citizen=True),
     *_rows("stop", ("received", "processing", "supplement", "payment"), "stopped", ("leader",), HOLDER, effects=("end_pause", "letter_stop", "cancel_task", "close"), reason=True),
     # back again, by a leader with a reason
     *_rows("take_back", ("ready",), "processing", ("leader",), COMPETENT, effects=("reopen",), reason=True),

@@ -19,6 +19,13 @@ class OnestopSettings(models.AbstractModel):
         return {
             # pattern of dossier codes, see engine.codes
             "onestop_core.code_pattern": "{agency_code}-{YYMMDD}-{seq:04d}",
+            # pattern of the numbers that a request has before its reception
+            "onestop_core.request_pattern": "{agency_code}-{YYMMDD}-R{seq:04d}",
+            # working hours within which a desk answers what was sent to it, by channel; 0 for no limit (unverified:
+            # decrees name some, provinces others)
+            "onestop_core.intake_hours_direct": "0",
+            "onestop_core.intake_hours_online": "8",
+            "onestop_core.intake_hours_post": "8",
             # requests per stage (reception, appraisal): NĐ 61/2018 and the national portal say once
             "onestop_core.max_supplements": "1",
             # working days that the citizen has, where the procedure names none

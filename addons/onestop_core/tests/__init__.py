@@ -55,6 +55,7 @@ from .dossier import (
     test_lookup,
     test_lookup_http,
     test_number_book_title,
+    test_origin,
     test_rating,
     test_reception,
     test_trail,

@@ -8,6 +8,10 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     onestop_code_pattern = fields.Char("Pattern of Dossier Codes")
+    onestop_request_pattern = fields.Char("Pattern of Request Numbers")
+    onestop_intake_hours_direct = fields.Integer("Working Hours to Answer: Direct")
+    onestop_intake_hours_online = fields.Integer("Working Hours to Answer: Online")
+    onestop_intake_hours_post = fields.Integer("Working Hours to Answer: Post")
     onestop_max_supplements = fields.Integer("Requests for Supplement per Stage")
     onestop_supplement_days = fields.Integer("Working Days to Supplement")
     onestop_max_apologies = fields.Integer("New Dates per Dossier")
@@ -55,11 +59,10 @@ class ResConfigSettings(models.TransientModel):
             parameters.set_param(name, text if text and text != defaults[name] else False)
         return result
 
-    @api.constrains("onestop_code_pattern")
+    @api.constrains("onestop_code_pattern", "onestop_request_pattern")
     def _check_onestop_code_pattern(self):
-        for settings in self:
-            if settings.onestop_code_pattern:
-                self.env["onestop.number.book"]._check_pattern(settings.onestop_code_pattern)
+        for pattern in filter(None, (*self.mapped("onestop_code_pattern"), *self.mapped("onestop_request_pattern"))):
+            self.env["onestop.number.book"]._check_pattern(pattern)
 
     @api.constrains(
         "onestop_max_supplements",

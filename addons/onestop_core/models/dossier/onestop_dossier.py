@@ -41,6 +41,7 @@ class OnestopDossier(models.Model):
         readonly=True,
         help="Chosen by the device that sends a reception, so that sending twice makes one dossier.",
     )
+    client_digest = fields.Char(copy=False, readonly=True, help="SHA-256 of what the device sent with the identifier.")
     state = fields.Selection(
         STATE_LABELS, required=True, readonly=True, default="draft", index=True, copy=False, group_expand=True
     )
@@ -264,7 +265,7 @@ class OnestopDossier(models.Model):
         holders, with a trace. Modules add theirs by extending this method.
         """
         return {
-            "code", "client_uuid", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
+            "code", "client_uuid", "client_digest", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
             "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
             "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
             "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",

@@ -28,6 +28,7 @@ class OnestopDossier(models.Model):
         return {
             "submit": self.env._("Submit"),
             "receive": self.env._("Receive"),
+            "transfer": self.env._("Pass On to Another Agency"),
             "request_supplement": self.env._("Request Supplement"),
             "reject": self.env._("Refuse to Receive"),
             "forward": self.env._("Forward"),
@@ -36,6 +37,8 @@ class OnestopDossier(models.Model):
             "refuse": self.env._("Refuse"),
             "request_payment": self.env._("Request Payment"),
             "verify": self.env._("Add Time for Verification"),
+            "confirm": self.env._("Confirmed by the Citizen"),
+            "answer": self.env._("Answered by the Citizen"),
             "resume": self.env._("Resume"),
             "return_result": self.env._("Hand Over Result"),
             "withdraw": self.env._("Withdraw"),
@@ -82,6 +85,7 @@ class OnestopDossier(models.Model):
             "reject": ("competent_body",),
             "refuse": ("content", "competent_body"),
             "apologise": ("new_due_at", "responsible_id"),
+            "transfer": ("agency_id", "note"),
             "return_result": ("recipient",),
             "opinion_ask": ("agency_id", "question", "days"),
             "opinion_answer": ("opinion_id", "answer"),
@@ -90,4 +94,4 @@ class OnestopDossier(models.Model):
     @api.model
     def _input_guards(self):
         """Names of the guards that judge what the dialog asks for; all others speak up before anything is typed."""
-        return {"step_checks", "apology_date"}
+        return {"step_checks", "apology_date", "other_agency"}

@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
@@ -34,34 +37,58 @@ class OnestopDossier(models.Model):
             ``procedure_code``, the fields of ``_reception_fields``, and ``documents``: a list of dicts with
             ``component_id`` and the fields of ``_document_fields``, and ``files``: a list of the identifiers of scans
             that the device sends afterwards
-        :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``, and where the
-            scans go: ``documents``, a dict with the id of each paper by that of its component
+        :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``, ``changes_not_stored`` (it was
+            sent before with other content, which counts), and where the scans go: ``documents``, a dict with the id of each paper by that of its component
         :raises UserError: nothing is stored, and the message says what is missing
         """
         dossier, new = self._enter(payload)
         if new:
             # not act: nobody else can have locked a dossier of this very moment
             dossier._act("receive", reason="", revision=None, params={})
-        return dossier._reception_answer(replayed=not new)
+        changed = not new and dossier.sudo().client_digest != self._payload_digest(payload)
+        return dossier._reception_answer(replayed=not new) | {"changes_not_stored": changed}
 
     @api.model
     def _enter(self, payload):
-        """Store what a device sent as a draft, once however often it is sent.
+        """Store what the device of a desk sent as a draft, once however often it is sent.
 
         :return: ``(dossier, whether it is new)``
+        :raises AccessError: the user works at no desk of that agency
+        """
+        return self._store_once(payload, {}, check=self._check_may_enter)
+
+    @api.model
+    def _store_once(self, payload, more, check=None):
+        """Store a payload as a draft, bound to its identifier, to its content and to whoever sent it.
+
+        :param more: values beside those that a device may say
+        :param check: called with the agency before anything is stored; with it, the user's own rights count
+        :return: ``(dossier, whether it is new)``; of a dossier that is known, ``client_digest`` tells whether it was
+            sent with the same content
+        :raises UserError: the identifier was used by somebody else
         """
         client_uuid = self._check_uuid(payload.get("client_uuid"))
+        digest = self._payload_digest(payload)
         if not sent_once.claim(self, client_uuid):
-            known = self.search([("client_uuid", "=", client_uuid)], limit=1)
-            if not known:
-                raise UserError(self.env._("This reception was sent already, from another agency. Reload the page."))
-            return known, False
-        self.check_access("create")
-        vals = self._reception_vals(payload, client_uuid)
-        self._check_may_enter(self.env["onestop.agency"].browse(vals["received_agency_id"]))
+            known = self.sudo().search([("client_uuid", "=", client_uuid)], limit=1)
+            same_person = known.create_uid == self.env.user and not self.env.user._is_public()
+            if not same_person and (not self.env.user._is_public() or known.client_digest != digest):
+                raise UserError(self.env._("This identifier was used already, by somebody else. Reload the page."))
+            return known.sudo(False), False
+        if check:
+            self.check_access("create")
+        vals = self._reception_vals(payload, client_uuid) | {"client_digest": digest} | more
+        if check:
+            check(self.env["onestop.agency"].browse(vals["received_agency_id"]))
         # the rights are checked; storing needs none, and checking each line again would double the queries
         reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
         return reception.create(vals).sudo(False), True
+
+    @api.model
+    def _payload_digest(self, payload):
+        """SHA-256 of what a payload says; of files only the dossier's own list counts, since they come afterwards."""
+        said = {name: value for name, value in payload.items() if name != "files"}
+        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
     @api.model
     def _check_uuid(self, value):

@@ -51,6 +51,8 @@ class OnestopDossier(models.Model):
         :raises AccessError: the dossier or the role is not the user's
         """
         self.check_access("read")
+        # only _act_as_citizen may say that it was the citizen
+        params.pop("proof", None)
         try:
             self.sudo().lock_for_update(allow_referencing=True)
         except LockError as error:
@@ -76,7 +78,7 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Give a reason: the citizen has a right to know it."))
         dossier = self.sudo()
         dossier._check_guards(row, params)
-        data = dossier._event_data(row)
+        data = dossier._event_data(row, params)
         holder = dossier.holder_agency_id
         target = dossier._target_state(row)
         dossier.write({"state": target, "revision": dossier.revision + 1})
@@ -385,14 +387,24 @@ class OnestopDossier(models.Model):
                 "start_at": fields.Datetime.now(),
                 "reason": params["reason"],
                 # forward is the only way out of reception, so a task beyond the first step means processing
-                "resume_state": "processing" if self._previous_step() else "received",
+                "resume_state": self._resume_state_from(row),
             }
         )
 
-    def _event_data(self, row):
+    def _resume_state_from(self, row):
+        """Where a pause begun by ``row`` ends: forward is the only way out of reception, so a task beyond the first
+        step means processing.
+        """
+        if not self.received_at:
+            return row.source
+        return "processing" if self._previous_step() else "received"
+
+    def _event_data(self, row, params):
         """What the history keeps of an action besides its states: a decision under delegated authority, or one by the
         person who received the dossier, so that nobody else has looked at it.
         """
+        if params.get("proof"):
+            return {"citizen": params["proof"]}
         if row.action not in ("approve", "refuse"):
             return None
         if self.step_id.role_id.code in self.env["onestop.role"]._desk_codes():
@@ -409,6 +421,8 @@ class OnestopDossier(models.Model):
 
     def _effect_resume(self, row, params):
         self._effect_end_pause(row, params)
+        if not self.received_at:
+            return
         self._update_due()
         self.task_id.due_at = self._step_due(self.step_id)
 

@@ -123,6 +123,11 @@ class OnestopAgency(models.Model):
         now = from_naive_utc(fields.Datetime.now())
         return to_naive_utc(calendar.add_working_days(now, days))
 
+    def _working_hours_from_now(self, hours):
+        """The moment ``hours`` working hours of this agency from now, as a stored datetime."""
+        calendar = self._calendar()._onestop_work_calendar()
+        return to_naive_utc(calendar.add_working_minutes(from_naive_utc(fields.Datetime.now()), hours * 60))
+
     def _has_in_territory(self, other):
         """Whether ``other`` lies in the territory of this agency: that of the province, district or commune
         which it is or to which it belongs.

@@ -85,6 +85,10 @@ class TransitionCase(OnestopCase):
             dossier.sudo().due_at = dossier.ready_at - timedelta(hours=1)
         elif action == "apologise":
             return {"new_due_at": dossier.due_at + timedelta(days=60)}
+        if action == "transfer":
+            return {"agency_id": self.commune_2.id}
+        if action == "confirm":
+            dossier.step_id.sudo().confirm_days = 2
         return {}
 
     def actor(self, dossier, row):

@@ -23,7 +23,7 @@ class TestTable(TestCase):
 
     @staticmethod
     def _said(row):
-        roles = " ".join(row.roles)
+        roles = " ".join((*row.roles, *(["citizen"] if row.citizen else [])))
         if row.roles == transitions.STEP:
             roles = "step alone" if row.decides else "step"
         return {
