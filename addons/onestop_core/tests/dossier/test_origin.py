@@ -26,8 +26,8 @@ class TestOrigin(OnestopCase):
         self.assertEqual((dossier.state, dossier.origin, dossier.code), ("submitted", "portal", False))
         self.assertEqual(dossier.submitted_at, local(MONDAY))
         self.assertEqual(dossier.request_number, "H99.11-261123-R0001")
-        # eight working hours from Monday 09:00
-        self.assertEqual(dossier.intake_due_at, local("2026-11-24"))
+        # eight working hours from Monday 09:00, six of them on that day
+        self.assertEqual(dossier.intake_due_at, local("2026-11-24", "09:30"))
         event = dossier.event_ids[-1]
         self.assertEqual((event.action, event.data), ("submit", {"citizen": "key"}))
         dossier.with_user(self.users["receptionist"]).act("receive")

@@ -80,7 +80,7 @@ class TestReception(OnestopCase):
         self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
         stranger = self.env["onestop.dossier"].with_user(self.users_2["receptionist"])
         self.assertRefused(
-            UserError, "sent already, from another agency", stranger.receive, dict(payload, agency_id=self.commune_2.id)
+            UserError, "used already", stranger.receive, dict(payload, agency_id=self.commune_2.id)
         )
 
     def test_bad_receptions_store_nothing(self):

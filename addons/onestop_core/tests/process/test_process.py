@@ -242,7 +242,7 @@ class TestProcess(OnestopCase):
         held.act("forward", user_id=self.users["specialist"].id)
         self.assertNotIn("forward", held.with_user(colleague).allowed_actions or [])
         post = self.env["onestop.staff"].search([("user_id", "=", self.users["specialist"].id)])
-        today = self.env["onestop.staff"]._fields["valid_from"].context_today(post)
+        today = self.env["onestop.staff"]._fields["valid_from"].context_today(post.with_context(tz="Asia/Ho_Chi_Minh"))
         with self.assertRaises(ValidationError):
             post.write({"absent_from": today, "absent_to": today})
         post.write({"absent_from": today, "absent_to": today, "cover_id": colleague.id})
