@@ -79,9 +79,7 @@ class TestReception(OnestopCase):
         payload = self.payload()
         self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
         stranger = self.env["onestop.dossier"].with_user(self.users_2["receptionist"])
-        self.assertRefused(
-            UserError, "used already", stranger.receive, dict(payload, agency_id=self.commune_2.id)
-        )
+        self.assertRefused(UserError, "used already", stranger.receive, dict(payload, agency_id=self.commune_2.id))
 
     def test_bad_receptions_store_nothing(self):
         ended = self.make_procedure("9.000010", "Thủ tục đã hết", version={"valid_to": "2021-12-31"})
