@@ -52,6 +52,7 @@
         "report/forms/onestop_receipt_roll.xml",
         "report/papers/onestop_dossier_export_templates.xml",
         "wizard/dossier/onestop_dossier_act_wizard_views.xml",
+        "wizard/dossier/onestop_dossier_correction_views.xml",
         "views/dossier/onestop_dossier_views.xml",
         "views/dossier/onestop_dossier_opinion_views.xml",
         "views/dossier/onestop_rating_views.xml",

@@ -53,9 +53,11 @@ PAPER_COLUMNS = (
     "component_id", "name", "sequence", "required", "originals", "certified_copies", "copies", "original_to_return",
 )  # fmt: skip
 DOCUMENT_COLUMNS = (
-    "dossier_id", *PAPER_COLUMNS, "handed_in", "digitised", "create_uid", "create_date", "write_uid", "write_date",
+    "id", "dossier_id", *PAPER_COLUMNS, "handed_in", "digitised", "create_uid", "create_date", "write_uid", "write_date",
 )  # fmt: skip
-EVENT_COLUMNS = ("id", *trail.CONTENT, "previous_hash", "hash")
+EVENT_COLUMNS = ("id", *trail.CONTENT, "sealed", "previous_hash", "hash")
+# attested values that the last event tells: they come about at the end
+FINAL_FIELDS = ("outcome", "ready_at", "returned_at", "closed_at", "result_number", "result_recipient")
 PAUSE_COLUMNS = (
     "dossier_id", "kind", "start_at", "end_at", "reason", "resume_state", "create_uid", "create_date", "write_uid",
     "write_date",
@@ -156,7 +158,7 @@ class _Life:
         """Add a line to the history."""
         self.events.append(
             {"action": action, "at": at, "user_id": user_id, "agency_id": agency_id,
-             "state_from": state_from, "state_to": state_to, "note": note, "data": None}
+             "state_from": state_from, "state_to": state_to, "note": note, "data": None, "changes": {"state": [state_from, state_to]}}
         )  # fmt: skip
 
 
@@ -172,6 +174,10 @@ class _Maker:
         self._grids = {}
         self._spans = {}
         self._users = {}
+        self.attested = env["onestop.dossier"]._attested_fields()
+        self.sealed = env["onestop.dossier"]._sealed_fields()
+        papers = env["onestop.dossier.document"]._attested_fields()
+        self.attested_papers = [(name, DOCUMENT_COLUMNS.index(name)) for name in papers if name in DOCUMENT_COLUMNS]
 
     # ------------------------------------------------------------------ what follows from what
 
@@ -424,8 +430,9 @@ class _Maker:
         }
         task_ids = iter(reserve(cr, "onestop_dossier_task", sum(len(life.stays) for life in lives)))
         event_ids = iter(reserve(cr, "onestop_dossier_event", sum(len(life.events) for life in lives)))
+        paper_ids = iter(reserve(cr, "onestop_dossier_document", sum(len(life.route.papers) for life in lives)))
         for dossier_id, life in zip(ids, lives, strict=True):
-            self._add(tables, dossier_id, life, task_ids, event_ids)
+            self._add(tables, dossier_id, life, task_ids, event_ids, paper_ids)
         for table in tables.values():
             table.flush(cr)
         # the two tables refer to each other, so one reference comes last
@@ -437,15 +444,9 @@ class _Maker:
             [ids[0], ids[-1]],
         )
 
-    def _add(self, tables, dossier_id, life, task_ids, event_ids):
+    def _add(self, tables, dossier_id, life, task_ids, event_ids, paper_ids):
         route, received_at = life.route, life.received_at
         receiver = life.values["receiver_id"]
-        previous = trail.ROOT
-        for number, event in enumerate(life.events, 1):
-            event |= {"dossier_id": dossier_id, "number": number}
-            value = trail.link(previous, {**event, "at": fields.Datetime.to_string(event["at"])})
-            tables["event"].add(next(event_ids), *(event[name] for name in trail.CONTENT), previous, value)
-            previous = value
         values = {
             **life.applicant,
             **life.values,
@@ -468,10 +469,17 @@ class _Maker:
             "register_year": (received_at + timedelta(hours=7)).year,
             "register_number": life.register_number,
             "event_count": len(life.events),
-            "event_hash": previous,
             "create_uid": receiver,
             "create_date": received_at,
         }
+        papers = []
+        for paper in route.papers:
+            handed_in = paper[PAPER_COLUMNS.index("required")] or self.rng.random() < 0.5
+            papers.append(
+                (next(paper_ids), dossier_id, *paper, handed_in, "0", receiver, received_at, receiver, received_at)
+            )
+            tables["paper"].add(*papers[-1])
+        values["event_hash"] = self._add_events(tables["event"], life, values, papers, event_ids)
         tables["dossier"].add(*map(values.get, DOSSIER_COLUMNS))
         for agency_id in {route.agency_id, route.competent_id, *(stay["step"].agency_id for stay in life.stays)}:
             tables["agency"].add(dossier_id, agency_id)
@@ -487,14 +495,37 @@ class _Maker:
                 "write_date": stay["done_at"] or stay["taken_at"],
             }
             tables["task"].add(*map(row.get, TASK_COLUMNS))
-        for paper in route.papers:
-            handed_in = paper[PAPER_COLUMNS.index("required")] or self.rng.random() < 0.5
-            tables["paper"].add(dossier_id, *paper, handed_in, "0", receiver, received_at, receiver, received_at)
         for kind, start_at, resume_state in life.pauses:
             tables["pause"].add(
                 dossier_id, kind, start_at, None, life.events[-1]["note"], resume_state,
                 life.events[-1]["user_id"], start_at, life.events[-1]["user_id"], start_at,
             )  # fmt: skip
+
+    def _add_events(self, table, life, values, papers, event_ids):
+        """The history of a dossier, which tells how its values and papers came about; the hash of its last event."""
+        first, last = life.events[0]["changes"], life.events[-1]["changes"]
+        salt, sealed = self.rng.randbytes(16).hex(), {}
+        for name in self.attested:
+            value = trail.plain(values.get(name))
+            if value is None or name == "state":
+                continue
+            if name in self.sealed:
+                sealed[name] = [None, value]
+                value = trail.seal(salt, name, value)
+            (last if name in FINAL_FIELDS else first)[name] = [None, value]
+        for paper in papers:
+            for name, column in self.attested_papers:
+                if trail.plain(paper[column]) is not None:
+                    first[f"paper/{paper[0]}/{name}"] = [None, trail.plain(paper[column])]
+        first["state"] = [None, first["state"][1]]
+        previous = trail.ROOT
+        for number, event in enumerate(life.events, 1):
+            event |= {"dossier_id": values["id"], "number": number, "salt": self.rng.randbytes(16).hex()}
+            value = trail.link(previous, {**event, "at": fields.Datetime.to_string(event["at"])})
+            told = {"salt": salt, **sealed} if sealed and number == 1 else None
+            table.add(next(event_ids), *(event[name] for name in trail.CONTENT), told, previous, value)
+            previous = value
+        return previous
 
 
 class _StepDues:

@@ -115,6 +115,8 @@ TRANSITIONS = (
     # back again, by a leader with a reason
     *_rows("take_back", ("ready",), "processing", ("leader",), COMPETENT, effects=("reopen",), reason=True),
     *_rows("reopen", ("withdrawn", "stopped", "returned"), "processing", ("leader",), COMPETENT, guards=("was_received",), effects=("reopen",), reason=True),
+    # after the end: state, dates and outcome stay, and the history keeps what stood there before
+    *_rows("correct", CLOSED_STATES, STAY, ("leader",), COMPETENT, guards=("correction_named",), effects=("correct",), reason=True),
 )  # fmt: skip
 
 

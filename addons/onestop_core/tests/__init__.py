@@ -13,6 +13,7 @@ from .engine import (
     test_engine_barcode,
     test_engine_calendar,
     test_engine_catalogue,
+    test_engine_checkpoint,
     test_engine_codes,
     test_engine_deadline,
     test_engine_deadline_properties,
@@ -20,6 +21,7 @@ from .engine import (
     test_engine_holidays,
     test_engine_identity,
     test_engine_law,
+    test_engine_merkle,
     test_engine_national,
     test_engine_outbox,
     test_engine_pdf,
@@ -45,6 +47,7 @@ from .process import (
     test_process,
 )
 from .dossier import (
+    test_attested,
     test_dossier_act_wizard,
     test_dossier_flags,
     test_dossier_home,

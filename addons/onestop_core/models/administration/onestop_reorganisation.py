@@ -195,6 +195,7 @@ class OnestopReorganisationLine(models.Model):
         # the territory of a dossier was judged when it came in; a new map does not restart its clock
         for name in DOSSIER_AGENCIES:
             having = still_open.filtered(lambda dossier, name=name: dossier[name] == source)
+            having._note_before([name] if name in dossiers._attested_fields() else [])
             self.env.cr.execute(
                 SQL(
                     "UPDATE onestop_dossier SET %s = %s WHERE id IN %s",

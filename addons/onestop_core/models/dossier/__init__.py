@@ -9,6 +9,7 @@ from . import onestop_dossier_task
 from . import onestop_dossier_pause
 from . import onestop_dossier_letter
 from . import onestop_dossier_event
+from . import onestop_dossier_history
 from . import onestop_trail
 from . import onestop_used_by_dossiers
 from . import onestop_dossier_deadline
@@ -17,6 +18,7 @@ from . import onestop_dossier_transition
 from . import onestop_dossier_supplement
 from . import onestop_dossier_apology
 from . import onestop_dossier_origin
+from . import onestop_dossier_correction
 from . import onestop_dossier_reception
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ...engine import identity, trail, transitions
+from ...engine import identity, transitions
 from ..catalogue.onestop_procedure_channel import CHANNELS
 
 STATE_LABELS = [
@@ -30,7 +30,7 @@ class OnestopDossier(models.Model):
 
     _name = "onestop.dossier"
     _description = "Dossier"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "onestop.attested.dossier.mixin"]
     _order = "due_at, id desc"
     _rec_names_search = ["code", "applicant_name"]
     _mail_post_access = "read"
@@ -310,13 +310,16 @@ class OnestopDossier(models.Model):
                 self._refuse_protected(vals.keys() - self._draft_fields())
             else:
                 self._refuse_protected(vals.keys(), self._subject_fields())
+            self._check_open_for(vals.keys() & {*self._attested_fields(), \"document_ids\"})
         traced = self.filtered("code") if not self.env.su else self.browse()
-        result = super().write(vals)
-        amended = sorted(
-            name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))
-        )
-        if traced and amended:
-            traced._log("amend", data={"fields": amended})
+        with self._one_event():
+            result = super().write(vals)
+            amended = sorted(
+                name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))
+            )
+            if traced and amended:
+                traced._log("amend", data={"fields": amended})
+        if amended:
             for dossier in traced.sudo():
                 # whoever is about to act on what stood here before is told
                 dossier.revision += 1
@@ -349,33 +352,6 @@ class OnestopDossier(models.Model):
             unseen = concerned - dossier.agency_ids
             if unseen:
                 dossier.agency_ids = [fields.Command.link(agency.id) for agency in unseen]
-
-    def _log(self, action, *, state_from=False, state_to=False, note=False, data=None):
-        """Add a line to the dossier's own, append-only history, chained to the line before (``engine.trail``).
-
-        :param action: name of an action or of another event, see ``_action_labels``
-        :param data: what else belongs to the event; never an identity number or another secret
-        """
-        now = fields.Datetime.now()
-        vals_list = []
-        for dossier in self.sudo().with_context(tracking_disable=True):
-            vals = {
-                "dossier_id": dossier.id,
-                "number": dossier.event_count + 1,
-                "action": action,
-                "at": now,
-                "user_id": self.env.uid,
-                "agency_id": dossier.holder_agency_id.id or dossier.received_agency_id.id,
-                "state_from": state_from,
-                "state_to": state_to,
-                "note": note,
-                "data": data,
-                "previous_hash": dossier.event_hash or trail.ROOT,
-            }
-            vals["hash"] = trail.link(vals["previous_hash"], {**vals, "at": fields.Datetime.to_string(now)})
-            dossier.write({"event_count": vals["number"], "event_hash": vals["hash"]})
-            vals_list.append(vals)
-        return self.env["onestop.dossier.event"].sudo().create(vals_list)
 
     # ------------------------------------------------------------------ search
 

@@ -10,6 +10,7 @@ class OnestopDossierDocument(models.Model):
 
     _name = "onestop.dossier.document"
     _description = "Dossier Document"
+    _inherit = "onestop.attested.mixin"
     _order = "dossier_id, sequence, id"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade")
@@ -34,9 +35,28 @@ class OnestopDossierDocument(models.Model):
         for document in self:
             document.is_missing = document.required and not document.handed_in
 
+    @api.model
+    def _attested_kind(self):
+        return "paper"
+
+    @api.model
+    def _attested_fields(self):
+        return (
+            *super()._attested_fields(),
+            "component_id", "name", "required", "handed_in", "originals", "certified_copies", "copies", "original_to_return",
+            "note",
+        )  # fmt: skip
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents.dossier_id._check_open_for(self._attested_fields())
+        return documents
+
     def write(self, vals):
         if not self.env.su and vals.keys() & ASKED_FIELDS:
             self._check_draft()
+        self.dossier_id._check_open_for(vals.keys() & set(self._attested_fields()))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -23,6 +23,14 @@ class OnestopDossierEvent(models.Model):
     state_to = fields.Selection(STATE_LABELS, readonly=True)
     note = fields.Text(readonly=True)
     data = fields.Json(readonly=True)
+    changes = fields.Json(readonly=True, help="Attested values before and after, by path.")
+    sealed = fields.Json(
+        readonly=True,
+        groups="onestop_core.group_supervisor,onestop_core.group_manager",
+        help="The values behind the commitments among the changes, with their salt.",
+    )
+    changes_text = fields.Text("What Changed", compute="_compute_changes_text")
+    salt = fields.Char(readonly=True, groups=fields.NO_ACCESS)
     previous_hash = fields.Char(readonly=True)
     hash = fields.Char(readonly=True)
 
@@ -39,6 +47,44 @@ class OnestopDossierEvent(models.Model):
             label = labels.get(event.action, event.action)
             found = [words for mark, words in marks.items() if (event.data or {}).get(mark)]
             event.action_label = f"{label} ({', '.join(found)})" if found else label
+
+    @api.depends("changes")
+    @api.depends_context("uid", "lang", "tz")
+    def _compute_changes_text(self):
+        """What changed from what to what; nothing for the first event, before which there was nothing."""
+        for event in self:
+            changes = event.changes if event.number > 1 else None
+            event.changes_text = "\n".join(
+                event._change_words(path, pair) for path, pair in sorted((changes or {}).items())
+            )
+
+    def _change_words(self, path, pair):
+        *place, name = path.split("/")
+        kind, record_id = place or ("", self.dossier_id.id)
+        record = self.env[self.env["onestop.dossier"]._attested_models()[kind]].sudo().browse(int(record_id)).exists()
+        label = record._fields[name]._description_string(self.env)
+        if kind:
+            label = f"{record.display_name or record_id}: {label}"
+        if name in record._sealed_fields():
+            allowed = self._has_field_access(self._fields["sealed"], "read")
+            pair = (self.sealed or {}).get(path, ["…", "…"]) if allowed else [value and "•••" for value in pair]
+        old, new = (self._value_words(record._fields[name], value) for value in pair)
+        return f"{label}: {old} → {new}"
+
+    def _value_words(self, field, value):
+        if value is None:
+            return "–"
+        if field.type == "many2one":
+            return self.env[field.comodel_name].sudo().browse(value).exists().display_name or str(value)
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        if field.type == "boolean":
+            return self.env._("yes")
+        if field.type == "date":
+            return fields.Date.to_date(value).strftime("%d/%m/%Y")
+        if field.type == "datetime":
+            return self.dossier_id._moment_short(fields.Datetime.to_datetime(value))
+        return str(value)
 
     def write(self, vals):
         if self:

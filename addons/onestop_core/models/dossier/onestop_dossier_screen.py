@@ -146,6 +146,8 @@ class OnestopDossier(models.Model):
                 self.act(action, revision=revision)
                 return self._reception_dialog() if action == "receive" else True
             self._check_before_dialog(action, revision)
+            if action == "correct":
+                return self.env["onestop.dossier.correction"]._open(self, revision)
         return wizard._open(self, action, revision)
 
     def _check_before_dialog(self, action, revision):

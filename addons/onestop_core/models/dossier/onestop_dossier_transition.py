@@ -46,7 +46,7 @@ class OnestopDossier(models.Model):
         :param reason: in the citizen's words, required where the table says so
         :param revision: the ``revision`` that the user was looking at; refuses if the dossier moved since
         :param params: what the effects need: ``content``, ``competent_body``, ``recipient``, ``result_number``,
-            ``user_id`` (whom to forward to)
+            ``user_id`` (whom to forward to), ``corrections`` and ``papers`` (see ``_effect_correct``)
         :raises UserError: the action is not possible, in words for the person at the screen
         :raises AccessError: the dossier or the role is not the user's
         """
@@ -81,10 +81,12 @@ class OnestopDossier(models.Model):
         data = dossier._event_data(row, params)
         holder = dossier.holder_agency_id
         target = dossier._target_state(row)
-        dossier.write({"state": target, "revision": dossier.revision + 1})
-        for effect in row.effects:
-            getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
-        event = self._log(action, state_from=state_from, state_to=target, note=reason or params.get("note"), data=data)
+        note = reason or params.get("note")
+        with dossier._one_event():
+            dossier.write({"state": target, "revision": dossier.revision + 1})
+            for effect in row.effects:
+                getattr(dossier, f"_effect_{effect}")(row, dict(params, reason=reason))
+            event = self._log(action, state_from=state_from, state_to=target, note=note, data=data)
         dossier._after_act(
             Act(
                 action=action,

@@ -37,6 +37,7 @@ class OnestopDossierFile(models.Model):
 
     _name = "onestop.dossier.file"
     _description = "Dossier File"
+    _inherit = "onestop.attested.mixin"
     _order = "dossier_id, document_id, id"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade", readonly=True)
@@ -75,6 +76,15 @@ class OnestopDossierFile(models.Model):
         for file in self:
             source = file.reused_from_id.sudo()
             file.digitised = ("3" if source.kind == "result" else "2") if source else "1"
+
+    @api.model
+    def _attested_kind(self):
+        return "file"
+
+    @api.model
+    def _attested_fields(self):
+        # not the name: it may hold a person's name or number
+        return (*super()._attested_fields(), "kind", "document_id", "sha256", "active")
 
     # ------------------------------------------------------------------ content
 
@@ -297,6 +307,9 @@ class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
 
     file_ids = fields.One2many("onestop.dossier.file", "dossier_id", readonly=True)
+
+    def _attested_records(self):
+        return [*super()._attested_records(), self.with_context(active_test=False).file_ids]
 
     @api.model
     def _action_labels(self):

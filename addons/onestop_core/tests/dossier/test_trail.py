@@ -174,7 +174,7 @@ class TestTrail(OnestopCase):
             "UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.dossier.event_ids[1].id
         )
         previous = trail.ROOT
-        for event in self.dossier.event_ids:
+        for event in self.dossier.sudo().event_ids:
             row = {name: event[name] for name in trail.CONTENT if not name.endswith("_id")}
             row |= {
                 "dossier_id": self.dossier.id,

@@ -89,6 +89,8 @@ class TransitionCase(OnestopCase):
             return {"agency_id": self.commune_2.id}
         if action == "confirm":
             dossier.step_id.sudo().confirm_days = 2
+        if action == "correct":
+            return {"corrections": {"applicant_name": "Trần Văn Thư"}}
         return {}
 
     def actor(self, dossier, row):
