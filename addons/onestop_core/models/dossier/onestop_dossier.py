@@ -310,7 +310,7 @@ class OnestopDossier(models.Model):
                 self._refuse_protected(vals.keys() - self._draft_fields())
             else:
                 self._refuse_protected(vals.keys(), self._subject_fields())
-            self._check_open_for(vals.keys() & {*self._attested_fields(), \"document_ids\"})
+            self._check_open_for(vals.keys() & {*self._attested_fields(), "document_ids"})
         traced = self.filtered("code") if not self.env.su else self.browse()
         with self._one_event():
             result = super().write(vals)

@@ -194,19 +194,19 @@ class TestAttested(TransitionCase):
         dossier = self.dossier_in("returned")
         leader = self.as_role(dossier, "leader")
         foreign = self.dossier.document_ids[0]
-        for error, params in [
-            (UserError, {}),
-            (UserError, {"corrections": {}, "papers": {}}),
-            (AccessError, {"corrections": {"state": "ready"}}),
-            (AccessError, {"corrections": {"closed_at": False}}),
-            (AccessError, {"corrections": {"event_hash": "0"}}),
-            (AccessError, {"corrections": {"applicant_id": 1}}),
-            (AccessError, {"corrections": {"procedure_id": 1}}),
-            (AccessError, {"papers": {dossier.document_ids[0].id: {"dossier_id": self.dossier.id}}}),
-            (AccessError, {"papers": {foreign.id: {"originals": 1}}}),
+        for params in [
+            {},
+            {"corrections": {}, "papers": {}},
+            {"corrections": {"state": "ready"}},
+            {"corrections": {"closed_at": False}},
+            {"corrections": {"event_hash": "0"}},
+            {"corrections": {"applicant_id": 1}},
+            {"corrections": {"procedure_id": 1}},
+            {"papers": {dossier.document_ids[0].id: {"dossier_id": self.dossier.id}}},
+            {"papers": {foreign.id: {"originals": 1}}},
         ]:
             with self.subTest(params):
-                self.assertRefused(error, ".*", leader.act, "correct", reason=REASON, **params)
+                self.assertRefused(UserError, ".*", leader.act, "correct", reason=REASON, **params)
         self.assertRefused(
             UserError, "not possible", self.as_role(self.dossier, "leader").act, "correct", reason=REASON
         )
