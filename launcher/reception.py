@@ -30,6 +30,8 @@ def complete_payload(client, agency_id, procedure_code, **applicant):
         "agency_id": agency_id,
         "procedure_code": procedure_code,
         "case_id": cases[0] if cases else False,
+        # a person has an identity or an address
+        "applicant_address": "Thôn Một",
         "documents": [{"component_id": paper, "handed_in": True} for paper in papers],
         **applicant,
     }

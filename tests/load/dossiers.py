@@ -23,6 +23,7 @@ from odoo.addons.onestop_core.demo.people import People
 from odoo.addons.onestop_core.engine import codes, deadline, trail
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT
+from odoo.addons.onestop_core.engine.names import name_key
 from odoo.addons.onestop_core.engine.transitions import roles_for
 
 from load.bulk import Table, checked_at_once, reserve
@@ -38,8 +39,8 @@ DAYS = 400
 DOSSIER_COLUMNS = (
     "id", "code", "client_uuid", "state", "revision", "procedure_id", "version_id", "case_id", "sector_id", "process_id",
     "set_count", "channel", "result_channel", "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id",
-    "receiver_id", "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date", "applicant_sex",
-    "applicant_phone", "applicant_address", "submitter_name", "submitter_identity", "submitter_phone",
+    "receiver_id", "applicant_kind", "applicant_name", "applicant_name_key", "applicant_identity", "applicant_birth_date",
+    "applicant_birth_year", "applicant_sex", "applicant_phone", "applicant_address", "citizen_unreachable", "submitter_name", "submitter_identity", "submitter_phone",
     "submitter_authority", "received_at", "clock_start_at", "competent_received_at", "out_of_territory", "due_original",
     "due_at", "due_ledger", "ready_at", "returned_at", "closed_at", "outcome", "result_number", "result_recipient",
     "register_year", "register_number", "step_id", "event_count", "event_hash",
@@ -447,11 +448,16 @@ class _Maker:
     def _add(self, tables, dossier_id, life, task_ids, event_ids, paper_ids):
         route, received_at = life.route, life.received_at
         receiver = life.values["receiver_id"]
+        born = life.applicant.get("applicant_birth_date")
         values = {
             **life.applicant,
             **life.values,
             "id": dossier_id,
             "code": life.code,
+            # what the model would compute: the people of the demo have a mobile number each
+            "applicant_name_key": name_key(life.applicant["applicant_name"]),
+            "applicant_birth_year": born.year if born else None,
+            "citizen_unreachable": False,
             "client_uuid": str(uuid.UUID(int=self.rng.getrandbits(128), version=4)),
             "revision": len(life.events),
             "procedure_id": route.procedure_id,

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from odoo import http
 from odoo.http import request
 
-from ..models.dossier.onestop_dossier_lookup import CODE_LENGTH
+from ..engine.codes import CODE_LENGTH
 from ..models.forms.onestop_dossier_print import LOOKUP_PATH
 
 # most look-ups in a window; each is a setting of the name "onestop_core.lookup_limit_…"

@@ -12,6 +12,9 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from .tidy import tidy
 
 DEFAULT_PATTERN = "{agency_code}-{YYMMDD}-{seq:04d}"
 DEFAULT_BOOK_PATTERN = "{seq}/{suffix}"
@@ -24,6 +27,12 @@ _DATE_FORMATS = {"YYMMDD": "%y%m%d", "YYYYMMDD": "%Y%m%d"}
 _DATE_DIGITS = {"YYMMDD": 6, "YYYYMMDD": 8}
 _DOSSIER_TOKENS = {"agency_code", "seq", *_DATE_FORMATS}
 _BOOK_TOKENS = {"agency_code", "seq", "suffix", "YY", "YYYY"}
+# longer than any dossier code; what is longer is not even searched
+CODE_LENGTH = 64
+_NOT_IN_CODES = re.compile(r"[^A-Z0-9\-._/]")
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+# what ends up beside a code that is copied out of a sentence
+_AROUND = "-._/:;,!?\"'“”()[]"
 
 
 class DossierCode(NamedTuple):
@@ -32,6 +41,20 @@ class DossierCode(NamedTuple):
     agency_code: str
     day: date
     number: int
+
+
+def read_code(text: str) -> str:
+    """The dossier code in what somebody typed, pasted, or scanned from a slip, where it stands in an address.
+
+    :return: the code as it would be stored, an empty text if ``text`` holds none
+    """
+    if "://" in text:
+        try:
+            text = parse_qs(urlsplit(text.strip()).query).get("code", [""])[0]
+        except ValueError:
+            return ""
+    code = tidy(text).replace(" ", "").translate(_DASHES).upper().strip(_AROUND)
+    return "" if len(code) > CODE_LENGTH or _NOT_IN_CODES.search(code) else code
 
 
 def validate_pattern(pattern: str) -> None:

@@ -1,19 +1,19 @@
-"""Identity numbers and the QR code of the citizen card.
+"""Identity numbers, passports, tax codes, and what they say of whoever bears them.
 
-Personal data: what was scanned is kept nowhere, no error repeats it, and the
-``repr`` of a card masks its numbers, so that none of it ends up in a log.
+Personal data: ``mask_identity`` is for lists and logs.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.vn import mst
+
+from .tidy import tidy
 
 # First three digits of an identity number: where the birth was registered (NĐ
 # 137/2015/NĐ-CP).  Cards keep them whatever provinces are merged later.
@@ -85,11 +85,11 @@ PROVINCES = {
 
 _IDENTITY_NUMBER = re.compile(r"[0-9]{12}")
 _OLD_NUMBER = re.compile(r"[0-9]{9}")
-# A health insurance card: two letters and 13 digits, or ten digits since 2021; its
-# second field is the holder's name, in hexadecimal.
-_HEALTH_NUMBER = re.compile(r"[A-Z]{2}[0-9]{13}|[0-9]{10}")
-_HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2}){2,}")
-_DATE = re.compile(r"[0-9]{8}")
+_PASSPORT = re.compile(r"[A-Z]{1,2}[0-9]{6,8}")
+_TAX_CODE = re.compile(r"([0-9]{10})([0-9]{3})?")
+
+_PARTS = re.compile(r"[;,:/|()]")
+_SIGNS = re.compile(r"[ .\-‐‑‒–—−_]")
 
 
 class Sex(str, Enum):
@@ -97,7 +97,13 @@ class Sex(str, Enum):
     FEMALE = "female"
 
 
-_SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
+class Kind(str, Enum):
+    """What sort of number stands where an identity is asked for."""
+
+    IDENTITY = "identity"
+    OLD = "old"  # nine digits of a CMND
+    PASSPORT = "passport"
+    TAX = "tax"
 
 
 class Doubt(str, Enum):
@@ -107,42 +113,10 @@ class Doubt(str, Enum):
     OLD_NUMBER = "old_number"  # nine digits of a CMND, no longer issued
     UNKNOWN_PROVINCE = "unknown_province"  # may be a birth registered abroad
     BIRTH_YEAR_DIFFERS = "birth_year_differs"
+    BIRTH_IN_FUTURE = "birth_in_future"
     SEX_DIFFERS = "sex_differs"
     TAX_FORMAT = "tax_format"
     TAX_CHECK_DIGIT = "tax_check_digit"
-
-
-class Unreadable(str, Enum):
-    """Why a scanned text is not a citizen card."""
-
-    EMPTY = "empty"
-    HEALTH_INSURANCE = "health_insurance"
-    OLD_NUMBER = "old_number"
-    GARBAGE = "garbage"
-
-
-class CardError(ValueError):
-    """A scanned text is not a citizen card; ``reason`` says why, without the text."""
-
-    def __init__(self, reason: Unreadable):
-        self.reason = reason
-        super().__init__(f"Not a citizen card: {reason.value}")
-
-
-@dataclass(frozen=True, repr=False)
-class CitizenCard:
-    """What a card's QR code says for certain; None where it does not."""
-
-    number: str
-    old_number: str | None = None
-    name: str | None = None
-    birth_date: date | None = None
-    sex: Sex | None = None
-    address: str | None = None
-    issue_date: date | None = None
-
-    def __repr__(self):
-        return f"CitizenCard({mask_identity(self.number)})"
 
 
 @dataclass(frozen=True)
@@ -156,52 +130,51 @@ class IdentityFacts:
     birth_year: int
 
 
-def parse_citizen_card(text: str) -> CitizenCard:
-    """Read the QR code of a citizen card as a scanner typed it.
-
-    Cards of 2021-2024 hold seven fields: number, old number (may be empty), name,
-    birth date, sex, residence, date of issue; dates are DDMMYYYY.  Later cards are
-    said to append relatives: fields are found by their form, and what follows the
-    date of issue is ignored.  A bare number (bar code, keyboard) gives a card with
-    nothing else.
-
-    Raises CardError.
-    """
-    fields = [
-        " ".join(unicodedata.normalize("NFC", field).split()) for field in _mend_encoding(text).strip().split("|")
-    ]
-    number, rest = fields[0].upper(), fields[1:]
-    if fields == [""]:
-        raise CardError(Unreadable.EMPTY)
+def identity_kind(number: str) -> Kind | None:
+    """The sort of a number as ``clean_identity`` writes it, None for any other text."""
+    if _IDENTITY_NUMBER.fullmatch(number):
+        return Kind.IDENTITY
     if _OLD_NUMBER.fullmatch(number):
-        raise CardError(Unreadable.OLD_NUMBER)
-    if _HEALTH_NUMBER.fullmatch(number) and (not rest or _HEXADECIMAL.fullmatch(rest[0])):
-        raise CardError(Unreadable.HEALTH_INSURANCE)
-    if not _IDENTITY_NUMBER.fullmatch(number):
-        raise CardError(Unreadable.GARBAGE)
-    if not rest:
-        return CitizenCard(number)
-    if len(fields) < 6:
-        raise CardError(Unreadable.GARBAGE)
+        return Kind.OLD
+    if _PASSPORT.fullmatch(number):
+        return Kind.PASSPORT
+    return Kind.TAX if _TAX_CODE.fullmatch(number.replace("-", "")) else None
 
-    old_number = None
-    if not rest[0] or _OLD_NUMBER.fullmatch(rest[0]):
-        old_number = rest.pop(0) or None
-    name = rest.pop(0)
-    sex_at = next((at for at, field in enumerate(rest) if field.casefold() in _SEXES), None)
-    if sex_at is None or not name:
-        raise CardError(Unreadable.GARBAGE)
-    address = rest[sex_at + 1] if len(rest) > sex_at + 1 else ""
-    issue = rest[sex_at + 2] if len(rest) > sex_at + 2 else ""
-    return CitizenCard(
-        number=number,
-        old_number=old_number,
-        name=name,
-        birth_date=next((day for day in map(_parse_date, rest[:sex_at]) if day), None),
-        sex=_SEXES[rest[sex_at].casefold()],
-        address=address or None,
-        issue_date=_parse_date(issue),
-    )
+
+def identity_numbers(text: str) -> list[str]:
+    """The numbers that can be read in ``text``, each once and written in one way: twelve or nine digits, a passport
+    ``C1234567``, a tax code ``0700123459`` or of a branch ``0700123459-001``.
+    """
+    found = []
+    for part in _PARTS.split(tidy(text).upper()):
+        whole = _canonical(part)
+        found += [whole] if whole else filter(None, map(_canonical, part.split()))
+    return list(dict.fromkeys(found))
+
+
+def clean_identity(text: str) -> str:
+    """The one number of ``text``; of several, the one of twelve digits goes first. What holds none stays as it was
+    typed, in capitals.
+    """
+    numbers = identity_numbers(text)
+    numbers.sort(key=lambda number: not _IDENTITY_NUMBER.fullmatch(number))
+    return numbers[0] if numbers else tidy(text).upper()
+
+
+def old_number_in(text: str) -> str:
+    """The nine digits that were typed beside a number of twelve, else an empty text."""
+    numbers = identity_numbers(text)
+    if not any(map(_IDENTITY_NUMBER.fullmatch, numbers)):
+        return ""
+    return next(filter(_OLD_NUMBER.fullmatch, numbers), "")
+
+
+def _canonical(text: str) -> str | None:
+    number = _SIGNS.sub("", text)
+    if identity_kind(number) is not Kind.TAX:
+        return number if identity_kind(number) else None
+    code, branch = _TAX_CODE.fullmatch(number).groups()
+    return f"{code}-{branch}" if branch else code
 
 
 def decode_identity_number(number: str) -> IdentityFacts | None:
@@ -221,31 +194,47 @@ def decode_identity_number(number: str) -> IdentityFacts | None:
     )
 
 
-def check_identity_number(number: str, birth_date: date | None = None, sex: str | None = None) -> list[Doubt]:
+def check_identity_number(
+    number: str,
+    birth_date: date | None = None,
+    sex: str | None = None,
+    *,
+    birth_year: int | None = None,
+    today: date | None = None,
+) -> list[Doubt]:
     """What is doubtful about an identity number, nothing when all agrees.
 
-    ``sex`` is ``"male"`` or ``"female"``; what is not given is not compared.
+    ``sex`` is ``"male"`` or ``"female"``; ``birth_year`` where the day is not known; what is not given is not
+    compared.  With ``today``, a birth after it is doubted.
     """
-    number = number.strip()
-    if _OLD_NUMBER.fullmatch(number):
-        return [Doubt.OLD_NUMBER]
+    number = clean_identity(number)
+    year = birth_date.year if birth_date else birth_year
     facts = decode_identity_number(number)
-    if facts is None:
-        return [Doubt.NOT_TWELVE_DIGITS]
     doubts = []
-    if facts.province is None:
+    if identity_kind(number) is Kind.OLD:
+        doubts.append(Doubt.OLD_NUMBER)
+    elif facts is None and identity_kind(number) is not Kind.PASSPORT:
+        doubts.append(Doubt.NOT_TWELVE_DIGITS)
+    if facts and facts.province is None:
         doubts.append(Doubt.UNKNOWN_PROVINCE)
-    if birth_date and birth_date.year != facts.birth_year:
+    if facts and year and year != facts.birth_year:
         doubts.append(Doubt.BIRTH_YEAR_DIFFERS)
-    if sex and Sex(sex) is not facts.sex:
+    if today and (birth_in_future(today, birth_date, year) or (facts and facts.birth_year > today.year)):
+        doubts.append(Doubt.BIRTH_IN_FUTURE)
+    if facts and sex and Sex(sex) is not facts.sex:
         doubts.append(Doubt.SEX_DIFFERS)
     return doubts
+
+
+def birth_in_future(today: date, birth_date: date | None = None, birth_year: int | None = None) -> bool:
+    """Whether somebody is said to be born after ``today``."""
+    return birth_date > today if birth_date else bool(birth_year and birth_year > today.year)
 
 
 def check_tax_number(number: str) -> list[Doubt]:
     """What is doubtful about a tax number (MST): ten digits, thirteen for a branch,
     or the twelve of a person's identity number."""
-    number = number.strip()
+    number = clean_identity(number)
     if _IDENTITY_NUMBER.fullmatch(number):
         return check_identity_number(number)
     try:
@@ -261,22 +250,3 @@ def mask_identity(number: str) -> str:
     """The number with all but its last three digits hidden, for lists and logs."""
     shown = number[-3:] if len(number) > 6 else ""
     return "*" * (len(number) - len(shown)) + shown
-
-
-def _parse_date(text: str) -> date | None:
-    if not _DATE.fullmatch(text):
-        return None
-    try:
-        return datetime.strptime(text, "%d%m%Y").date()
-    except ValueError:
-        return None
-
-
-def _mend_encoding(text: str) -> str:
-    """The text a scanner meant that typed UTF-8 byte by byte (Nguyá»\x85n for Nguyễn)."""
-    for encoding in ("latin-1", "cp1252"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return text

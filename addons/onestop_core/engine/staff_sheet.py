@@ -15,6 +15,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .mail_address import clean_email
+from .names import clean_name
+from .phone import clean_phone
 from .text import normalise
 
 SHEET = "Tài khoản"
@@ -70,6 +73,8 @@ HEADINGS = {
     "phone": "Số điện thoại",
 }
 _REQUIRED = ("login", "name", "agency_code", "roles")
+# as an account stores them: what is only spelt in another way is no change
+_CLEANERS = {"name": clean_name, "email": clean_email, "phone": clean_phone}
 _WIDTHS = {"name": 28, "title": 34, "desk": 34, "roles": 30, "email": 28}
 
 
@@ -127,6 +132,7 @@ def _read_row(line, cells, columns):
         problems.append(Problem(line, _letter(columns, name), reason, str(value)))
 
     values = {name: _text(cells.get(name)) for name in HEADINGS if name not in ("valid_from", "valid_to", "roles")}
+    values |= {name: clean(values[name]) for name, clean in _CLEANERS.items()}
     for name in _REQUIRED:
         if name != "roles" and not values[name]:
             wrong(name, "empty")

@@ -105,6 +105,8 @@ TRANSITIONS = (
     *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, effects=("resume",)),
     # silence after the citizen's deadline leads here, never to deletion
     *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("answer_seen", "end_pause", "settle_refused", "letter_refusal"), reason=True, decides=True),
+    # twins, two applications of one day: not the same matter after all
+    *_rows("not_the_same", ("received", "processing", "supplement", "payment", "ready"), STAY, (*DESK, "leader"), RECEPTION, guards=("filed_twice",), effects=("not_the_same",), reason=True),
     # a leader answers for what goes beyond the rule
     *_rows("allow_supplement", ("submitted", "received", "processing"), STAY, ("leader",), RECEPTION, guards=("supplement_used_up",), effects=("allow_supplement",), reason=True),
     *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_owed", "apology_date"), effects=("letter_apology",), reason=True),

@@ -154,6 +154,7 @@ class OnestopCase(TransactionCase):
             "procedure_id": procedure.id,
             "applicant_name": "Nguyễn Thị Thử",
             "applicant_phone": "0912000001",
+            "applicant_address": "Thôn Thử, Xã Một",
             "documents": [
                 {"component_id": component.id, "handed_in": True}
                 for component in procedure.current_version_id.component_ids

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.onestop_core.engine import identity, transitions
+from odoo.addons.onestop_core.engine import transitions
 from odoo.addons.onestop_core.models.dossier.onestop_dossier_deadline import as_stored
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -7,6 +7,8 @@ from odoo.tools import SQL
 
 # how many procedures the Counter offers as "most used here", over how many days
 MOST_USED, MOST_USED_DAYS = 12, 90
+# how many people the Counter offers to choose from
+MOST_PEOPLE = 10
 CATALOGUE_TABLES = (
     "onestop_procedure",
     "onestop_procedure_version",
@@ -16,7 +18,8 @@ CATALOGUE_TABLES = (
     "onestop_sector",
 )
 PERSON_FIELDS = (
-    "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date", "applicant_sex",
+    "applicant_kind", "applicant_name", "applicant_identity", "applicant_old_identity", "applicant_birth_date",
+    "applicant_birth_year", "applicant_sex",
     "applicant_phone", "applicant_email", "applicant_address",
 )  # fmt: skip
 
@@ -198,67 +201,17 @@ class OnestopCounterApp(models.AbstractModel):
             raise AccessError(self.env._("You receive no dossiers at %s.", agency.name))
 
     @api.model
-    def read_card(self, text):
-        """What a scanned identity card says, and what is known of the person.
+    def find_person(self, text, old_number=None, limit=5):
+        """People known from dossiers in the user's sight.
 
-        :return: dict ``person`` (fields of the applicant), ``doubts`` and ``dossiers``
-        :raises UserError: in words, what was scanned instead of a card
-        """
-        self._agencies()
-        try:
-            card = identity.parse_citizen_card(text)
-        except identity.CardError as error:
-            raise UserError(self._card_words()[error.reason.value]) from error
-        person = {
-            "applicant_kind": "person",
-            "applicant_identity": card.number,
-            "applicant_name": card.name,
-            "applicant_birth_date": fields.Date.to_string(card.birth_date) if card.birth_date else False,
-            "applicant_sex": card.sex.value if card.sex else False,
-            "applicant_address": card.address or False,
-        }
-        known = self.find_person(card.number)
-        if known:
-            # the card is newer than what we have, but it knows no phone
-            person = known[0]["person"] | {name: value for name, value in person.items() if value}
-        return {
-            "person": person,
-            "doubts": [
-                doubt.value
-                for doubt in identity.check_identity_number(card.number, card.birth_date, card.sex and card.sex.value)
-            ],
-            "dossiers": known[0]["dossiers"] if known else [],
-        }
-
-    def _card_words(self):
-        return {
-            "empty": self.env._("Nothing was scanned."),
-            "health_insurance": self.env._("This is a health insurance card. Scan the identity card."),
-            "old_number": self.env._("This is an old identity card of nine digits. Enter the person by hand."),
-            "garbage": self.env._(
-                "The code was not that of an identity card. Scan again, or enter the person by hand."
-            ),
-        }
-
-    @api.model
-    def find_person(self, text, limit=5):
-        """People known from dossiers in the user's sight, by identity number or phone typed in full.
-
+        :param text: what was typed to find somebody, or scanned: see ``onestop.dossier._find_people``
+        :param old_number: the nine digits in the second field of an identity card
         :return: list of dicts ``person`` (as in the last dossier) and ``dossiers`` (the last three)
         """
         self._agencies()
-        digits = "".join(char for char in text or "" if char.isalnum())
-        if len(digits) < 9:
-            return []
-        found = self.env["onestop.dossier"].search(
-            Domain("applicant_identity", "=", digits) | Domain("applicant_phone", "=", digits),
-            order="id desc",
-            limit=50,
-        )
         people = {}
-        for dossier in found:
-            key = dossier.applicant_identity or (dossier.applicant_phone, dossier.applicant_name)
-            people.setdefault(key, []).append(dossier)
+        for dossier in self.env["onestop.dossier"]._find_people(text, old_number):
+            people.setdefault(self._person_key(dossier, people), []).append(dossier)
         return [
             {
                 "person": self._person(dossiers[0]),
@@ -267,8 +220,16 @@ class OnestopCounterApp(models.AbstractModel):
                     for one in dossiers[:3]
                 ],
             }
-            for dossiers in list(people.values())[:limit]
+            for dossiers in list(people.values())[: min(limit, MOST_PEOPLE)]
         ]
+
+    @staticmethod
+    def _person_key(dossier, people):
+        """What tells the applicant from others: the number, also the old one; else name, phone and address."""
+        numbers = [number for number in (dossier.applicant_identity, dossier.applicant_old_identity) if number]
+        if not numbers:
+            return dossier.applicant_name_key, dossier.applicant_phone, dossier.applicant_address
+        return next((key for key in people if set(numbers) & set(key)), tuple(numbers))
 
     def _person(self, dossier):
         values = {name: dossier[name] for name in PERSON_FIELDS}
@@ -276,6 +237,25 @@ class OnestopCounterApp(models.AbstractModel):
             fields.Date.to_string(dossier.applicant_birth_date) if dossier.applicant_birth_date else False
         )
         return values
+
+    @api.model
+    def find_twice(self, procedure_id, applicant_identity, old_number=None):
+        """The open dossier of the same person for the same procedure, if there is one: said before the reception.
+
+        :return: dict ``agency``, ``received_at`` (UTC text), and ``id`` and ``code``, which are False where the dossier is
+            not in the user's sight; None if there is none
+        """
+        self._agencies()
+        dossier = self.env["onestop.dossier"].sudo()._find_twice(procedure_id, applicant_identity, old_number)
+        if not dossier:
+            return None
+        in_sight = dossier.sudo(False).has_access("read")
+        return {
+            "id": in_sight and dossier.id,
+            "code": in_sight and (dossier.code or dossier.display_name),
+            "agency": dossier.received_agency_id.name,
+            "received_at": fields.Datetime.to_string(dossier.received_at) if dossier.received_at else False,
+        }
 
     # ------------------------------------------------------------------ deciding at the desk
 
@@ -328,7 +308,9 @@ class OnestopCounterApp(models.AbstractModel):
         :raises UserError: no such dossier in the user's sight
         """
         self._agencies()
-        dossier = self.env["onestop.dossier"].search([("code", "=", (code or "").strip().upper())], limit=1)
+        dossiers = self.env["onestop.dossier"]
+        read = dossiers._code_from_input(code or "")
+        dossier = dossiers.search([("code", "=", read)], limit=1) if read else dossiers
         if not dossier:
             raise UserError(self.env._("No dossier %s is in your sight. Check the code.", code))
         return self.open_dossier(dossier.id)

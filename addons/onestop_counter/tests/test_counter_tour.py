@@ -124,7 +124,12 @@ class TestCounterTour(OnestopHttpCase):
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
             .create(
-                {"procedure_id": self.procedure_same_day.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"}
+                {
+                    "procedure_id": self.procedure_same_day.id,
+                    "applicant_name": "Lê Trực Tuyến",
+                    "applicant_address": "Xã Một",
+                    "channel": "online",
+                }
             )
         )
         first = online.document_ids[0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from odoo.addons.onestop_core.engine.phone import mobiles
 from odoo.addons.onestop_core.engine.text import strip_accents
 
 # 3GPP TS 23.038: the default alphabet, and what takes an escape before it
@@ -16,8 +16,6 @@ _GSM = frozenset(
 _GSM_ESCAPED = frozenset("^{}\\[~]|€\f")
 # letters that typography likes and the alphabet lacks
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "})
-
-_MOBILE = re.compile(r"(?:\+?84|0)(\d{9})")
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,9 @@ class Size:
 
 
 def normalise_phone(number: str) -> str | None:
-    """A Vietnamese number as ``84…`` without sign or blanks, None if it is none.
-
-    Accepts 0912 345 678, +84 912.345.678 and 84912345678.
-    """
-    match = _MOBILE.fullmatch(re.sub(r"[\s.\-()]", "", number or ""))
-    return f"84{match.group(1)}" if match else None
+    """The first Vietnamese mobile number in a text as ``84…`` without sign or blanks, None if there is none."""
+    numbers = mobiles(number or "")
+    return f"84{numbers[0][1:]}" if numbers else None
 
 
 def local_phone(number: str) -> str:

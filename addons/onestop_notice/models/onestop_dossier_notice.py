@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import email_normalize
 
 from ..engine import notice, sms
 
@@ -84,10 +83,10 @@ class OnestopDossier(models.Model):
     def _notice_recipients(self):
         """``{channel: number or address}`` by which the citizen can be reached."""
         recipients = {}
-        number = sms.normalise_phone(self.applicant_phone or "") or sms.normalise_phone(self.submitter_phone or "")
+        number = sms.normalise_phone(self._mobile_number())
         if number and self.env["onestop.sms.gateway"]._of(self.received_agency_id.company_id):
             recipients["sms"] = number
-        address = email_normalize(self.applicant_email or "")
+        address = self._mail_address()
         if address:
             recipients["mail"] = address
         return recipients

@@ -5,9 +5,9 @@ from ..engine import sms
 
 class TestEngineSms(TestCase):
     def test_phones(self):
-        for number in ("0912345678", "+84912345678", "84 912.345-678", "(0912) 345 678"):
+        for number in ("0912345678", "+84912345678", "84 912.345-678", "(0912) 345 678", "0912345678x"):
             self.assertEqual(sms.normalise_phone(number), "84912345678")
-        for number in ("", "912345678", "123", "+4412345678", "0912345678x"):
+        for number in ("", "123", "+4412345678", "0226 3851 234", "0912 345 67"):
             self.assertIsNone(sms.normalise_phone(number))
         self.assertEqual(sms.local_phone("84912345678"), "0912345678")
         self.assertEqual(sms.mask_phone("84912345678"), "********678")

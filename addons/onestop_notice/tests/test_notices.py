@@ -1,5 +1,7 @@
+import ast
 import re
 
+from lxml import etree
 from odoo import fields
 from odoo.addons.onestop_core.tests.common import MONDAY, OnestopCase, local
 from odoo.addons.queue_job.exception import RetryableJobError
@@ -95,12 +97,42 @@ class TestNotices(OnestopCase):
     def test_before_reception_there_is_no_code(self):
         dossiers = self.env["onestop.dossier"].with_user(self.users["receptionist"])
         dossier = dossiers.create(
-            {"procedure_id": self.procedure.id, "applicant_name": "A", "applicant_phone": "0912000001"}
+            {
+                "procedure_id": self.procedure.id,
+                "applicant_name": "A",
+                "applicant_address": "Xã Một",
+                "applicant_phone": "0912000001",
+            }
         )
         dossier.act("request_supplement", reason="Thiếu giấy tờ", content="Giấy 1")
         text = self.last(dossier, "supplement").text
         self.assertIn("Thủ tục ba ngày", text)
         self.assertNotIn("tra-cuu", text)
+
+    def test_whoever_can_be_reached_is_told(self):
+        for phone, email, told in [
+            ("0912345678\u200b", "", {"sms": "84912345678"}),
+            ("0912.345.678/0987.654.321", "", {"sms": "84912345678"}),
+            ("0226 3851 234; 0987654321 (con gái)", "", {"sms": "84987654321"}),
+            ("+84(0)912345678", "", {"sms": "84912345678"}),
+            ("0912 345 67", "A.B@Vidu.vn;c.d@vidu.vn", {"mail": "a.b@vidu.vn"}),
+        ]:
+            dossier = self.receive(applicant_phone=phone, applicant_email=email)
+            with self.subTest(phone=phone, email=email):
+                self.assertEqual({one.channel: one.recipient for one in dossier.notice_ids}, told)
+
+    def test_who_cannot_be_reached_is_on_the_list(self):
+        view = self.env["onestop.dossier"].get_view(self.env.ref("onestop_core.onestop_dossier_view_search").id)
+        [not_told] = etree.fromstring(view["arch"]).xpath("//filter[@name='not_told']")
+        domain = ast.literal_eval(not_told.get("domain"))
+        dossiers = self.env["onestop.dossier"].with_user(self.users["receptionist"])
+        unreachable = self.receive(applicant_phone="0912 345 67") | self.receive(
+            applicant_phone=False, applicant_email="a.b@vidu,vn"
+        )
+        reached = self.receive()
+        found = dossiers.search(domain)
+        self.assertLessEqual(unreachable, found)
+        self.assertNotIn(reached, found)
 
     def test_nobody_is_told_who_cannot_be_reached(self):
         dossier = self.receive(applicant_phone="12")

@@ -19,6 +19,7 @@ from . import onestop_dossier_supplement
 from . import onestop_dossier_apology
 from . import onestop_dossier_origin
 from . import onestop_dossier_correction
+from . import onestop_dossier_person
 from . import onestop_dossier_reception
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion

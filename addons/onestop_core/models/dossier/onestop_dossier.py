@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ...engine import identity, transitions
+from ...cleaned_fields import DossierCode, Email, IdentityNumber, Name, Phone
+from ...engine import transitions
 from ..catalogue.onestop_procedure_channel import CHANNELS
 
 STATE_LABELS = [
@@ -35,7 +36,7 @@ class OnestopDossier(models.Model):
     _rec_names_search = ["code", "applicant_name"]
     _mail_post_access = "read"
 
-    code = fields.Char(readonly=True, copy=False, index="trigram", help="Given at reception.")
+    code = DossierCode(readonly=True, copy=False, index="trigram", help="Given at reception.")
     client_uuid = fields.Char(
         copy=False,
         readonly=True,
@@ -99,19 +100,26 @@ class OnestopDossier(models.Model):
     applicant_kind = fields.Selection(
         [("person", "Individual"), ("organisation", "Organisation")], required=True, default="person"
     )
-    applicant_name = fields.Char(index="trigram", required=True)
-    applicant_identity = fields.Char("Identity Number", groups="onestop_core.group_user", index="btree_not_null")
+    applicant_name = Name(index="trigram", required=True)
+    applicant_identity = IdentityNumber("Identity Number", groups="onestop_core.group_user", index="btree_not_null")
+    applicant_old_identity = IdentityNumber(
+        "Old Identity Number", groups="onestop_core.group_user", index="btree_not_null",
+        help="Nine digits of the identity card before the present one: under it the person is known from earlier dossiers.",
+    )  # fmt: skip
     applicant_identity_masked = fields.Char(
         "Identity Number (Masked)", compute="_compute_identity_masked", compute_sudo=True
     )
     applicant_birth_date = fields.Date("Date of Birth")
+    applicant_birth_year = fields.Integer(
+        "Year of Birth", aggregator=None, help="Of a person who knows no more than the year; else that of the date."
+    )
     applicant_sex = fields.Selection([("male", "Male"), ("female", "Female")], "Sex")
-    applicant_phone = fields.Char("Phone", index="trigram")
-    applicant_email = fields.Char("E-mail")
+    applicant_phone = Phone("Phone", index="trigram")
+    applicant_email = Email("E-mail")
     applicant_address = fields.Char("Address")
-    submitter_name = fields.Char(index="trigram", help="Who hands the dossier in, if not the applicant.")
-    submitter_identity = fields.Char("Submitter's Identity Number", groups="onestop_core.group_user")
-    submitter_phone = fields.Char("Submitter's Phone")
+    submitter_name = Name(index="trigram", help="Who hands the dossier in, if not the applicant.")
+    submitter_identity = IdentityNumber("Submitter's Identity Number", groups="onestop_core.group_user")
+    submitter_phone = Phone("Submitter's Phone")
     submitter_authority = fields.Char(
         "Authority Paper", help="Power of attorney or other proof that the submitter acts for the applicant."
     )
@@ -138,7 +146,7 @@ class OnestopDossier(models.Model):
     closed_at = fields.Datetime("Closed", readonly=True, copy=False)
     outcome = fields.Selection([("granted", "Granted"), ("refused", "Refused")], readonly=True, copy=False)
     result_number = fields.Char("Number of the Result", copy=False)
-    result_recipient = fields.Char("Handed Over To", copy=False)
+    result_recipient = Name("Handed Over To", copy=False)
     register_year = fields.Integer(readonly=True, copy=False)
     register_number = fields.Integer("Number in the Register", readonly=True, copy=False)
 
@@ -239,7 +247,7 @@ class OnestopDossier(models.Model):
     def _compute_identity_masked(self):
         for dossier in self:
             number = dossier.applicant_identity
-            dossier.applicant_identity_masked = identity.mask_identity(number) if number else False
+            dossier.applicant_identity_masked = self._fields["applicant_identity"].mask(number) if number else False
 
     def _find_competent_agency(self):
         """The receiving agency, or the nearest above it whose level is competent for the procedure."""

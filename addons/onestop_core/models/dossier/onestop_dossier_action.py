@@ -47,6 +47,7 @@ class OnestopDossier(models.Model):
             "reopen": self.env._("Reopen"),
             "allow_supplement": self.env._("Allow One More Supplement"),
             "apologise": self.env._("Apologise and Set a New Date"),
+            "not_the_same": self.env._("Not the Same Matter"),
             "amend": self.env._("Amend"),
         }
 

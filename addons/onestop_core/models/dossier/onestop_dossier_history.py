@@ -16,8 +16,8 @@ class OnestopDossier(models.Model):
             *super()._attested_fields(),
             "code", "state", "procedure_id", "version_id", "case_id", "summary", "set_count", "channel", "result_channel",
             "result_address", "received_agency_id", "competent_agency_id", "counter_id", "receiver_id",
-            "applicant_id", "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date",
-            "applicant_sex", "applicant_phone", "applicant_email", "applicant_address",
+            "applicant_id", "applicant_kind", "applicant_name", "applicant_identity", "applicant_old_identity",
+            "applicant_birth_date", "applicant_birth_year", "applicant_sex", "applicant_phone", "applicant_email", "applicant_address",
             "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
             "received_at", "clock_start_at", "competent_received_at", "verified_since", "due_original", "due_at",
             "ready_at", "returned_at", "closed_at", "outcome", "result_number", "result_recipient",
@@ -26,7 +26,7 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _sealed_fields(self):
-        return (*super()._sealed_fields(), "applicant_identity", "submitter_identity")
+        return (*super()._sealed_fields(), "applicant_identity", "applicant_old_identity", "submitter_identity")
 
     def _attested_records(self):
         return [*super()._attested_records(), self.document_ids]

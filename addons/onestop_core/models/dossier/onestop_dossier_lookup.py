@@ -1,16 +1,10 @@
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...engine import identity, transitions
+from ...engine import codes, identity, transitions
 
-# longer than any dossier code; what is longer is not even searched
-CODE_LENGTH = 64
-_NOT_IN_CODES = re.compile(r"[^\w\-./]")
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
-_DASHES = str.maketrans("‐‑‒–—−", "------")
 # an identity number or a phone number in free text
 _LONG_NUMBER = re.compile(r"\d[\d .]{7,}\d")
 
@@ -56,13 +50,7 @@ class OnestopDossier(models.Model):
 
         :return: the code as it would be stored, or an empty string if the text holds none
         """
-        if "://" in text:
-            try:
-                text = parse_qs(urlsplit(text.strip()).query).get("code", [""])[0]
-            except ValueError:
-                return ""
-        code = _BLANKS.sub("", text).translate(_DASHES).upper()
-        return "" if len(code) > CODE_LENGTH or _NOT_IN_CODES.search(code) else code
+        return codes.read_code(text)
 
     @api.model
     def _look_up(self, code):

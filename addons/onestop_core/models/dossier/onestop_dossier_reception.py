@@ -19,7 +19,8 @@ class OnestopDossier(models.Model):
         """What a device may say of a reception; everything else follows from the procedure and the clock."""
         return [
             "case_id", "channel", "result_channel", "result_address", "counter_id", "summary", "set_count",
-            "applicant_kind", "applicant_name", "applicant_identity", "applicant_birth_date", "applicant_sex",
+            "applicant_kind", "applicant_name", "applicant_identity", "applicant_old_identity",
+            "applicant_birth_date", "applicant_birth_year", "applicant_sex",
             "applicant_phone", "applicant_email", "applicant_address",
             "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
         ]  # fmt: skip
@@ -36,7 +37,7 @@ class OnestopDossier(models.Model):
         :param payload: dict with ``client_uuid`` (chosen by the device), ``agency_id``, ``procedure_id`` or
             ``procedure_code``, the fields of ``_reception_fields``, and ``documents``: a list of dicts with
             ``component_id`` and the fields of ``_document_fields``, and ``files``: a list of the identifiers of scans
-            that the device sends afterwards
+            that the device sends afterwards; ``not_the_same``: why it is not the dossier that the person filed already
         :return: dict that the counter shows: ``id``, ``code``, ``due_at``, ``received_at``, ``replayed``, ``changes_not_stored`` (it was
             sent before with other content, which counts), and where the scans go: ``documents``, a dict with the id of each paper by that of its component
         :raises UserError: nothing is stored, and the message says what is missing
@@ -44,7 +45,8 @@ class OnestopDossier(models.Model):
         dossier, new = self._enter(payload)
         if new:
             # not act: nobody else can have locked a dossier of this very moment
-            dossier._act("receive", reason="", revision=None, params={})
+            params = {"not_the_same": payload.get("not_the_same")}
+            dossier._act("receive", reason="", revision=None, params=params)
         changed = not new and dossier.sudo().client_digest != self._payload_digest(payload)
         return dossier._reception_answer(replayed=not new) | {"changes_not_stored": changed}
 
@@ -162,8 +164,23 @@ class OnestopDossier(models.Model):
         result = super()._after_act(act)
         if act.action == "receive":
             # last, when everything is to be written anyway: the search wants it written
-            self.duplicate_id = self._find_duplicate()
+            duplicate = self._find_duplicate()
+            reason = (act.params.get("not_the_same") or "").strip()
+            if duplicate and reason:
+                self._log("not_the_same", note=reason, data={"dossier": duplicate.code})
+            else:
+                self.duplicate_id = duplicate
         return result
+
+    @api.model
+    def _hiding_guards(self):
+        return super()._hiding_guards() | {"filed_twice"}
+
+    def _guard_filed_twice(self, row, params):
+        return "" if self.duplicate_id else self.env._("No other dossier of the same person is marked here.")
+
+    def _effect_not_the_same(self, row, params):
+        self.duplicate_id = False
 
     def _effect_receive(self, row, params):
         """Allot the code, start the clock, freeze what the law says today."""
@@ -188,12 +205,21 @@ class OnestopDossier(models.Model):
 
     def _find_duplicate(self):
         """An open dossier of the same person for the same procedure, at whatever agency."""
-        if not self.applicant_identity:
+        return self._find_twice(self.procedure_id.id, self.applicant_identity, self.applicant_old_identity)
+
+    @api.model
+    def _find_twice(self, procedure_id, applicant_identity, old_number=None):
+        """The latest open dossier for the procedure, other than ``self``, of whoever has one of the numbers; none
+        if no number is given.
+        """
+        numbers = [
+            self._fields["applicant_identity"].clean(number) for number in (applicant_identity, old_number) if number
+        ]
+        if not numbers:
             return self.browse()
+        same = Domain("applicant_identity", "in", numbers) | Domain("applicant_old_identity", "in", numbers)
         return self.search(
-            self._open_domain()
-            & Domain("applicant_identity", "=", self.applicant_identity)
-            & Domain("procedure_id", "=", self.procedure_id.id)
-            & Domain("id", "!=", self.id),
+            self._open_domain() & same & Domain("procedure_id", "=", procedure_id) & Domain("id", "not in", self.ids),
+            order="id desc",
             limit=1,
         )

@@ -180,7 +180,9 @@ class OnestopDossier(models.Model):
         """
         return ""
 
-    @api.depends("state", "task_id", "due_at", "ready_at", "verified_since", "supplements_allowed", "letter_ids")
+    @api.depends(
+        "state", "task_id", "due_at", "ready_at", "verified_since", "supplements_allowed", "letter_ids", "duplicate_id"
+    )
     @api.depends_context("uid")
     def _compute_allowed_actions(self):
         index = self._transition_index()
@@ -261,7 +263,14 @@ class OnestopDossier(models.Model):
         return ""
 
     def _guard_applicant_known(self, row, params):
-        return "" if (self.applicant_name or "").strip() else self.env._("Enter the name of the applicant.")
+        if not (self.applicant_name or "").strip():
+            return self.env._("Enter the name of the applicant.")
+        nowhere = self.applicant_kind == "person" and not (self.applicant_identity or self.applicant_address)
+        if row.action == "receive" and nowhere:
+            return self.env._(
+                "Enter the identity number or the address of the applicant: nobody else is to be taken for them."
+            )
+        return ""
 
     def _guard_papers_complete(self, row, params):
         there = self.document_ids.filtered("handed_in")

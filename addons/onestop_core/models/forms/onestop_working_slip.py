@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...cleaned_fields import Name
+
 KINDS = [
     ("handover", "Handover Slip of Dossiers"),
     ("handover_minutes", "Minutes of Handover"),
@@ -30,7 +32,7 @@ class OnestopWorkingSlip(models.Model):
     )
     issued_at = fields.Datetime("Issued", required=True, readonly=True)
     user_id = fields.Many2one("res.users", string="Issued By", required=True, readonly=True, ondelete="restrict")
-    receiver_name = fields.Char("Taken Over By", readonly=True)
+    receiver_name = Name("Taken Over By", readonly=True)
     answer_by = fields.Datetime(readonly=True, help="By when the other agency answers a reminder.")
     note = fields.Char(readonly=True)
     dossier_ids = fields.Many2many("onestop.dossier", string="Dossiers", readonly=True)

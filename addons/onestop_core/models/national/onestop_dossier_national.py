@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...engine import national
+from ...engine import mail_address, national, phone
 from ...engine.transitions import NATIONAL_STATUS
 from ..dossier.onestop_dossier_deadline import as_aware
 
@@ -88,8 +88,9 @@ class OnestopDossier(models.Model):
             channel=self.channel,
             result_channel=self.result_channel,
             agency_code=self.competent_agency_id.code,
-            phone=self.applicant_phone or "",
-            email=self.applicant_email or "",
+            # the message has room for one of each
+            phone=(self.applicant_phone or "").split(phone.SEPARATOR)[0],
+            email=(self.applicant_email or "").split(mail_address.SEPARATOR)[0],
             summary=self.summary or "",
             return_info=self.result_address or "",
             submitted_at=as_aware(self.create_date),

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ...cleaned_fields import CleanedChar, Email
 from ...engine.calendar import from_naive_utc, to_naive_utc
 
 
@@ -52,9 +53,10 @@ class OnestopAgency(models.Model):
     )
     place = fields.Char(help="Place name printed before the date on letters, for example “Kim Bảng”.")
     address = fields.Char()
-    phone = fields.Char()
-    email = fields.Char()
-    hotline = fields.Char(help="Number printed on slips for questions and complaints.")
+    # printed as the agency spells them, extensions and short numbers too
+    phone = CleanedChar()
+    email = Email()
+    hotline = CleanedChar(help="Number printed on slips for questions and complaints.")
     website = fields.Char()
     desk_ids = fields.One2many("onestop.desk", "agency_id")
     staff_ids = fields.One2many("onestop.staff", "agency_id")

@@ -53,6 +53,19 @@ class TestStaffImport(OnestopCase):
         self.assertEqual(set(wizard.line_ids.mapped("kind")), {"same"})
         self.assertEqual(wizard.change_count, 0)
 
+    def test_another_spelling_is_no_change(self):
+        user = self.users["cashier"]
+        user.sudo().write({"name": "Lê Văn Ba", "email": "le.ba@vidu.vn", "phone": "0912345678"})
+        row = replace(
+            self.posts("test_cashier")._as_rows()[0],
+            name="Lê\u00a0 Văn\u200b Ba",
+            email="LE.BA@Vidu.vn",
+            phone="+84 912.345.678",
+        )
+        wizard = self.make(row)
+        wizard.action_check()
+        self.assertEqual(wizard.line_ids.mapped("kind"), ["same"])
+
     def test_change_is_shown_field_by_field(self):
         post = self.posts("test_cashier")
         row = replace(post._as_rows()[0], title="Thủ quỹ", roles=("cashier", "receptionist"))
@@ -160,7 +173,14 @@ class TestLeaving(OnestopCase):
         online = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"})
+            .create(
+                {
+                    "procedure_id": self.procedure.id,
+                    "applicant_name": "Lê Trực Tuyến",
+                    "applicant_address": "Xã Một",
+                    "channel": "online",
+                }
+            )
         )
         online.act("submit")
         staff = self.env["onestop.staff"]

@@ -12,7 +12,7 @@ NUMBER, OTHER_NUMBER = "001190000017", "001190000025"
 # stored on a dossier and not attested, with the reason
 NOT_ATTESTED = {
     # made of attested fields
-    "sector_id", "out_of_territory", "due_ledger",
+    "sector_id", "out_of_territory", "due_ledger", "applicant_name_key", "citizen_unreachable",
     # where it is being worked on: told by the tasks, moves with every step
     "process_id", "task_id", "step_id", "holder_agency_id", "holder_id",
     "create_uid", "create_date", "write_uid", "write_date",
@@ -160,7 +160,7 @@ class TestAttested(TransitionCase):
             self.dossier.document_ids[0].handed_in = False
         words = self.dossier.event_ids.mapped("changes_text")
         self.assertFalse(words[0])
-        self.assertEqual(words[1], "Date of Birth: – → 01/02/1990\nSex: – → Female")
+        self.assertEqual(words[1], "Date of Birth: – → 01/02/1990\nYear of Birth: – → 1990\nSex: – → Female")
         self.assertEqual(words[2], "Giấy tờ 1: There: yes → –")
 
     # ------------------------------------------------------------------ after the end

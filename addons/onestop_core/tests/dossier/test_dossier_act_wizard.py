@@ -87,7 +87,9 @@ class TestDossierActWizard(OnestopCase):
         draft = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Nguyễn Thị Thử"})
+            .create(
+                {"procedure_id": self.procedure.id, "applicant_name": "Nguyễn Thị Thử", "applicant_address": "Xã Một"}
+            )
         )
         draft.document_ids.handed_in = True
         result = draft.with_context(onestop_action="receive").action_act()

@@ -54,7 +54,7 @@ class TestDossierProgress(OnestopCase):
         draft = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"})
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", "applicant_address": "Xã Một"})
         )
         self.assertFalse(draft.progress)
 

@@ -17,7 +17,9 @@ class TestSupplementOnce(OnestopCase):
         dossier = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", **values})
+            .create(
+                {"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", "applicant_address": "Xã Một", **values}
+            )
         )
         dossier.document_ids.handed_in = True
         return dossier

@@ -58,7 +58,8 @@ class TestLookupHttp(OnestopHttpCase):
         dossier = self.receive()
         typed = dossier.code.lower().replace("-", " - ")
         scanned = dossier._lookup_url()
-        for code in (dossier.code, typed, scanned):
+        pasted = [f"\u200e{dossier.code}", f"{dossier.code}\u00ad", f"{dossier.code}:", f"“{dossier.code}”."]
+        for code in (dossier.code, typed, scanned, *pasted):
             with self.subTest(code=code):
                 response = self.get(code)
                 self.assertEqual(response.status_code, 200)

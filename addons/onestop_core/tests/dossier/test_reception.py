@@ -147,7 +147,9 @@ class TestReception(OnestopCase):
         dossier = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
+            .create(
+                {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử", "applicant_address": "Xã Một"}
+            )
         )
         self.assertEqual(dossier.received_agency_id, self.commune)
         self.assertEqual(len(dossier.document_ids), 5)
@@ -167,14 +169,21 @@ class TestReception(OnestopCase):
             with self.subTest(field=name):
                 self.assertRefused(AccessError, "only by an action", dossier.write, {name: value})
         new = self.env["onestop.dossier"].with_user(self.users["receptionist"])
-        values = {"procedure_id": self.procedure.id, "applicant_name": "A", "state": "returned"}
+        values = {
+            "procedure_id": self.procedure.id,
+            "applicant_name": "A",
+            "applicant_address": "Xã Một",
+            "state": "returned",
+        }
         self.assertRefused(AccessError, "only by an action", new.create, values)
 
     def test_a_line_taken_off_the_draft_is_still_missing(self):
         dossier = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
+            .create(
+                {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử", "applicant_address": "Xã Một"}
+            )
         )
         dossier.document_ids.handed_in = True
         dossier.document_ids[1].unlink()

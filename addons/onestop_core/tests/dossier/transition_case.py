@@ -69,7 +69,9 @@ class TransitionCase(OnestopCase):
         dossier = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử"})
+            .create(
+                {"procedure_id": self.procedure.id, "applicant_name": "Trần Văn Thử", "applicant_address": "Xã Một"}
+            )
         )
         dossier.document_ids.handed_in = True
         for role, action in self.PATHS[state]:
@@ -81,6 +83,8 @@ class TransitionCase(OnestopCase):
         """Bring about what ``action`` presupposes beyond the state; returns its parameters."""
         if action == "allow_supplement":
             dossier.sudo().supplements_allowed = -1
+        if action == "not_the_same":
+            dossier.sudo().duplicate_id = self.receive()
         if action == "apologise" and dossier.state == "ready":
             dossier.sudo().due_at = dossier.ready_at - timedelta(hours=1)
         elif action == "apologise":

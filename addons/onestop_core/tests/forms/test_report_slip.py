@@ -85,7 +85,7 @@ class TestReportSlip(ReportCase):
             "Người nộp hồ sơ: Đặng Ngọc Bích (Giấy ủy quyền số 15)",
             "Số định danh cá nhân/CCCD/Hộ chiếu: 035190001234",
             "Địa chỉ: Thôn Vồng, xã Một",
-            "Số điện thoại: 0905 123 456",
+            "Số điện thoại: 0905123456",
             "Email: duong@example.com",
             "Nội dung yêu cầu giải quyết: Thủ tục ba ngày – lần đầu",
             "1. Thành phần hồ sơ nộp gồm:",
@@ -116,6 +116,8 @@ class TestReportSlip(ReportCase):
             dossier = self.receive(
                 procedure=self.make_procedure("9.000020", "Thủ tục trống", duration=0, unit="none"),
                 applicant_phone=False,
+                applicant_address=False,
+                applicant_identity="035190001234",
             )
         (page,) = self.pages(self.print(SLIP, dossier))
         self.assertNotRegex(page, r"False|None|\bNaN\b")

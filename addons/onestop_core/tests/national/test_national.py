@@ -138,7 +138,9 @@ class TestNational(OnestopCase):
 
     def test_before_reception_there_is_nothing_to_tell(self):
         dossiers = self.env["onestop.dossier"].with_user(self.users["receptionist"])
-        dossier = dossiers.create({"procedure_id": self.procedure.id, "applicant_name": "A"})
+        dossier = dossiers.create(
+            {"procedure_id": self.procedure.id, "applicant_name": "A", "applicant_address": "Xã Một"}
+        )
         dossier.act("submit")
         self.assertFalse(self.messages(dossier))
 

@@ -150,7 +150,7 @@ class TestPapers(PapersCase):
         draft = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"})
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", "applicant_address": "Xã Một"})
         )
         file = self.add(draft)
         attachment = file.sudo().attachment_id
@@ -218,7 +218,7 @@ class TestPapers(PapersCase):
         draft = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử"})
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Thử", "applicant_address": "Xã Một"})
         )
         self.assertRefused(UserError, "not received", self.add, draft, paper=None)
         dossier = self.receive()

@@ -345,6 +345,7 @@ class TestDueDates(OnestopCase):
                     {
                         "procedure_id": self.procedure.id,
                         "applicant_name": "Lê Thử",
+                        "applicant_address": "Xã Một",
                         "competent_agency_id": self.commune_2.id,
                     }
                 )

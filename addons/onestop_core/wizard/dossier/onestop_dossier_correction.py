@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...cleaned_fields import Email, IdentityNumber, Name, Phone
+
 PAPER_FIELDS = ("handed_in", "originals", "certified_copies", "copies", "original_to_return", "note")
 
 
@@ -21,19 +23,21 @@ class OnestopDossierCorrection(models.TransientModel):
     set_count = fields.Integer("Sets")
     result_address = fields.Char("Deliver To")
     applicant_kind = fields.Selection(_selection("applicant_kind"))
-    applicant_name = fields.Char()
-    applicant_identity = fields.Char("Identity Number")
+    applicant_name = Name()
+    applicant_identity = IdentityNumber("Identity Number")
+    applicant_old_identity = IdentityNumber("Old Identity Number")
     applicant_birth_date = fields.Date("Date of Birth")
+    applicant_birth_year = fields.Integer("Year of Birth")
     applicant_sex = fields.Selection(_selection("applicant_sex"), "Sex")
-    applicant_phone = fields.Char("Phone")
-    applicant_email = fields.Char("E-mail")
+    applicant_phone = Phone("Phone")
+    applicant_email = Email("E-mail")
     applicant_address = fields.Char("Address")
-    submitter_name = fields.Char()
-    submitter_identity = fields.Char("Submitter's Identity Number")
-    submitter_phone = fields.Char("Submitter's Phone")
+    submitter_name = Name()
+    submitter_identity = IdentityNumber("Submitter's Identity Number")
+    submitter_phone = Phone("Submitter's Phone")
     submitter_authority = fields.Char("Authority Paper")
     result_number = fields.Char("Number of the Result")
-    result_recipient = fields.Char("Handed Over To")
+    result_recipient = Name("Handed Over To")
     line_ids = fields.One2many("onestop.dossier.correction.line", "correction_id")
 
     @api.model

@@ -174,7 +174,14 @@ export class FakeStorage {
  */
 export function answerCounter(answers = {}) {
     const calls = [];
-    const all = { open_counter: LOADED, preview: PREVIEW, find_person: [], inbox: [], ...answers };
+    const all = {
+        open_counter: LOADED,
+        preview: PREVIEW,
+        find_person: [],
+        find_twice: null,
+        inbox: [],
+        ...answers,
+    };
     onRpc("onestop.counter.app", "*", ({ method, args, kwargs }) => {
         const named = Object.fromEntries(
             Object.entries(kwargs).filter(([name]) => name !== "context"),

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { KEYS } from "../hooks/keys";
-import { dayWords, doubtLabels, sexLabels } from "../utils/words";
+import { birthWords, doubtLabels, momentWords, sexLabels } from "../utils/words";
 
 /** Whose dossier it is, and who hands it in. */
 export class ApplicantCard extends Component {
@@ -11,12 +11,14 @@ export class ApplicantCard extends Component {
         this.counter = useState(this.props.counter);
         this.keys = KEYS;
         this.doubts = doubtLabels();
+        this.moment = momentWords;
     }
 
     /** Birth, sex and phone on one line, as far as they are known. */
     get facts() {
-        const { applicant_birth_date, applicant_sex, applicant_phone } = this.counter.draft.person;
-        return [dayWords(applicant_birth_date), sexLabels()[applicant_sex], applicant_phone]
+        const { person } = this.counter.draft;
+        const { applicant_sex, applicant_phone } = person;
+        return [birthWords(person), sexLabels()[applicant_sex], applicant_phone]
             .filter(Boolean)
             .join(" · ");
     }

@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { AttachButton } from "./attach_button";
 import { useAttaching } from "../utils/attaching";
 import { acceptOf } from "../utils/files";
-import { dayWords, channelLabels, momentWords } from "../utils/words";
+import { birthWords, channelLabels, momentWords } from "../utils/words";
 
 /** An opened dossier, where the draft stands otherwise. */
 export class OpenedCard extends Component {
@@ -13,7 +13,7 @@ export class OpenedCard extends Component {
     setup() {
         this.counter = useState(this.props.counter);
         this.moment = momentWords;
-        this.day = dayWords;
+        this.birth = birthWords;
         this.channels = channelLabels();
         this.attaching = useAttaching({
             counter: this.counter,

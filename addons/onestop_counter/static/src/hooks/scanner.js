@@ -1,6 +1,6 @@
 import { onMounted, onWillUnmount } from "@odoo/owl";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { isScan, looksScanned } from "../utils/scan";
+import { isScan, looksScanned, scanAtEnd } from "../utils/scan";
 
 // between two keys of a scanner that types; people need longer
 const GAP = 60;
@@ -18,7 +18,9 @@ const TEXT_FIELD = "input:not([type=checkbox]):not([type=radio]), textarea";
  *
  * Odoo's barcode service leaves out fields, in which a scanner's keys end up as text. And it hears keys only, while
  * scanners enter Vietnamese letters in ways that are no keys (Alt codes). So scans are read from fields: the one
- * that has the focus, which gets its text back, or else a hidden one that takes over after the first keys.
+ * that has the focus, which gets its text back, or else a hidden one that takes over after the first keys. How quickly
+ * it came tells a scan; where that fails (pauses, a keyboard method that names no keys), a card or an address at the end
+ * of the field is known by what it is.
  *
  * @param {{ el: HTMLInputElement }} hidden ref of the hidden field
  * @param {(text: string) => void} onScan
@@ -49,7 +51,7 @@ export function useScanner(hidden, onScan, isActive) {
     };
 
     /** What has come since the burst began. */
-    const read = () => {
+    const readBurst = () => {
         if (target === hidden.el) {
             return hidden.el.value;
         }
@@ -69,26 +71,24 @@ export function useScanner(hidden, onScan, isActive) {
 
     const onEnd = (ev, quick) => {
         const field = ev.target.matches(TEXT_FIELD) ? ev.target : null;
-        const burst = field && field === target && quick && count >= BURST ? read() : "";
+        const burst = field && field === target && quick && count >= BURST ? readBurst() : "";
         count = 0;
         if (!field) {
             return;
         }
-        // a scanner that paused in between is known by what it wrote
-        const whole = looksScanned(field.value) && isScan(field.value);
-        if (!whole && !isScan(burst) && !looksScanned(burst)) {
+        const read = isScan(burst) ? null : scanAtEnd(field.value);
+        if (!read && !isScan(burst) && !looksScanned(burst)) {
             return;
         }
-        const text = whole ? field.value : burst;
         ev.preventDefault();
         ev.stopPropagation();
         if (field === hidden.el) {
             hidden.el.value = "";
             hidden.el.blur();
         } else {
-            restore(field, whole ? "" : before);
+            restore(field, read ? read.before : before);
         }
-        deliver(text);
+        deliver(read ? read.scan : burst);
     };
 
     const onKeydown = (ev) => {

@@ -13,6 +13,7 @@ import { Place } from "./place";
 import { Printer } from "../services/printer";
 import { offerRating, Ratings } from "./rating";
 import { Reception } from "./reception";
+import { Twice } from "./twice";
 
 /**
  * The Counter as a whole: the draft, what is shown and what is said. The rest of its state, and what can be done, is in
@@ -20,6 +21,7 @@ import { Reception } from "./reception";
  *
  * - `place`: the counter at which it stands;
  * - `people`: the one box, the applicant, and who hands in;
+ * - `twice`: what the person filed already for the same procedure;
  * - `choice`: procedure, case and channel, and when the result is due;
  * - `files`: scans of the papers;
  * - `reception`: the draft is received, or answered with a letter;
@@ -73,6 +75,7 @@ export class CounterModel {
         );
         this.place = new Place(counter);
         this.people = new People(counter);
+        this.twice = new Twice(counter);
         this.choice = new Choice(counter);
         this.files = new Files(counter, contents);
         this.reception = new Reception(counter);
@@ -119,6 +122,7 @@ export class CounterModel {
         this.outbox.flush();
         this.files.uploads.flush();
         this.choice.onLineBack();
+        this.twice.onLineBack();
     }
 
     stop() {
@@ -177,7 +181,7 @@ export class CounterModel {
 
     /** The pane in which the draft goes on. */
     nextPane() {
-        if (!this.draft.person.applicant_name) {
+        if (!this.people.isKnown) {
             return "person";
         }
         return this.procedure ? "check" : "procedure";
@@ -250,6 +254,7 @@ export class CounterModel {
             // what was in the way is being put right
             this.hush();
         }
+        this.twice.update();
         if (isEmpty(this.draft)) {
             this.store.forget(this.draft.uuid);
             return;
@@ -303,6 +308,7 @@ export class CounterModel {
         this.files.restore(this.draft);
         this.show(this.nextPane());
         this.choice.updatePreview();
+        this.twice.update();
     }
 
     /** The next person, please. What was entered is gone. */
@@ -313,6 +319,7 @@ export class CounterModel {
         this.draft = newDraft();
         this.people.clear();
         this.choice.preview = null;
+        this.twice.update();
         this.opened.clear();
         this.show("person");
     }

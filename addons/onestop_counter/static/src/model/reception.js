@@ -22,6 +22,12 @@ export class Reception {
         if (!draft.person.applicant_name.trim()) {
             return { text: _t("Enter the name of the applicant first."), pane: "person" };
         }
+        if (!this.counter.people.isKnown) {
+            return {
+                text: _t("Enter the identity number or the address of the applicant."),
+                pane: "person",
+            };
+        }
         if (draft.on_behalf && !draft.submitter.submitter_name.trim()) {
             return {
                 text: _t("Enter who hands the dossier in, or that the applicant does."),

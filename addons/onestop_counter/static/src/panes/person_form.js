@@ -1,7 +1,18 @@
 import { Component, useState } from "@odoo/owl";
 import { KeyButton } from "../components/key_button";
 import { KEYS } from "../hooks/keys";
-import { dayWords, parseTypedDay, sexLabels } from "../utils/words";
+import { cleanIdentity } from "../utils/identity";
+import { cleanEmail } from "../utils/mail_address";
+import { cleanPhone } from "../utils/phone";
+import { birthWords, parseTypedDay, parseTypedYear, sexLabels } from "../utils/words";
+
+// as the server will store it, so that the clerk sees what is kept
+const CLEANERS = { identity: cleanIdentity, phone: cleanPhone, email: cleanEmail };
+
+function cleaned({ name, value }) {
+    const clean = CLEANERS[name.split("_")[1]];
+    return { [name]: clean ? clean(value) : value };
+}
 
 /** The applicant's particulars, and those of whoever comes instead. */
 export class PersonForm extends Component {
@@ -13,7 +24,7 @@ export class PersonForm extends Component {
         this.counter = useState(this.props.counter);
         this.state = useState({ wrongDay: false });
         this.keys = KEYS;
-        this.day = dayWords;
+        this.birth = birthWords;
         this.sexes = Object.entries(sexLabels());
     }
 
@@ -29,17 +40,29 @@ export class PersonForm extends Component {
         this.counter.people.editSubmitter({ [ev.target.name]: ev.target.value });
     }
 
+    onChange(ev) {
+        this.counter.people.edit(cleaned(ev.target));
+    }
+
+    onSubmitterChange(ev) {
+        this.counter.people.editSubmitter(cleaned(ev.target));
+    }
+
     onDay(ev) {
         const text = ev.target.value.trim();
         const day = parseTypedDay(text);
-        this.state.wrongDay = Boolean(text && !day);
-        this.counter.people.edit({ applicant_birth_date: day });
+        const year = day ? Number(day.slice(0, 4)) : parseTypedYear(text);
+        this.state.wrongDay = Boolean(text && !year);
+        this.counter.people.edit({ applicant_birth_date: day, applicant_birth_year: year });
     }
 
-    /** Enter in any field: on to the procedure. */
+    /** Enter in any field: on to the procedure, once it is known who the person is. */
     onSubmit() {
         if (this.person.applicant_name.trim()) {
             this.counter.show(this.counter.nextPane());
+            if (!this.counter.people.isKnown) {
+                this.counter.say(this.counter.reception.findBlocker().text);
+            }
         }
     }
 }

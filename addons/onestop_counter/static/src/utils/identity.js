@@ -1,5 +1,7 @@
-// Identity numbers and the QR code of the citizen card: the rules of engine/identity.py, in the browser, so that
-// a scanned card fills the screen at once, and also while the server cannot be reached.
+// Identity numbers, passports and tax codes, by the rules of engine/identity.py of the core, in the browser: what is
+// typed is told apart, and doubted, at once, and also while the server cannot be reached.
+
+import { distinct, tidy } from "./tidy";
 
 // First three digits of an identity number: where the birth was registered (NĐ 137/2015/NĐ-CP).
 const PROVINCES = new Set(
@@ -10,122 +12,96 @@ const PROVINCES = new Set(
     ).split(" "),
 );
 
-const IDENTITY_NUMBER = /^[0-9]{12}$/;
-const OLD_NUMBER = /^[0-9]{9}$/;
-const HEALTH_NUMBER = /^(?:[A-Z]{2}[0-9]{13}|[0-9]{10})$/;
-const HEXADECIMAL = /^(?:[0-9A-Fa-f]{2}){2,}$/;
-const SEXES = { nam: "male", nữ: "female" };
+const KINDS = {
+    identity: /^[0-9]{12}$/,
+    old: /^[0-9]{9}$/,
+    passport: /^[A-Z]{1,2}[0-9]{6,8}$/,
+    tax: /^[0-9]{10}(?:-?[0-9]{3})?$/,
+};
+const PARTS = /[;,:/|()]/;
+const SIGNS = /[ .\-‐‑‒–—−_]/g;
+// QĐ 1439/2016/TCT: the weights of the first nine digits of a tax code
+const TAX_WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
-/** A scanned text is not a citizen card. `reason`: "empty", "health_insurance", "old_number" or "garbage". */
-export class CardError extends Error {
-    constructor(reason) {
-        super(`Not a citizen card: ${reason}`);
-        this.reason = reason;
-    }
+/** @returns {"identity"|"old"|"passport"|"tax"|undefined} the sort of a number as it is stored */
+export function identityKind(number) {
+    return Object.keys(KINDS).find((kind) => KINDS[kind].test(number));
 }
 
-/** The text a scanner meant that typed UTF-8 byte by byte ("Nguyá»…n" for "Nguyễn"). */
-function mendEncoding(text) {
-    const bytes = [];
-    for (const char of text) {
-        const code = char.codePointAt(0);
-        if (code > 0xff) {
-            return text;
-        }
-        bytes.push(code);
-    }
-    try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(bytes));
-    } catch {
-        return text;
-    }
+function canonical(text) {
+    const number = text.replace(SIGNS, "");
+    return identityKind(number) === "tax"
+        ? number.replace(/^([0-9]{10})([0-9]{3})$/, "$1-$2")
+        : identityKind(number) && number;
 }
 
-/** @returns {string|false} the day as yyyy-MM-dd */
-function parseDay(text) {
-    if (!/^[0-9]{8}$/.test(text)) {
-        return false;
-    }
-    const day = luxon.DateTime.fromFormat(text, "ddMMyyyy");
-    return day.isValid ? day.toISODate() : false;
+/** @returns {string[]} the numbers that can be read in the text, as they are stored */
+export function identityNumbers(text) {
+    const found = tidy(text)
+        .toUpperCase()
+        .split(PARTS)
+        .flatMap((part) => {
+            const whole = canonical(part);
+            return whole ? [whole] : part.split(" ").map(canonical).filter(Boolean);
+        });
+    return distinct(found);
 }
 
-/**
- * Read the QR code of a citizen card as a scanner typed it.
- *
- * @param {string} text
- * @returns {{ number: string, name?: string, birth_date?: string|false, sex?: string, address?: string }}
- *      a bare number gives a card with nothing else
- * @throws {CardError}
- */
-export function parseCitizenCard(text) {
-    const fields = mendEncoding(text)
-        .trim()
-        .split("|")
-        .map((field) => field.normalize("NFC").trim().split(/\s+/).join(" "));
-    const number = fields[0].toUpperCase();
-    const rest = fields.slice(1);
-    if (fields.length === 1 && !fields[0]) {
-        throw new CardError("empty");
+/** The one number of the text, of several the one of twelve digits; what holds none stays, in capitals. */
+export function cleanIdentity(text) {
+    const numbers = identityNumbers(text);
+    return (
+        numbers.find((one) => KINDS.identity.test(one)) || numbers[0] || tidy(text).toUpperCase()
+    );
+}
+
+/** What a number of twelve digits says of its bearer, null for any other (TT 07/2016/TT-BCA). */
+export function decodeIdentityNumber(number) {
+    if (!KINDS.identity.test(number)) {
+        return null;
     }
-    if (OLD_NUMBER.test(number)) {
-        throw new CardError("old_number");
-    }
-    if (HEALTH_NUMBER.test(number) && (!rest.length || HEXADECIMAL.test(rest[0]))) {
-        throw new CardError("health_insurance");
-    }
-    if (!IDENTITY_NUMBER.test(number) || (rest.length && fields.length < 6)) {
-        throw new CardError("garbage");
-    }
-    if (!rest.length) {
-        return { number };
-    }
-    if (!rest[0] || OLD_NUMBER.test(rest[0])) {
-        rest.shift();
-    }
-    const name = rest.shift();
-    const sexAt = rest.findIndex((field) => field.toLowerCase() in SEXES);
-    if (sexAt < 0 || !name) {
-        throw new CardError("garbage");
-    }
+    // the fourth digit is even for men and odd for women and counts centuries from 1900
+    const century = Math.floor(Number(number[3]) / 2);
     return {
-        number,
-        name,
-        birth_date: rest.slice(0, sexAt).map(parseDay).find(Boolean) || false,
-        sex: SEXES[rest[sexAt].toLowerCase()],
-        address: rest[sexAt + 1] || "",
+        sex: Number(number[3]) % 2 ? "female" : "male",
+        birth_year: 1900 + 100 * century + Number(number.slice(4, 6)),
+        known_province: PROVINCES.has(number.slice(0, 3)),
     };
 }
 
 /**
- * What is doubtful about an identity number; the clerk decides.
+ * What is doubtful about a person's number and birth; the clerk decides.
  *
- * @param {string} number
- * @param {string|false} [birthDate] yyyy-MM-dd
- * @param {string|false} [sex] "male" or "female"
+ * @param {{ number?: string, birth_date?: string|false, birth_year?: number|false, sex?: string|false }} person
+ *      the date as yyyy-MM-dd; what is not given is not compared
  * @returns {string[]} names as in `Doubt` of engine/identity.py, none when all agrees
  */
-export function checkIdentityNumber(number, birthDate = false, sex = false) {
-    number = number.trim();
-    if (OLD_NUMBER.test(number)) {
-        return ["old_number"];
+export function checkPerson({ number = "", birth_date = false, birth_year = false, sex = false }) {
+    const clean = cleanIdentity(number);
+    const kind = identityKind(clean);
+    const facts = decodeIdentityNumber(clean);
+    const today = luxon.DateTime.local();
+    const year = birth_date ? Number(birth_date.slice(0, 4)) : birth_year;
+    const future = birth_date ? birth_date > today.toISODate() : year > today.year;
+    return [
+        kind === "old" && "old_number",
+        clean && !["identity", "old", "passport"].includes(kind) && "not_twelve_digits",
+        facts && !facts.known_province && "unknown_province",
+        facts && year && year !== facts.birth_year && "birth_year_differs",
+        (future || facts?.birth_year > today.year) && "birth_in_future",
+        facts && sex && sex !== facts.sex && "sex_differs",
+    ].filter(Boolean);
+}
+
+/** What is doubtful about the tax code of an organisation; a register number of another kind is what it is. */
+export function checkTaxCode(number) {
+    const code = cleanIdentity(number).replace("-", "");
+    if (!/^[0-9]+$/.test(code) || identityKind(code) === "identity") {
+        return [];
     }
-    if (!IDENTITY_NUMBER.test(number)) {
-        return ["not_twelve_digits"];
+    if (identityKind(code) !== "tax") {
+        return ["tax_format"];
     }
-    const doubts = [];
-    // the fourth digit is even for men and odd for women and counts centuries from 1900 (TT 07/2016/TT-BCA)
-    const century = Math.floor(Number(number[3]) / 2);
-    const female = Number(number[3]) % 2;
-    if (!PROVINCES.has(number.slice(0, 3))) {
-        doubts.push("unknown_province");
-    }
-    const year = 1900 + 100 * century + Number(number.slice(4, 6));
-    if (birthDate && Number(birthDate.slice(0, 4)) !== year) {
-        doubts.push("birth_year_differs");
-    }
-    if (sex && (sex === "female") !== Boolean(female)) {
-        doubts.push("sex_differs");
-    }
-    return doubts;
+    const sum = TAX_WEIGHTS.reduce((total, weight, at) => total + weight * Number(code[at]), 0);
+    return 10 - (sum % 11) === Number(code[9]) ? [] : ["tax_check_digit"];
 }

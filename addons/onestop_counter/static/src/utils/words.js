@@ -18,7 +18,15 @@ export function doubtLabels() {
         old_number: _t("An old number of nine digits, no longer issued."),
         unknown_province: _t("The first three digits are those of no province."),
         birth_year_differs: _t("The number says another year of birth."),
+        birth_in_future: _t("The birth lies in the future."),
         sex_differs: _t("The number says another sex."),
+        tax_format: _t("A tax code has ten digits, and three more for a branch."),
+        tax_check_digit: _t("The tax code cannot be right: its last digit does not fit."),
+        phone_unreadable: _t("The phone number cannot be read: check its digits."),
+        email_unreadable: _t("The e-mail address cannot work: check it."),
+        unreachable: _t(
+            "No mobile number and no e-mail address: notices cannot reach the citizen.",
+        ),
     };
 }
 
@@ -60,6 +68,18 @@ export function parseTypedDay(text) {
         year: Number(parts[3]),
     });
     return day.isValid ? day.toISODate() : false;
+}
+
+/** A year alone, of a person who knows no more: 1950. @returns {number|false} */
+export function parseTypedYear(text) {
+    return /^(?:18[5-9]|19|20)[0-9]+$/.test(text.trim()) && text.trim().length === 4
+        ? Number(text)
+        : false;
+}
+
+/** When somebody was born, as far as it is known. */
+export function birthWords({ applicant_birth_date, applicant_birth_year }) {
+    return dayWords(applicant_birth_date) || String(applicant_birth_year || "");
 }
 
 /** @param {{ name: string }[]} papers that are required and not there */
