@@ -49,12 +49,12 @@ def make(env, agencies, first, last):
             INSERT INTO onestop_dossier (
                 code, state, procedure_id, version_id, sector_id, received_agency_id, competent_agency_id, holder_agency_id,
                 applicant_kind, applicant_name, applicant_name_key, applicant_identity, applicant_phone, applicant_address,
-                channel, result_channel, received_at, due_at, closed_at, set_count, revision, create_uid, create_date
+                origin, channel, result_channel, received_at, due_at, closed_at, set_count, revision, create_uid, create_date
             )
             SELECT 'B' || n, 'returned', %(procedure)s, %(version)s, %(sector)s, agency, agency, agency,
                 'person', made_name.name, made_name.key, '036' || lpad((n %% 1000000000)::text, 9, '0'),
                 '098' || lpad((n %% 10000000)::text, 7, '0'), 'Thôn ' || n %% 9,
-                'direct', 'direct', now(), now(), now(), 1, 1, 1, now()
+                %(origin)s, 'direct', 'direct', now(), now(), now(), 1, 1, 1, now()
             FROM (SELECT n, (%(agencies)s)[1 + n %% cardinality(%(agencies)s)] AS agency,
                          -- a draw that is the same in every run: the surname and the rest do not follow the agency
                          1 + (n::bigint * 2654435761 %% 4294967296) %% %(count)s AS draw
@@ -69,6 +69,7 @@ def make(env, agencies, first, last):
             "keys": [name_key(name) for name in names],
             "count": len(names),
             "agencies": agencies.ids,
+            "origin": env["onestop.dossier"].default_get(["origin"])["origin"],
             "procedure": procedure.id,
             "version": procedure.current_version_id.id,
             "sector": procedure.sector_id.id,

@@ -32,7 +32,9 @@ class CleanedChar(fields.Char):
 
     def convert_to_cache(self, value, record, validate=True):
         value = super().convert_to_cache(value, record, validate)
-        return self.clean(value) if value else value
+        cleaned = self.clean(value) if value else value
+        # what is empty is not there: nobody is found by it. Domains mean by an empty text what is not there, too.
+        return cleaned or (None if validate and not self.required else cleaned)
 
     def _condition_to_sql(self, field_expr, operator, value, model, alias, query):
         # the other operators clean by ``convert_to_cache``

@@ -221,7 +221,8 @@ class OnestopDossier(models.Model):
     @api.model
     def _find_other_numbers(self, found, numbers):
         """Dossiers under the other number of the person: the old card of the new one, or the other way round."""
-        others = {*found.mapped("applicant_identity"), *found.mapped("applicant_old_identity")} - {False, *numbers}
+        known = {*found.mapped("applicant_identity"), *found.mapped("applicant_old_identity")}
+        others = {number for number in known if number} - set(numbers)
         more = self.browse()
         for name in ("applicant_identity", "applicant_old_identity") if others else ():
             more |= self.search(Domain(name, "in", sorted(others)), order="id desc", limit=FOUND)

@@ -140,6 +140,21 @@ class TestPeople(OnestopCase):
                     self.assertEqual(self.find(text), dossier)
         self.assertFalse(self.find("0351900050"))
 
+    def test_what_is_empty_finds_nobody(self):
+        empty = {"applicant_old_identity": "", "applicant_email": " \u200b", "submitter_identity": ""}
+        dossier = self.receive(applicant_identity="035190005008", **empty)
+        self.receive(applicant_identity=" ")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT applicant_old_identity, applicant_email, submitter_identity FROM onestop_dossier WHERE id = %s",
+            [dossier.id],
+        )
+        self.assertEqual(self.env.cr.fetchone(), (None, None, None))
+        self.assertEqual(self.find("035190005008"), dossier)
+        self.assertIn(dossier, self.dossiers.search([("applicant_old_identity", "=", "")]))
+        self.assertIn(dossier, self.dossiers.search([("applicant_old_identity", "=", False)]))
+        self.assertNotIn(dossier, self.dossiers.search([("applicant_identity", "=", "")]))
+
     def test_old_number_of_a_card(self):
         earlier = self.receive(applicant_identity="168123456", applicant_phone="0912000779")
         self.assertEqual(self.find("168123456"), earlier)
