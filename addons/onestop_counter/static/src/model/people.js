@@ -103,6 +103,7 @@ export class People {
 
     ask(title, choices) {
         this.found = [];
+        this.counter.done = null;
         this.question = { title, choices };
         this.counter.show("person");
     }
@@ -110,6 +111,7 @@ export class People {
     async findApplicant(found) {
         const { counter } = this;
         this.clear();
+        counter.done = null;
         if (found.kind === "card") {
             // at once, also without a line; a phone that was typed before stays
             this.take({ ...counter.draft.person, ...personOfCard(found.card) });
