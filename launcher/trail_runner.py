@@ -1,16 +1,17 @@
-"""Prove the trail of one database, in Odoo but without its server.
+"""Prove or export the trail of one database, in Odoo but without its server.
 
-Run as a script: ``python trail_runner.py CONFIG DATABASE REQUEST``, where REQUEST is JSON with ``day_from``, ``day_to``
-(ISO dates or null) and ``dossier`` (a code or null). The last line is the answer as JSON: ``refused``, or ``events`` and
-``broken``, the first place that does not hold in words.
+Run as a script: ``python trail_runner.py CONFIG DATABASE REQUEST``, where REQUEST is JSON with ``dossier`` (a code or
+null), ``files`` (whether to read all files), ``export`` (the path of a new file, or null) and ``event`` (the number of an
+event of the dossier, whose proof is to be exported, or null). The last line is the answer as JSON: ``refused``, or
+``text`` and ``broken``, whether something does not hold.
 """
 
 import json
 import logging
 import sys
-from datetime import date
 
 from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
@@ -20,24 +21,46 @@ def main(config_file, database, request):
     config.parse_config(["-c", config_file, "-d", database, "--no-http", "--log-level=warn"], setup_logging=True)
     logging.getLogger("odoo.tools.config").setLevel(logging.ERROR)
     registry = Registry(database)
-    if "onestop.trail.digest" not in registry:
+    if "onestop.trail.head" not in registry:
         answer = {"refused": f"The database {database} has no One-Stop suite."}
     else:
         with registry.cursor() as cr:
-            answer = _verify(api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"}), **json.loads(request))
+            env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
+            request = json.loads(request)
+            answer = _export(env, **request) if request["export"] else _verify(env, **request)
     sys.stdout.write(json.dumps(answer) + "\n")
 
 
-def _verify(env, dossier, day_from, day_to):
+def _verify(env, dossier, files, **_export):
+    from odoo.addons.onestop_core.engine.trail_export import tell
+
     ids = None
     if dossier:
         ids = env["onestop.dossier"].search([("code", "=", dossier)]).ids
         if not ids:
             return {"refused": f"There is no dossier {dossier}."}
-    broken, events = env["onestop.trail.digest"]._verify(
-        ids, day_from and date.fromisoformat(day_from), day_to and date.fromisoformat(day_to)
-    )
-    return {"events": events, "broken": env["onestop.trail.check"]._describe(broken) if broken else ""}
+    report = env["onestop.trail.check"]._audit(ids, with_files=files)
+    return {"text": tell(report), "broken": bool(report.findings)}
+
+
+def _export(env, dossier, event, export, files):
+    from odoo.addons.onestop_core.engine.trail_export import write_export
+    from odoo.addons.onestop_core.models.dossier.trail_source import DatabaseSource
+
+    try:
+        if event is None:
+            write_export(export, DatabaseSource(env))
+        else:
+            found = env["onestop.dossier.event"].search([("dossier_id.code", "=", dossier), ("number", "=", event)])
+            if not found:
+                return {"refused": f"There is no event {event} of a dossier {dossier}."}
+            with open(export, "x", encoding="utf-8") as file:
+                file.write(env["onestop.trail.head"]._proof(found))
+    except UserError as error:
+        return {"refused": str(error)}
+    except OSError as error:
+        return {"refused": f"{export} cannot be written: {error.strerror}."}
+    return {"text": str(env["onestop.trail.head"]._verifier_key()), "broken": False}
 
 
 if __name__ == "__main__":

@@ -95,6 +95,7 @@
         "wizard/administration/onestop_staff_import_views.xml",
         "wizard/dossier/onestop_due_review_views.xml",
         "wizard/dossier/onestop_trail_check_views.xml",
+        "report/dossier/onestop_trail_head_report.xml",
         "views/organisation/onestop_signing_certificate_views.xml",
     ],
     "demo": [

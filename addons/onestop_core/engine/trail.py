@@ -14,12 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 VERSION = "onestop.trail/1"
 # what stands before the first event of a chain
@@ -91,66 +87,3 @@ def restore_entry(restore: Mapping) -> bytes:
 
 # lost, kept: the signed states after which, and from which, the log goes on
 RESTORE = ("id", "lost", "kept", "requested_by", "requested_at", "confirmed_by", "confirmed_at", "salt")
-
-
-class Break(NamedTuple):
-    """The first place at which a chain does not hold.
-
-    ``reason``: ``changed`` (the content is not what was hashed), ``missing`` (a number is left out),
-    ``order`` (numbers do not ascend by one), ``link`` (the event does not follow the one before),
-    ``end`` (the dossier knows of another last event), ``digest`` or ``signature`` (of a day).
-    """
-
-    dossier_id: int | None
-    number: int | None
-    reason: str
-
-
-def verify_chain(dossier_id: int, events: Iterable[Mapping], count: int, last: str) -> Break | None:
-    """The first break in the chain of a dossier, or None if it holds.
-
-    :param events: the events in the order of their ids, with ``hash`` and ``previous_hash``
-    :param count: how many events the dossier knows of
-    :param last: hash of the last one that it knows of
-    """
-    previous, expected = ROOT, 1
-    for event in events:
-        if event["number"] != expected:
-            reason = "missing" if event["number"] > expected else "order"
-            return Break(dossier_id, expected, reason)
-        if event["previous_hash"] != previous:
-            return Break(dossier_id, expected, "link")
-        if link(previous, event) != event["hash"]:
-            return Break(dossier_id, expected, "changed")
-        previous, expected = event["hash"], expected + 1
-    if (expected - 1, previous) != (count, last or ROOT):
-        return Break(dossier_id, expected - 1, "end")
-    return None
-
-
-def digest(previous: str, day: str, hashes: Iterator[str]) -> tuple[str, int]:
-    """Digest of a day: ``(hash, number of events)`` over the hashes in the order of their events.
-
-    :param previous: hash of the digest before, ``ROOT`` for the first
-    :param day: ISO date
-    """
-    total = hashlib.sha256(f"{previous}|{day}".encode())
-    count = 0
-    for value in hashes:
-        total.update(value.encode())
-        count += 1
-    return total.hexdigest(), count
-
-
-def sign(private_key: Ed25519PrivateKey, value: str) -> str:
-    """Signature of a digest, hexadecimal."""
-    return private_key.sign(value.encode()).hex()
-
-
-def is_signed_by(public_key: Ed25519PublicKey, value: str, signature: str) -> bool:
-    """Whether ``signature`` is that of ``value`` by the holder of the key."""
-    try:
-        public_key.verify(bytes.fromhex(signature or ""), value.encode())
-    except (InvalidSignature, ValueError):
-        return False
-    return True

@@ -64,6 +64,14 @@ class OnestopAttestedMixin(models.AbstractModel):
             self.env[name]._attested_kind(): name for name in sorted(names) if not self.env.registry[name]._abstract
         }
 
+    @api.model
+    def _lost_contents(self, dossier_ids=None):
+        """Records whose content, kept elsewhere, is not what was attested, as ``(reason, record)``.
+
+        :param dossier_ids: only those of these dossiers
+        """
+        return ()
+
     def _attested_dossier(self):
         return self.dossier_id
 

@@ -64,6 +64,7 @@ from .dossier import (
     test_people,
     test_rating,
     test_reception,
+    test_tampering,
     test_trail,
     test_transitions,
     test_worklist,

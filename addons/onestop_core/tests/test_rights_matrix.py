@@ -101,10 +101,25 @@ class TestRightsMatrix(RightsMatrixCase):
                 {},
                 {"note": "M"},
             ),
-            "onestop.trail.digest": (
-                {"day": date(2001, 1, 1) + timedelta(agency.id), "hash": "0", "signature": "0"},
-                {"day": date(2000, 1, 1)},
-                {"event_count": 9},
+            "onestop.trail.entry": (
+                {"position": 10**6 + agency.id, "kind": "head", "res_id": 1, "dossier_id": 0, "number": 0, "leaf": "0"},
+                {"position": 2 * 10**6 + agency.id},
+                {"leaf": "1"},
+            ),
+            "onestop.trail.node": (
+                {"height": 8, "position": 10**6 + agency.id, "hash": "0"},
+                {"position": 2 * 10**6 + agency.id},
+                {"hash": "1"},
+            ),
+            "onestop.trail.head": (
+                {"size": 10**6 + agency.id, "at": now, "last_event": 0, "note": "a\n1\nb\n"},
+                {"size": 2 * 10**6 + agency.id},
+                {"note": "c"},
+            ),
+            "onestop.trail.restore": (
+                {"reason": "R", "requested_by_id": self.env.uid, "requested_at": now, "salt": "0"},
+                {},
+                {"reason": "S"},
             ),
             "onestop.number.book": (
                 {"book": f"b{agency.id}", "period": "p", "last_number": 1},

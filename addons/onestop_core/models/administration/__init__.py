@@ -11,3 +11,4 @@ from . import onestop_reorganisation
 from . import onestop_staff_accounts
 from . import onestop_staff_review
 from . import res_config_settings
+from . import onestop_config_check_trail

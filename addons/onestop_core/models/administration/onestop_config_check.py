@@ -8,6 +8,7 @@ AREAS = [
     ("staff", "Staff Accounts"),
     ("calendar", "Working Time"),
     ("file", "Files"),
+    ("trail", "History"),
 ]
 
 

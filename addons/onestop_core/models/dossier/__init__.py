@@ -10,7 +10,9 @@ from . import onestop_dossier_pause
 from . import onestop_dossier_letter
 from . import onestop_dossier_event
 from . import onestop_dossier_history
-from . import onestop_trail
+from . import onestop_trail_entry
+from . import onestop_trail_head
+from . import onestop_trail_restore
 from . import onestop_used_by_dossiers
 from . import onestop_dossier_deadline
 from . import onestop_dossier_action

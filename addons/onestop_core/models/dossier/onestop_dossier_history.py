@@ -1,6 +1,7 @@
 import secrets
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...engine import trail
 
@@ -22,6 +23,7 @@ class OnestopDossier(models.Model):
             "received_at", "clock_start_at", "competent_received_at", "verified_since", "due_original", "due_at",
             "ready_at", "returned_at", "closed_at", "outcome", "result_number", "result_recipient",
             "register_year", "register_number", "supplements_allowed",
+            "origin", "submitted_at", "request_number", "assisted_by_id",
         )  # fmt: skip
 
     @api.model
@@ -69,3 +71,25 @@ class OnestopDossier(models.Model):
         if self.event_count:
             first = first.sudo().search([("dossier_id", "=", self.id), ("sealed", "!=", False)], order="id", limit=1)
         return first.sealed["salt"] if first else secrets.token_hex(16)
+
+    def _erase_history(self, reason):
+        """Erase by law what the history tells of people: notes, values, and what makes their hashes guessable.
+
+        Who did what and when, the chain and the log stay, and prove that nothing else is gone.
+        """
+        for dossier in self.sudo():
+            events = dossier.event_ids.filtered(lambda event: event.action != "erase" and event.salt)
+            self.env.flush_all()
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE onestop_dossier_event SET note = NULL, data = NULL, changes = NULL, sealed = NULL, salt = NULL "
+                    "WHERE id = ANY(%s)",
+                    events.ids,
+                )
+            )
+            events.invalidate_recordset()
+            dossier.with_env(self.env)._log("erase", note=reason, data={"events": events.mapped("number")})
+
+    @api.model
+    def _action_labels(self):
+        return super()._action_labels() | {"erase": self.env._("History Erased by Law")}

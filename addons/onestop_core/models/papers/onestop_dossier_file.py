@@ -86,6 +86,18 @@ class OnestopDossierFile(models.Model):
         # not the name: it may hold a person's name or number
         return (*super()._attested_fields(), "kind", "document_id", "sha256", "active")
 
+    @api.model
+    def _lost_contents(self, dossier_ids=None):
+        domain = [("dossier_id", "in", dossier_ids)] if dossier_ids is not None else []
+        for file in self.with_context(active_test=False).search(domain, order="dossier_id, id"):
+            content = file.attachment_id.raw
+            if not content:
+                yield "file_lost", file
+            elif hashlib.sha256(content).hexdigest() != file.sha256:
+                yield "file_changed", file
+            # one file in memory at a time
+            file.attachment_id.invalidate_recordset()
+
     # ------------------------------------------------------------------ content
 
     # with a row goes its own attachment, as Odoo does with what belongs to a record; never a reused one

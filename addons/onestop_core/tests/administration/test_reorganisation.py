@@ -64,7 +64,11 @@ class TestReorganisation(OnestopCase):
         self.assertEqual(str(self.commune.valid_to), "2026-11-30")
         self.assertEqual(self.commune.successor_id, self.new)
         self.assertEqual(self.desk.agency_id, self.new)
-        self.assertIsNone(self.env["onestop.trail.digest"]._verify((self.received | self.processing).ids)[0])
+        moved = (self.received | self.processing).ids
+        self.env.cr.flush()
+        found = {finding.reason for finding in self.env["onestop.trail.check"]._audit(moved).findings}
+        # the job of the log does not run here
+        self.assertLessEqual(found, {"stalled"})
 
     def test_work_goes_on_at_the_new_agency(self):
         self.merge().action_apply()

@@ -17,9 +17,9 @@ NOT_ATTESTED = {
     "process_id", "task_id", "step_id", "holder_agency_id", "holder_id",
     "create_uid", "create_date", "write_uid", "write_date",
     # of the machine
-    "client_uuid", "revision", "event_count", "event_hash", "awaited_files", "reminded_at", "escalated_at",
-    # marks for the staff
-    "duplicate_id", "double_channel",
+    "client_uuid", "client_digest", "revision", "event_count", "event_hash", "awaited_files", "reminded_at", "escalated_at",
+    # marks and dates for the staff
+    "duplicate_id", "double_channel", "intake_due_at", "citizen_answered_at",
 }  # fmt: skip
 
 
