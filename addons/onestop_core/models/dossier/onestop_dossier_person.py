@@ -111,7 +111,7 @@ class OnestopDossier(models.Model):
 
     @api.depends(
         "applicant_kind", "applicant_identity", "applicant_birth_date", "applicant_birth_year", "applicant_sex",
-        "applicant_phone", "applicant_email", "submitter_phone",
+        "applicant_name", "applicant_phone", "applicant_email", "submitter_phone",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_person_warnings(self):
@@ -145,7 +145,8 @@ class OnestopDossier(models.Model):
             lines.append(self.env._("The phone number cannot be read: check its digits."))
         if self.applicant_email and not self._mail_address():
             lines.append(self.env._("The e-mail address cannot work: check it."))
-        if not (self._mobile_number() or self._mail_address()):
+        # not of a form that nobody has begun to fill in
+        if self.applicant_name and not (self._mobile_number() or self._mail_address()):
             lines.append(self.env._("No mobile number and no e-mail address: notices cannot reach the citizen."))
         return lines
 
