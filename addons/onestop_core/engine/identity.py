@@ -89,6 +89,7 @@ _PASSPORT = re.compile(r"[A-Z]{1,2}[0-9]{6,8}")
 _TAX_CODE = re.compile(r"([0-9]{10})([0-9]{3})?")
 
 _PARTS = re.compile(r"[;,:/|()]")
+_BETWEEN = re.compile(r" [-–—] ")
 _SIGNS = re.compile(r"[ .\-‐‑‒–—−_]")
 
 
@@ -148,7 +149,10 @@ def identity_numbers(text: str) -> list[str]:
     found = []
     for part in _PARTS.split(tidy(text).upper()):
         whole = _canonical(part)
-        found += [whole] if whole else filter(None, map(_canonical, part.split()))
+        # the dash of a tax code is none between two numbers
+        for piece in [part] if whole else _BETWEEN.split(part):
+            number = _canonical(piece)
+            found += [number] if number else filter(None, map(_canonical, piece.split()))
     return list(dict.fromkeys(found))
 
 

@@ -8,7 +8,9 @@ from .tidy import tidy
 
 SEPARATOR = "; "
 
-_PARTS = re.compile(r"[;,<>()\[\]|\s]")
+_PARTS = re.compile(r"[;,/<>()\[\]|]")
+# a word before an address may be its beginning: "nguyen van a@vidu.vn" is not the address of a@vidu.vn
+_BEGINNING = re.compile(r"[a-z0-9._-]+")
 # RFC 5321 and 5322 without quoted local parts: a name, and a domain with at least one point
 _ADDRESS = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{}~-]+)*"
@@ -18,8 +20,13 @@ _ADDRESS = re.compile(
 
 def addresses(text: str) -> list[str]:
     """The addresses in ``text`` to which a message can go, in small letters, each once."""
-    parts = (part.strip(".:'\"").removeprefix("mailto:") for part in _PARTS.split(tidy(text).casefold()))
-    return list(dict.fromkeys(part for part in parts if len(part) <= 254 and _ADDRESS.fullmatch(part)))
+    found = []
+    for part in _PARTS.split(tidy(text).casefold()):
+        words = [word.strip(".:'\"").removeprefix("mailto:") for word in part.split()]
+        for before, word in zip(["", *words], words, strict=False):
+            if len(word) <= 254 and _ADDRESS.fullmatch(word) and not _BEGINNING.fullmatch(before):
+                found.append(word)
+    return list(dict.fromkeys(found))
 
 
 def clean_email(text: str) -> str:

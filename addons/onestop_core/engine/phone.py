@@ -15,6 +15,8 @@ _SIGNS = re.compile(r"[^0-9+]")
 # the numbering plan since 2018 (TT 22/2014/TT-BTTTT): nine digits for mobile numbers, ten for fixed lines
 _NATIONAL = re.compile(r"(?:(?:\+|00)?840?|0)?([35789][0-9]{8}|2[0-9]{9})")
 _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{7,14})")
+_EACH = re.compile(r"(?:0|84)(?:[35789][0-9]{8}|2[0-9]{9})")
+_SEVERAL = re.compile(rf"(?:{_EACH.pattern})+")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 
 
@@ -28,7 +30,7 @@ def phones(text: str) -> list[str]:
     for part in _PARTS.split(tidy(text)):
         for run in _RUN.findall(part):
             whole = _number(run)
-            found += [whole] if whole else filter(None, map(_number, run.split()))
+            found += [whole] if whole else _numbers_in_a_row(run)
     return list(dict.fromkeys(found))
 
 
@@ -42,6 +44,13 @@ def clean_phone(text: str) -> str:
 def mobiles(text: str) -> list[str]:
     """The numbers in ``text`` that take a text message."""
     return [number for number in phones(text) if _MOBILE.fullmatch(number)]
+
+
+def _numbers_in_a_row(run: str) -> list[str]:
+    """The numbers in digits that are too many for one: each whole and written in pieces, or parted by blanks."""
+    digits = _SIGNS.sub("", run)
+    parts = _EACH.findall(digits) if _SEVERAL.fullmatch(digits) else run.split()
+    return list(filter(None, map(_number, parts)))
 
 
 def _number(run: str) -> str | None:

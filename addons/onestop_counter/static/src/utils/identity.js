@@ -19,6 +19,7 @@ const KINDS = {
     tax: /^[0-9]{10}(?:-?[0-9]{3})?$/,
 };
 const PARTS = /[;,:/|()]/;
+const BETWEEN = / [-–—] /;
 const SIGNS = /[ .\-‐‑‒–—−_]/g;
 // QĐ 1439/2016/TCT: the weights of the first nine digits of a tax code
 const TAX_WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];
@@ -40,9 +41,11 @@ export function identityNumbers(text) {
     const found = tidy(text)
         .toUpperCase()
         .split(PARTS)
-        .flatMap((part) => {
-            const whole = canonical(part);
-            return whole ? [whole] : part.split(" ").map(canonical).filter(Boolean);
+        // the dash of a tax code is none between two numbers
+        .flatMap((part) => (canonical(part) ? [part] : part.split(BETWEEN)))
+        .flatMap((piece) => {
+            const number = canonical(piece);
+            return number ? [number] : piece.split(" ").map(canonical).filter(Boolean);
         });
     return distinct(found);
 }
