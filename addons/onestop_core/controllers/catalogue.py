@@ -1,4 +1,4 @@
-from odoo import fields, http
+from odoo import http
 from odoo.http import content_disposition, request
 
 from ..engine import catalogue_sheet
@@ -25,7 +25,7 @@ class CatalogueController(http.Controller):
         self._check_user()
         if file_format not in MIME_TYPES:
             raise request.not_found()
-        day = fields.Date.context_today(request.env.user)
+        day = request.env["onestop.agency"]._today()
         content = request.env["onestop.procedure"]._catalogue_file(file_format)
         return self._file(content, f"thu-tuc-{day}.{file_format}", file_format)
 

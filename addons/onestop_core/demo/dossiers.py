@@ -302,7 +302,7 @@ class DossierSimulation:
             dossier.act("refuse", reason=stories.REFUSAL)
             return
         pattern = stories.RESULT_NUMBERS.get(plan.procedure.sector_id.name, stories.DEFAULT_RESULT_NUMBER)
-        number = pattern.format(number=next(self.result_numbers), year=fields.Date.today().year)
+        number = pattern.format(number=next(self.result_numbers), year=self.env["onestop.agency"]._today().year)
         dossier.act("approve", result_number=number)
 
     def _forward(self, dossier):

@@ -1,7 +1,7 @@
 import json
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Command
 from odoo.tools import file_open
 
@@ -28,7 +28,7 @@ class OnestopDemo(models.AbstractModel):
     @api.model
     def _load_calendar(self):
         """Public holidays and make-up days of this year and of those around it, which open dossiers reach into."""
-        year = fields.Date.context_today(self).year
+        year = self.env["onestop.agency"]._today().year
         self.env["onestop.calendar.day"]._generate_holidays([year - 1, year, year + 1])
 
     @api.model

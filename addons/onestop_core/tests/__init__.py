@@ -31,6 +31,7 @@ from .engine import (
     test_engine_rooms,
     test_engine_signing,
     test_engine_text,
+    test_engine_today,
     test_engine_transitions,
     test_engine_upload,
     test_engine_wording,

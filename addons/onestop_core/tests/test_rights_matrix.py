@@ -84,6 +84,11 @@ class TestRightsMatrix(RightsMatrixCase):
                 {"check_name": "scans_attached"},
                 {"check_name": "opinions_answered"},
             ),
+            "onestop.clock.rule": (
+                {"agency_id": agency.id, "valid_from": "2041-01-01", "valid_to": "2041-12-31", "source": "N"},
+                {"valid_from": "2042-01-01", "valid_to": "2042-12-31"},
+                {"source": "M"},
+            ),
             "onestop.calendar.day": (
                 {"date": date(2041, 1, 1) + timedelta(agency.id), "name": "N"},
                 {"date": date(2042, 1, 1)},

@@ -94,13 +94,13 @@ class OnestopCounterApp(models.AbstractModel):
         )
         # the sum, not the latest: a long transaction may commit a change that is older than the latest one
         [(rows, last)] = self.env.execute_query(SQL("SELECT sum(n), sum(at) FROM (%s) stamps", stamps))
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         return f"{today}/{'-'.join(map(str, agencies.ids))}/{rows}/{last}/{self.env.lang}"
 
     @api.model
     def _catalogue(self, agency_ids):
         """Procedures that may be received at the agencies today, with cases, papers and time limits."""
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         procedures = self.env["onestop.procedure"].search(
             Domain("current_version_id", "!=", False)
             & (Domain("agency_ids", "=", False) | Domain("agency_ids", "in", agency_ids))

@@ -102,7 +102,7 @@ class OnestopConfigCheck(models.TransientModel):
 
     @api.model
     def _today(self):
-        return fields.Date.context_today(self)
+        return self.env["onestop.agency"]._today()
 
     @api.model
     def _agencies(self):

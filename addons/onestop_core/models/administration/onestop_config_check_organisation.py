@@ -159,5 +159,13 @@ class OnestopConfigCheck(models.TransientModel):
             ):
                 yield self._finding(
                     severity, "calendar", day,
-                    self.env._("No public holiday is marked for %s: deadlines would count them as working days.", year),
+                    self.env._("No public holiday is marked for %s: deadlines would count them as working days. Press “Add Holidays”.", year),
                 )  # fmt: skip
+        marked = day.search([("date", ">=", today), ("date", "<=", today + relativedelta(months=3))])
+        for certainty, message in {
+            "proposed": self.env._("%s days are only proposed as days off and do not count: confirm each with its law or notice, or remove it."),
+            "forecast": self.env._("%s days of the next three months are a forecast: compare them with the notice of their year, and confirm them."),
+        }.items():  # fmt: skip
+            uncertain = marked.filtered(lambda one, certainty=certainty: one.certainty == certainty)
+            if uncertain:
+                yield self._finding("warning", "calendar", uncertain, message % len(uncertain))

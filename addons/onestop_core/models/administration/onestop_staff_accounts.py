@@ -51,7 +51,7 @@ class OnestopStaff(models.Model):
 
     @api.constrains("valid_to")
     def _check_leaves_nothing(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for post in self:
             if not post.valid_to or post.valid_to >= today:
                 continue
@@ -82,14 +82,14 @@ class OnestopStaff(models.Model):
     @api.model
     def _note_inbox_opened(self):
         """The user has looked at the online inbox; kept once a day."""
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         posts = self.env.user._onestop_posts().filtered(lambda post: post.inbox_opened_on != today)
         posts.filtered(
             lambda post: set(post.role_ids.mapped("code")) & set(self.env["onestop.role"]._desk_codes())
         ).with_context(tracking_disable=True).inbox_opened_on = today
 
     def _compute_inbox_neglected(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for post in self:
             desk = set(post.sudo().role_ids.mapped("code")) & set(self.env["onestop.role"]._desk_codes())
             post.inbox_neglected = bool(desk) and post.in_force and post.inbox_opened_on != today
@@ -97,7 +97,7 @@ class OnestopStaff(models.Model):
     def _search_inbox_neglected(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         return (
             Domain(self._in_force_domain())
             & Domain("role_ids.code", "in", self.env["onestop.role"]._desk_codes())

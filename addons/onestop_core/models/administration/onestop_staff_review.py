@@ -14,7 +14,7 @@ class OnestopStaffReview(models.Model):
     _rec_name = "agency_id"
 
     agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="restrict")
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
     state = fields.Selection(
         [("open", "Under Review"), ("signed", "Signed Off")], default="open", readonly=True, tracking=True
     )
@@ -83,7 +83,7 @@ class OnestopStaffReview(models.Model):
                     ", ".join(holding.user_id.mapped("name")),
                 )
             )
-        ending.sudo().valid_to = fields.Date.context_today(self)
+        ending.sudo().valid_to = self.env["onestop.agency"]._today()
         self.sudo().write({"state": "signed", "signed_by_id": self.env.uid, "signed_at": fields.Datetime.now()})
         return True
 

@@ -29,7 +29,7 @@ class OnestopCatalogueImport(models.Model):
     file_name = fields.Char(required=True, default="catalogue")
     file_format = fields.Selection([("json", "National Export (JSON)"), ("xlsx", "Workbook (xlsx)")], readonly=True)
     valid_from = fields.Date(
-        "In Force From", required=True, default=fields.Date.context_today,
+        "In Force From", required=True, default=lambda self: self.env["onestop.agency"]._today(),
         help="First day of what is new or changed. Dossiers received before keep the version that they were received under.",
     )  # fmt: skip
     complete = fields.Boolean(
@@ -88,7 +88,7 @@ class OnestopCatalogueImport(models.Model):
     @api.constrains("valid_from")
     def _check_valid_from(self):
         for record in self:
-            if record.state != "applied" and record.valid_from < fields.Date.context_today(record):
+            if record.state != "applied" and record.valid_from < record.env["onestop.agency"]._today():
                 raise ValidationError(
                     self.env._("The catalogue is not changed for days that are past: choose today or a later day.")
                 )

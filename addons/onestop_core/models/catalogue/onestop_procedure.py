@@ -44,7 +44,7 @@ class OnestopProcedure(models.Model):
 
     @api.depends("version_ids.name", "version_ids.valid_from", "version_ids.valid_to", "version_ids.published", "code")
     def _compute_current(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for procedure in self:
             current = procedure._version_on(today) or procedure.version_ids.sorted("valid_from")[-1:]
             procedure.current_version_id = current
@@ -52,7 +52,7 @@ class OnestopProcedure(models.Model):
 
     @api.depends("excluded_from")
     def _compute_excluded(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for procedure in self:
             procedure.excluded = bool(procedure.excluded_from and procedure.excluded_from <= today)
 

@@ -31,7 +31,7 @@ class OnestopProcedureClassification(models.Model):
 
     procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="cascade")
     sector_id = fields.Many2one(related="procedure_id.sector_id", store=True)
-    valid_from = fields.Date(required=True, default=fields.Date.context_today)
+    valid_from = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
     valid_to = fields.Date(help="Last day. Empty: until the next classification begins.")
     service_level = fields.Selection(
         SERVICE_LEVELS,
@@ -131,7 +131,7 @@ class OnestopProcedureClassification(models.Model):
 
     @api.model
     def _first_day(self, vals):
-        return fields.Date.to_date(vals.get("valid_from")) or fields.Date.context_today(self)
+        return fields.Date.to_date(vals.get("valid_from")) or self.env["onestop.agency"]._today()
 
     @api.model
     def _last_day(self, first, days):
@@ -161,7 +161,7 @@ class OnestopProcedure(models.Model):
         "classification_ids.online_scope",
     )
     def _compute_classification(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for procedure in self:
             line = procedure._classification_line(today)
             procedure.classification_id = line

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...engine import catalogue, catalogue_sheet
 
@@ -15,7 +15,7 @@ class OnestopProcedure(models.Model):
         :param file_format: ``json`` (the national export's keys) or ``xlsx`` (everything that the catalogue knows)
         :return: the content of the file, bytes
         """
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         # one recordset, so that what one of them needs is read for all
         versions = self.env["onestop.procedure.version"].union(
             *(procedure._version_on(today) for procedure in self.search_fetch([], ["code"]))

@@ -18,7 +18,7 @@ class OnestopProcedureVersion(models.Model):
 
     @api.depends("published", "valid_from", "valid_to")
     def _compute_status(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for version in self:
             if not version.published:
                 version.status = "draft"

@@ -21,7 +21,7 @@ class OnestopProcedureVersion(models.Model):
     name = fields.Char(required=True, help="Official name of the procedure.")
     number = fields.Integer(readonly=True, default=1)
     published = fields.Boolean(copy=False, help="In use by the desks from its first day on.")
-    valid_from = fields.Date(required=True, default=fields.Date.context_today)
+    valid_from = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
     valid_to = fields.Date(help="Last day on which dossiers are received under this version.")
     decision = fields.Char("Decision of Publication")
     decision_date = fields.Date()
@@ -164,7 +164,7 @@ class OnestopProcedureVersion(models.Model):
     def action_new_version(self):
         """Open a draft copy of this version, to be changed and published."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         draft = self.copy(
             {"published": False, "valid_from": max(today, self.valid_from + timedelta(days=1)), "valid_to": False}
         )

@@ -210,11 +210,10 @@ class OnestopDossier(models.Model):
 
     @api.depends("procedure_id")
     def _compute_version_id(self):
-        today = fields.Date.context_today(self)
         for dossier in self:
             # frozen from reception on
             if dossier.state in ("draft", "submitted") or not dossier.version_id:
-                procedure = dossier.procedure_id
+                procedure, today = dossier.procedure_id, dossier.received_agency_id.sudo()._today()
                 dossier.version_id = (
                     (procedure._version_on(today) or procedure.current_version_id) if procedure else False
                 )
@@ -275,7 +274,8 @@ class OnestopDossier(models.Model):
         return {
             "code", "client_uuid", "client_digest", "state", "revision", "version_id", "process_id", "task_id", "step_id", "agency_ids",
             "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
-            "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "returned_at",
+            "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "due_original", "due_at", "due_ledger",
+            "ready_at", "returned_at",
             "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
             "reminded_at", "escalated_at", "event_count", "event_hash",
             "supplements_allowed", "duplicate_id", "double_channel", "awaited_files", "applicant_id",

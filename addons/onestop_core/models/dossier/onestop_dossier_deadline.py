@@ -29,6 +29,14 @@ class OnestopDossier(models.Model):
 
     _inherit = "onestop.dossier"
 
+    clock_start_rule = fields.Selection(
+        selection=lambda self: self.env["onestop.clock.rule"]._fields["clock_start"].selection,
+        string="Start of the Clock", readonly=True, copy=False,
+        help="What held where and when the dossier was received, see the rules of the clock.",
+    )  # fmt: skip
+    cut_off_minute = fields.Integer(
+        readonly=True, copy=False, help="The cut-off of the same rule, in minutes of the day; -1: none."
+    )
     due_state = fields.Selection(
         [
             ("on_time", "On Time"),
@@ -78,7 +86,17 @@ class OnestopDossier(models.Model):
             return None
         if self.competent_received_at:
             return as_aware(self.competent_received_at)
-        return deadline.transfer_deadline(self._work_calendar(), as_aware(self.received_at))
+        return deadline.transfer_deadline(
+            self._work_calendar(), as_aware(self.received_at), self._deadline_rules().cut_off_minute
+        )
+
+    def _deadline_rules(self):
+        """As ``engine.deadline.DeadlineRules``: what the reception froze, before it what holds now."""
+        if self.clock_start_rule:
+            cut_off = self.cut_off_minute if self.cut_off_minute >= 0 else None
+            return deadline.DeadlineRules(cut_off, deadline.ClockStart(self.clock_start_rule))
+        agency = self.competent_agency_id.sudo()
+        return self.env["onestop.clock.rule"]._rules_of(agency, self._local(self.received_at).date())
 
     def _start_competent_clock(self):
         """The competent agency has the dossier now."""
@@ -97,6 +115,7 @@ class OnestopDossier(models.Model):
             as_aware(self.received_at),
             self._terms().limit,
             clock_start_at=self._clock_start(),
+            rules=self._deadline_rules(),
             extra=self._extra_time(),
             pauses=[
                 (as_aware(pause.start_at), as_aware(pause.end_at), pause.kind)
@@ -124,6 +143,10 @@ class OnestopDossier(models.Model):
                 vals |= {"reminded_at": False, "escalated_at": False}
             if not dossier.due_original:
                 vals["due_original"] = vals["due_at"]
+            if not dossier.clock_start_rule:
+                rules = dossier._deadline_rules()
+                vals["clock_start_rule"] = rules.clock_start.value
+                vals["cut_off_minute"] = -1 if rules.cut_off_minute is None else rules.cut_off_minute
             dossier.write(vals)
 
     def _step_due(self, step):
@@ -209,7 +232,7 @@ class OnestopDossier(models.Model):
         kinds = {
             "before_clock": self.env._("Before the competent agency had the papers"),
             "start_moved": self.env._("The clock starts at the next opening"),
-            "cut_off": self.env._("Received after 15:00: counted from the next working day"),
+            "cut_off": self.env._("Received after %s: counted from the next working day", self._cut_off_words()),
             "counted": self.env._("Working time counted"),
             "make_up": self.env._("Make-up working day"),
             "extra": self.env._("Additional time"),
@@ -252,6 +275,10 @@ class OnestopDossier(models.Model):
                 }
             )
         return lines
+
+    def _cut_off_words(self):
+        """The hour after which same-day work waits for the next working day, ``15:00``."""
+        return "{:02d}:{:02d}".format(*divmod(self._deadline_rules().cut_off_minute or 0, 60))
 
     @staticmethod
     def _ledger_unit(entry):

@@ -12,7 +12,7 @@ _LONG_NUMBER = re.compile(r"\d[\d .]{7,}\d")
 LOOKUP_FIELDS = (
     "code", "state", "applicant_name", "procedure_id", "version_id", "step_id", "result_channel",
     "received_agency_id", "competent_agency_id", "holder_agency_id",
-    "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "closed_at",
+    "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "due_original", "due_at", "due_ledger", "ready_at", "closed_at",
 )  # fmt: skip
 
 # the way of every dossier, and which part of it each state belongs to

@@ -107,7 +107,7 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Choose the agency that receives the dossier."))
         vals = {name: payload[name] for name in self._reception_fields() if name in payload}
         vals |= {"client_uuid": client_uuid, "procedure_id": procedure.id, "received_agency_id": agency.id}
-        version = procedure._version_on(fields.Date.context_today(self)) or procedure.current_version_id
+        version = procedure._version_on(agency._today()) or procedure.current_version_id
         case = self.env["onestop.procedure.case"].browse(payload.get("case_id") or [])
         if case and case.version_id != version:
             raise UserError(self.env._("The procedure has changed meanwhile. Choose its case again."))

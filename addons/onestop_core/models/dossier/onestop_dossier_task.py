@@ -46,6 +46,9 @@ class OnestopDossierTask(models.Model):
             or user == self.env["onestop.staff"]._standing_in(self.user_id, self.agency_id)
         )
 
+    def _day(self, moment):
+        return self.dossier_id._local(moment).date()
+
     def _compute_timeliness(self):
         now = fields.Datetime.now()
         for task in self:
@@ -54,7 +57,7 @@ class OnestopDossierTask(models.Model):
                 task.timeliness = False
             elif end > task.due_at:
                 task.timeliness = "late"
-            elif task.done_at and task.done_at.date() < task.due_at.date():
+            elif task.done_at and task._day(task.done_at) < task._day(task.due_at):
                 task.timeliness = "early"
             else:
                 task.timeliness = "on_time"

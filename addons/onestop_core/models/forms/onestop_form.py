@@ -85,7 +85,7 @@ class OnestopForm(models.Model):
         """What was printed must be printed again in the same words: texts in force change by a new set."""
         if self.env.su:
             return
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for form in self:
             if form.set_id.valid_from <= today:
                 raise UserError(

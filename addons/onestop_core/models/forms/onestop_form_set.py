@@ -47,12 +47,12 @@ class OnestopFormSet(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):
-        if not self.env.su and any(forms.valid_from <= fields.Date.context_today(self) for forms in self):
+        if not self.env.su and any(forms.valid_from <= self.env["onestop.agency"]._today() for forms in self):
             raise UserError(self.env._("A form set that was in force is ended, not deleted."))
 
     def _check_past(self, vals):
         """What was in force stays as it was, so that what was printed can be printed again."""
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for forms in self:
             if "valid_to" in vals:
                 last = fields.Date.to_date(vals["valid_to"])
@@ -82,7 +82,7 @@ class OnestopFormSet(models.Model):
         """
         self.ensure_one()
         base = self.base_id or self
-        if day <= fields.Date.context_today(self):
+        if day <= self.env["onestop.agency"]._today():
             raise UserError(self.env._("What was printed keeps its words: choose a day after today."))
         if day < base.valid_from or (base.valid_to and day > base.valid_to):
             raise UserError(self.env._("“%s” is not in force on that day.", base.name))

@@ -27,7 +27,7 @@ class OnestopPosting(models.Model):
     sector_id = fields.Many2one(related="procedure_id.sector_id", store=True)
     medium = fields.Selection(MEDIA, required=True, default="a4")
     place = fields.Char(help="Where at the desk, for example the board beside the entrance.")
-    posted_on = fields.Date(required=True, default=fields.Date.context_today)
+    posted_on = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
     posted_by_id = fields.Many2one("res.users", required=True, readonly=True, default=lambda self: self.env.user)
     removed_on = fields.Date()
     removed_by_id = fields.Many2one("res.users", readonly=True)
@@ -44,7 +44,7 @@ class OnestopPosting(models.Model):
 
     @api.depends("removed_on", "version_id.published", "version_id.valid_from", "version_id.valid_to")
     def _compute_outdated(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for posting in self:
             version = posting.version_id
             posting.outdated = not posting.removed_on and not (version.published and version._is_valid(today))
@@ -53,7 +53,7 @@ class OnestopPosting(models.Model):
     def _search_outdated(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         in_force = (
             Domain("published", "=", True)
             & Domain("valid_from", "<=", today)
@@ -68,7 +68,7 @@ class OnestopPosting(models.Model):
 
     @api.constrains("version_id", "posted_on", "removed_on")
     def _check_days(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for posting in self:
             if posting.posted_on > today or (posting.removed_on and posting.removed_on > today):
                 raise ValidationError(self.env._("What is posted or removed only later is not logged yet."))
@@ -97,11 +97,11 @@ class OnestopPosting(models.Model):
 
     def action_remove(self):
         """Log that what is still posted was taken down today."""
-        self.filtered(lambda posting: not posting.removed_on).removed_on = fields.Date.context_today(self)
+        self.filtered(lambda posting: not posting.removed_on).removed_on = self.env["onestop.agency"]._today()
 
     def action_renew(self):
         """Log that outdated sheets were replaced today by the versions in force; those of ended procedures just go."""
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         outdated = self.filtered("outdated")
         if not outdated:
             raise UserError(self.env._("None of these postings is outdated."))
@@ -171,7 +171,7 @@ class OnestopDesk(models.Model):
         desk = self.sudo()
         staff = self.env["onestop.staff"]
         users = next(filter(None, (staff._holders_of([role], desk.agency_id) for role in NOTICE_ROLES)), [])
-        day = max(day, fields.Date.context_today(self))
+        day = max(day, self.env["onestop.agency"]._today())
         for user in users:
             waiting = desk.activity_search([NOTICE], user_id=user.id)
             if waiting:

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...engine import barcode, wording
@@ -45,14 +45,14 @@ class OnestopProcedure(models.Model):
     _inherit = ["onestop.procedure", "onestop.form.mixin"]
 
     def _check_printable(self, report):
-        if not self._version_on(fields.Date.context_today(self)):
+        if not self._version_on(self.env["onestop.agency"]._today()):
             raise UserError(self.env._("%s is not in force: there is nothing to post.", self.display_name))
         return super()._check_printable(report)
 
     def _posting_values(self):
         """Values of the sheet of the version in force: texts ready to print, empty where there is nothing."""
         self.ensure_one()
-        version = self._version_on(fields.Date.context_today(self))
+        version = self._version_on(self.env["onestop.agency"]._today())
         channels = [self._channel_words(line) for line in version.channel_ids.sorted()]
         bodies = {
             "Cơ quan có thẩm quyền": version.competent_body,
@@ -84,7 +84,7 @@ class OnestopProcedure(models.Model):
         }
 
     def _online_words(self):
-        line = self._classification_line(fields.Date.context_today(self))
+        line = self._classification_line(self.env["onestop.agency"]._today())
         scope = line._views()[1]
         if not scope:
             return ""
@@ -181,7 +181,7 @@ class OnestopSector(models.Model):
     def _posted_procedures(self):
         """Procedures of the sector that desks receive today, by name."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         return self.procedure_ids.filtered(lambda line: not line.excluded and line._version_on(today)).sorted("name")
 
     def _check_printable(self, report):
@@ -196,7 +196,7 @@ class OnestopSector(models.Model):
         procedures = self._posted_procedures()
         return {
             "title": f"Danh mục thủ tục hành chính lĩnh vực {self.name}",
-            "day": day_words(fields.Date.context_today(self)),
+            "day": day_words(self.env["onestop.agency"]._today()),
             "procedures": [procedure._posting_values() for procedure in procedures],
             **procedures[:1]._complaint_words(),
         }

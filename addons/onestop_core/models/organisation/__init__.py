@@ -12,5 +12,7 @@ from . import onestop_staff
 from . import res_users
 from . import onestop_calendar_day
 from . import resource_calendar
+from . import onestop_agency_day
+from . import onestop_clock_rule
 from . import onestop_agency_letterhead
 from . import onestop_signing_certificate

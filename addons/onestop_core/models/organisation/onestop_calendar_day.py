@@ -1,7 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...engine import holidays
+
+FORECAST_MARK = "(dự kiến)"
 
 
 class OnestopCalendarDay(models.Model):
@@ -22,6 +24,16 @@ class OnestopCalendarDay(models.Model):
     hour_from = fields.Float(help="Only for a working day with hours of its own.")
     hour_to = fields.Float()
     calendar_ids = fields.Many2many("resource.calendar", help="Empty: all calendars.")
+    certainty = fields.Selection(
+        [("set", "In Force"), ("forecast", "Forecast"), ("proposed", "Only Proposed")],
+        required=True,
+        default="set",
+        help="A forecast counts, and is marked so, until the notice of its year is published. What is only proposed "
+        "does not count before somebody confirms it with the law or notice that says so.",
+    )
+    source = fields.Char(
+        "Law or Notice", help="The law or the notice of the year that says so, with its number and date."
+    )
 
     @api.constrains("date", "calendar_ids")
     def _check_once(self):
@@ -32,19 +44,47 @@ class OnestopCalendarDay(models.Model):
                     self.env._("%s is already marked. Change the existing line instead.", day.date.strftime("%d/%m/%Y"))
                 )
 
+    def write(self, vals):
+        if vals.get("certainty", "proposed") != "proposed":
+            self._check_confirmable(vals)
+        return super().write(vals)
+
+    def _check_confirmable(self, vals):
+        """A day that is only proposed comes into force by a source: another one than that of the proposal."""
+        for day in self.filtered(lambda day: day.certainty == "proposed"):
+            source = (vals.get("source") or "").strip()
+            if not source or source == day.source:
+                raise UserError(
+                    self.env._(
+                        "%(name)s, %(day)s, is only proposed. Enter the law or notice that makes it a day off first.",
+                        name=day.name,
+                        day=day.date.strftime("%d/%m/%Y"),
+                    )
+                )
+
+    def _printed_name(self):
+        """The name as explanations of due dates print it: a forecast says that it is one."""
+        self.ensure_one()
+        return f"{self.name} {FORECAST_MARK}" if self.certainty == "forecast" else self.name
+
     @api.model
     def _proposed_days(self, years):
         """Values of the public holidays and make-up working days of ``years`` that are not yet marked.
 
         Days already marked are left out: an admin's correction outlives a second run.
         """
-        proposed = {day: (name, False) for day, name in holidays.vietnam_holidays(years).items()}
-        proposed |= {day: (name, True) for day, name in holidays.vietnam_make_up_days(years).items()}
-        known = set(self.search([("date", "in", list(proposed))]).mapped("date"))
+        proposed = holidays.vietnam_calendar(years)
+        known = set(self.search([("date", "in", [line.day for line in proposed])]).mapped("date"))
         return [
-            {"date": day, "name": name, "working": working}
-            for day, (name, working) in sorted(proposed.items())
-            if day not in known
+            {
+                "date": line.day,
+                "name": line.name,
+                "working": line.working,
+                "certainty": line.certainty,
+                "source": line.source or False,
+            }
+            for line in proposed
+            if line.day not in known
         ]
 
     @api.model

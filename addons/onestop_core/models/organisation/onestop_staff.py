@@ -23,7 +23,7 @@ class OnestopStaff(models.Model):
     )
     role_ids = fields.Many2many("onestop.role", required=True, tracking=True)
     title = fields.Char(help="Official title, printed under signatures.", tracking=True)
-    valid_from = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    valid_from = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today(), tracking=True)
     valid_to = fields.Date(help="Last day in this post.", tracking=True)
     absent_from = fields.Date(tracking=True)
     absent_to = fields.Date(tracking=True)
@@ -52,7 +52,7 @@ class OnestopStaff(models.Model):
 
     @api.depends("valid_from", "valid_to")
     def _compute_in_force(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         for staff in self:
             staff.in_force = staff.valid_from <= today and (not staff.valid_to or today <= staff.valid_to)
 
@@ -63,7 +63,7 @@ class OnestopStaff(models.Model):
 
     @api.model
     def _in_force_domain(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         return [("valid_from", "<=", today), "|", ("valid_to", "=", False), ("valid_to", ">=", today)]
 
     @api.model_create_multi
@@ -101,7 +101,7 @@ class OnestopStaff(models.Model):
     @api.model
     def _standing_in(self, user, agency):
         """Who acts for ``user`` at ``agency`` today: the stand-in during an absence, else the user."""
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         post = self.sudo().search(
             [
                 ("user_id", "=", user.id),

@@ -26,11 +26,18 @@ class ResourceCalendar(models.Model):
         exceptions = (
             self.env["onestop.calendar.day"]
             .sudo()
-            .search(["|", ("calendar_ids", "=", False), ("calendar_ids", "in", self.ids)])
+            .search(
+                [
+                    ("certainty", "!=", "proposed"),
+                    "|",
+                    ("calendar_ids", "=", False),
+                    ("calendar_ids", "in", self.ids),
+                ]
+            )
         )
         for day in exceptions:
             own = ((round(day.hour_from * 60), round(day.hour_to * 60)),) if day.working and day.hour_to else None
-            days[day.date] = CalendarDay(day.working, own, day.name)
+            days[day.date] = CalendarDay(day.working, own, day._printed_name())
         return WorkCalendar(self.tz, tuple(tuple(sorted(lines)) for lines in week), days)
 
 

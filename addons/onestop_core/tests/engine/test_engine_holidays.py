@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine.holidays import vietnam_holidays, vietnam_make_up_days
+from odoo.addons.onestop_core.engine.holidays import vietnam_calendar, vietnam_holidays, vietnam_make_up_days
+from odoo.addons.onestop_core.engine.lunar import days_before_tet
 
 
 def span(first, last):
@@ -125,3 +126,41 @@ class TestVietnamHolidays(TestCase):
         for year in range(2007, 2051):
             with self.subTest(year=year):
                 self.assertGreaterEqual(len(vietnam_holidays([year])), 9)
+
+    def test_two_days_before_tet_have_their_lunar_name(self):
+        """From 2025 to 2032 no year has a 30th: the last month ends with the 29th."""
+        for year, day, name in [
+            (2023, date(2023, 1, 20), "29 Tết"),
+            (2024, date(2024, 2, 8), "29 Tết"),
+            (2025, date(2025, 1, 27), "28 Tết"),
+            (2027, date(2027, 2, 4), "28 Tết"),
+            (2028, date(2028, 1, 24), "28 Tết"),
+            (2030, date(2030, 1, 31), "28 Tết"),
+            (2031, date(2031, 1, 21), "28 Tết"),
+        ]:
+            with self.subTest(year=year):
+                self.assertEqual(vietnam_holidays([year])[day], name)
+
+    def test_length_of_the_last_lunar_month(self):
+        """As printed calendars have it."""
+        tet = {day.year: day for day, name in vietnam_holidays(range(2020, 2036)).items() if name == "Tết Nguyên Đán"}
+        short = {2022, *range(2025, 2033)}
+        self.assertEqual({year for year, day in tet.items() if days_before_tet(day) == 29}, short)
+        self.assertTrue(all(days_before_tet(day) in (29, 30) for day in tet.values()))
+
+    def test_how_certain_a_day_is(self):
+        days = {line.day: line for line in vietnam_calendar([2026, 2027])}
+        for day, certainty in [
+            (date(2026, 9, 2), "set"),
+            (date(2026, 1, 10), "set"),
+            (date(2026, 11, 24), "proposed"),
+            (date(2027, 2, 6), "forecast"),
+            (date(2027, 11, 24), "proposed"),
+        ]:
+            with self.subTest(day=day):
+                self.assertEqual(days[day].certainty, certainty)
+        self.assertEqual(days[date(2026, 1, 2)].source, days[date(2026, 1, 10)].source)
+        self.assertIn("12729/VPCP-KGVX", days[date(2026, 1, 2)].source)
+        # on a Sunday, and its day in lieu
+        in_2030 = {line.day: line.certainty for line in vietnam_calendar([2030]) if line.day.month == 11}
+        self.assertEqual(in_2030, {date(2030, 11, 24): "proposed", date(2030, 11, 25): "proposed"})

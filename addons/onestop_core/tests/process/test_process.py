@@ -242,7 +242,7 @@ class TestProcess(OnestopCase):
         held.act("forward", user_id=self.users["specialist"].id)
         self.assertNotIn("forward", held.with_user(colleague).allowed_actions or [])
         post = self.env["onestop.staff"].search([("user_id", "=", self.users["specialist"].id)])
-        today = self.env["onestop.staff"]._fields["valid_from"].context_today(post.with_context(tz="Asia/Ho_Chi_Minh"))
+        today = self.env["onestop.agency"]._today()
         with self.assertRaises(ValidationError):
             post.write({"absent_from": today, "absent_to": today})
         post.write({"absent_from": today, "absent_to": today, "cover_id": colleague.id})
@@ -329,6 +329,61 @@ class TestDueDates(OnestopCase):
             self.assertEqual(dossier.due_at, local("2026-12-03"))
             self.assertEqual(dossier.due_original, local("2026-11-26"))
             self.assertRefused(UserError, "added already", specialist.act, "verify", reason="Nữa")
+
+    def test_own_practice_of_a_province_is_frozen(self):
+        rule = (
+            self.env["onestop.clock.rule"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "agency_id": self.province.id,
+                    "valid_from": "2026-11-01",
+                    "clock_start": "next_opening",
+                    "source": "Quyết định 1/2026/QĐ-UBND",
+                }
+            )
+        )
+        with freeze_time(local("2026-11-27", "18:20")) as clock:
+            dossier = self.receive()
+            self.assertEqual(dossier.due_at, local("2026-12-03", "07:30"))
+            rule.valid_to = "2026-11-27"
+            clock.move_to(local("2026-11-28"))
+            self.assertEqual(self.receive().due_at, local("2026-12-02", "17:00"))
+            dossier.sudo()._update_due()
+            self.assertEqual(dossier.due_at, local("2026-12-03", "07:30"), "what held at the reception")
+            # a nearer agency decides before the one above it
+            rule.copy(
+                {"agency_id": self.commune.id, "valid_from": "2026-11-01", "valid_to": False, "clock_start": "law"}
+            )
+            clock.move_to(local("2026-11-27", "18:20"))
+            self.assertEqual(self.receive().due_at, local("2026-12-02", "17:00"))
+
+    def test_cut_off_hour_is_dated(self):
+        self.env["onestop.clock.rule"].create(
+            [
+                {"agency_id": self.commune.id, "valid_from": "2026-11-01", "valid_to": "2026-11-23", "cut_off": 16,
+                 "source": "Quyết định 1"},
+                {"agency_id": self.commune.id, "valid_from": "2026-11-24", "has_cut_off": False, "source": "Quyết định 2"},
+            ]
+        )  # fmt: skip
+        for moment, due in [
+            ((MONDAY, "15:30"), (MONDAY, "17:00")),
+            ((MONDAY, "16:01"), ("2026-11-24", "17:00")),
+            (("2026-11-24", "16:59"), ("2026-11-24", "17:00")),
+        ]:
+            with self.subTest(moment=moment), freeze_time(local(*moment)):
+                dossier = self.receive(procedure=self.procedure_same_day)
+                self.assertEqual(dossier.due_at, local(*due))
+                if moment == (MONDAY, "16:01"):
+                    self.assertIn("Received after 16:00", dossier._due_lines()[0]["label"])
+
+    def test_rules_of_one_agency_do_not_overlap(self):
+        rules = self.env["onestop.clock.rule"].with_user(self.manager)
+        rules.create({"agency_id": self.commune.id, "valid_from": "2026-01-01", "source": "A"})
+        self.assertRefused(
+            ValidationError, "another rule", rules.create,
+            {"agency_id": self.commune.id, "valid_from": "2026-06-01", "source": "B"},
+        )  # fmt: skip
 
     def test_verification_needs_a_law(self):
         dossier = self.receive()

@@ -250,7 +250,7 @@ class OnestopStaffLeave(models.TransientModel):
     open_task_count = fields.Integer(related="staff_id.open_task_count")
     successor_id = fields.Many2one("res.users", string="Hand Over To", domain="[('id', 'in', candidate_ids)]")
     candidate_ids = fields.Many2many("res.users", compute="_compute_candidate_ids")
-    last_day = fields.Date(required=True, default=fields.Date.context_today)
+    last_day = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
 
     @api.depends("staff_id")
     def _compute_candidate_ids(self):

@@ -222,7 +222,7 @@ class OnestopDossierActWizard(models.TransientModel):
     @api.depends("dossier_ids")
     def _compute_askable_ids(self):
         """Agencies that exist today, without those that hold the dossiers."""
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         agencies = self.env["onestop.agency"].search(
             (Domain("valid_from", "=", False) | Domain("valid_from", "<=", today))
             & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", today))

@@ -11,7 +11,7 @@ class OnestopFormWordingWizard(models.TransientModel):
     agency_id = fields.Many2one("onestop.agency", required=True, help="Also for the agencies below it.")
     own_agency_ids = fields.Many2many("onestop.agency", compute="_compute_own_agency_ids")
     valid_from = fields.Date(
-        "From", required=True, default=lambda self: fields.Date.add(fields.Date.context_today(self), days=1)
+        "From", required=True, default=lambda self: fields.Date.add(self.env["onestop.agency"]._today(), days=1)
     )
 
     def _compute_own_agency_ids(self):

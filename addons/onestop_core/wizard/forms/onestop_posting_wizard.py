@@ -15,7 +15,7 @@ class OnestopPostingWizard(models.TransientModel):
     own_agency_ids = fields.Many2many("onestop.agency", compute="_compute_own_agency_ids")
     medium = fields.Selection(MEDIA, required=True, default="a4")
     place = fields.Char(help="Where at the desk, for example the board beside the entrance.")
-    posted_on = fields.Date(required=True, default=fields.Date.context_today)
+    posted_on = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
 
     @api.model
     def default_get(self, fields):

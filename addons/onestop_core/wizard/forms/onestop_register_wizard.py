@@ -30,7 +30,7 @@ class OnestopRegisterWizard(models.TransientModel):
         "onestop.agency", required=True, default=lambda self: self.env.user._onestop_posts().agency_id[:1]
     )
     own_agency_ids = fields.Many2many("onestop.agency", compute="_compute_own_agency_ids")
-    year = fields.Integer(required=True, default=lambda self: fields.Date.context_today(self).year)
+    year = fields.Integer(required=True, default=lambda self: self.env["onestop.agency"]._today().year)
     date_from = fields.Date(
         "First Day", compute="_compute_dates", store=True, readonly=False, precompute=True, required=True
     )

@@ -46,7 +46,7 @@ class OnestopNationalExport(models.TransientModel):
         self.write(
             {
                 "file": base64.b64encode(content.encode()),
-                "file_name": f"DongBoHoSoMC-{fields.Date.context_today(self)}.json",
+                "file_name": f"DongBoHoSoMC-{self.env['onestop.agency']._today()}.json",
                 "count": len(records),
             }
         )

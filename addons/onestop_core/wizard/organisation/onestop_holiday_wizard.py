@@ -20,7 +20,7 @@ class OnestopHolidayWizard(models.TransientModel):
     def _default_year(self):
         """The first year from this one on in which no day is marked."""
         last = self.env["onestop.calendar.day"].search([], order="date desc", limit=1)
-        this_year = fields.Date.context_today(self).year
+        this_year = self.env["onestop.agency"]._today().year
         return str(max(this_year, last.date.year + 1) if last else this_year)
 
     @api.depends("year")
@@ -52,7 +52,16 @@ class OnestopHolidayWizard(models.TransientModel):
                 self.env._("Enter a year between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
             )
         self.env["onestop.calendar.day"].create(
-            [{"date": line.date, "name": line.name, "working": line.working} for line in self.line_ids]
+            [
+                {
+                    "date": line.date,
+                    "name": line.name,
+                    "working": line.working,
+                    "certainty": line.certainty,
+                    "source": line.source,
+                }
+                for line in self.line_ids
+            ]
         )
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
@@ -66,3 +75,7 @@ class OnestopHolidayWizardLine(models.TransientModel):
     date = fields.Date(required=True)
     name = fields.Char(required=True)
     working = fields.Boolean("Worked")
+    certainty = fields.Selection(
+        [("set", "In Force"), ("forecast", "Forecast"), ("proposed", "Only Proposed")], required=True, default="set"
+    )
+    source = fields.Char("Law or Notice")
