@@ -7,6 +7,8 @@ from pathlib import Path
 
 from launcher.errors import Problem
 
+# What a desk needs, installed by `./onestop run`; README.md names them. Whatever they need comes with them.
+DESK = ("onestop_core", "onestop_counter", "onestop_notice")
 # No database depends on these: tests are read from the files when they run.
 _NOT_INSTALLED = ("tests", "__pycache__", "readme")
 
@@ -18,6 +20,10 @@ class Addon:
     name: str
     path: Path
     manifest: dict
+
+    def bundles(self):
+        """Return the names of its own bundles of assets."""
+        return [name for name in self.manifest.get("assets", {}) if name.startswith(f"{self.name}.")]
 
     def digest(self):
         """Return the SHA-256 of all that an installation depends on."""
@@ -58,17 +64,17 @@ def _read(folder):
 
 
 def chosen(project, names=(), with_doors=False):
-    """Return the named add-ons, or without names all that are applications.
+    """Return the named add-ons, or without names those of ``DESK``.
 
     :param with_doors: whether those of the tests may be named too.
     :raises Problem: if a name is not one of our add-ons.
     """
     ours = find(project) | (doors(project) if with_doors else {})
+    # a directory of other add-ons (ONESTOP_ADDONS) has none of the desk's
+    names = names or [name for name in DESK if name in ours]
     if unknown := [name for name in names if name not in ours]:
         raise Problem(f"No add-on is named {', '.join(unknown)}.", f"There are: {', '.join(ours) or 'none'}.")
-    if names:
-        return [ours[name] for name in names]
-    return [addon for addon in ours.values() if addon.manifest.get("application")]
+    return [ours[name] for name in names]
 
 
 def with_dependencies(project, addons):

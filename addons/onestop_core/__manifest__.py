@@ -1,7 +1,7 @@
 {
     "name": "One-Stop Core",
     "summary": "Dossiers of the one-stop shop: procedures, processes, deadlines, statutory forms",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "category": "Government/One-Stop",
     "author": "One-Stop Suite contributors",
     "license": "AGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "One-Stop Counter",
     "summary": "The full-screen till of a desk: receive a dossier with a few keys, also while the line is down",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "category": "Government/One-Stop",
     "author": "One-Stop Suite contributors",
     "license": "AGPL-3",

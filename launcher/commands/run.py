@@ -15,7 +15,11 @@ def add_arguments(parser):
     """Add the options of this command."""
     parser.add_argument("--port", type=int, default=8069, help="port on 127.0.0.1 (default: %(default)s)")
     parser.add_argument(
-        "--install", action="append", default=[], metavar="MODULE", help="install this add-on too (repeatable)"
+        "--install",
+        action="append",
+        default=[],
+        metavar="MODULE",
+        help="install these add-ons too (a,b; repeatable); what a desk needs is installed anyway",
     )
     parser.add_argument("--workers", type=int, default=0, help="worker processes (default: threads in one process)")
     parser.add_argument("--timings", action="store_true", help="print the seconds that each step took")
@@ -32,8 +36,8 @@ def run(args, project):
             )
         runtime = setup.prepare(project, "run", assume_yes=args.yes)
         modules = addons.chosen(project)
-        if args.install:
-            modules += addons.chosen(project, args.install)
+        if named := [name for names in args.install for name in names.split(",")]:
+            modules += addons.chosen(project, named)
         with runtime.cluster.running(own=True):
             bring_up_to_date(runtime, Databases(runtime.cluster, runtime.data_dir), modules)
             _serve(args, project, runtime)

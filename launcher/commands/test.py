@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from launcher import addons, console, locks, setup
 from launcher.database import Databases
 from launcher.errors import Problem
-from launcher.testing import acceptance, engines, lint, modules, odoo_lint, templates
+from launcher.testing import acceptance, engines, lint, modules, odoo_lint, safety, templates
 from launcher.testing.tally import Tally
 
 
@@ -64,6 +64,7 @@ def _without_database(args, runtime, chosen, whole, npm):
     results = []
     if whole or args.lint:
         results.append(lint.python(runtime, chosen))
+        results.append(safety.run(runtime))
     if npm:
         results.append(lint.javascript(runtime))
     if not (args.tags or args.lint):

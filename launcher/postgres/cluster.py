@@ -203,8 +203,8 @@ def _short_directory(path):
 
     :raises Problem: if somebody else already has a directory of this name.
     """
-    # Not $TMPDIR, which may be long too.
-    short = Path("/tmp") / f"onestop-{os.getuid()}-{sha256(os.fsencode(path)).hexdigest()[:12]}"
+    # Not $TMPDIR, which may be long too; the name is fixed, hence the look at whose it is.
+    short = Path("/tmp") / f"onestop-{os.getuid()}-{sha256(os.fsencode(path)).hexdigest()[:12]}"  # nosec B108
     if short.is_symlink() or (short.exists() and not is_ours(short)):
         raise Problem(f"{short} belongs to somebody else.", "Move the checkout to a directory with a shorter path.")
     return short

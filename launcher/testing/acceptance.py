@@ -29,7 +29,8 @@ def run(runtime, tally, template):
     if not report.exists():
         tally.add("tests/", 0, [f"pytest ended with exit code {child.returncode} before any test"])
         return
-    results = ElementTree.parse(report)
+    # written by our own pytest
+    results = ElementTree.parse(report)  # nosec B314
     for figure in results.iter("property"):
         console.say(f"    {figure.get('name')}: {figure.get('value')}")
     cases = list(results.iter("testcase"))

@@ -1,8 +1,9 @@
 """Make the asset bundles of a template database. Run in Odoo's shell, which gives ``env``.
 
-``LAST`` is the name of the template before it, or None. Bundles are named by
-a digest of their files, so those of the last template that did not change
-are taken over, and only the others are made: they take 15 seconds in all.
+``LAST`` is the name of the template before it, or None; ``LAZY`` has the names
+of our add-ons' own bundles. Bundles are named by a digest of their files, so
+those of the last template that did not change are taken over, and only the
+others are made: they take 15 seconds in all.
 """
 
 from odoo.sql_db import db_connect
@@ -25,6 +26,11 @@ if LAST:
         env.cr.execute(SQL("INSERT INTO ir_attachment (%s) VALUES %s", columns, values))
 
 env["ir.qweb"]._pregenerate_assets_bundles()
-# Those of Odoo's test pages, which no view names.
-for bundle in ("web.assets_unit_tests_setup", "web.assets_unit_tests", "web.assets_tests"):
+# Those that no view names: of Odoo's test pages, of its worker, and ours that a screen loads when it is opened.
+scripts = ("web.assets_unit_tests_setup", "web.assets_unit_tests", "web.assets_tests", "bus.websocket_worker_assets")
+for bundle in scripts:
     env["ir.qweb"]._get_asset_bundle(bundle, css=False, js=True).js()
+for bundle in LAZY:
+    assets = env["ir.qweb"]._get_asset_bundle(bundle, css=True, js=True)
+    assets.css()
+    assets.js()

@@ -29,8 +29,8 @@ def python(runtime, modules):
     root = runtime.project.root
     programs = runtime.python.parent
     results = [
-        _check("ruff check", [programs / "ruff", "check", "--quiet", "--output-format=concise", "."], runtime, root),
-        _check(
+        check("ruff check", [programs / "ruff", "check", "--quiet", "--output-format=concise", "."], runtime, root),
+        check(
             "ruff format",
             [programs / "ruff", "format", "--check", "--quiet", "--output-format=concise", "."],
             runtime,
@@ -43,8 +43,8 @@ def python(runtime, modules):
             *("--disable", ",".join(_NOT_CHECKED), "--jobs=2"),
             *("--score=no", "--reports=no", *(module.path for module in modules)),
         ]
-        results.append(_check("pylint-odoo", command, runtime, root))
-    return _counted("lint Python", results)
+        results.append(check("pylint-odoo", command, runtime, root))
+    return counted("lint Python", results)
 
 
 def prepare_javascript(runtime):
@@ -70,10 +70,10 @@ def javascript(runtime):
     programs = home / "node_modules/.bin"
     results = [
         # Beside the packages, where its imports are found; its paths are relative to the checkout.
-        _check("eslint", [programs / "eslint", "--config", home / "eslint.config.mjs", *files], runtime, root),
-        _check("prettier", [programs / "prettier", "--check", "--log-level=warn", *files], runtime, root),
+        check("eslint", [programs / "eslint", "--config", home / "eslint.config.mjs", *files], runtime, root),
+        check("prettier", [programs / "prettier", "--check", "--log-level=warn", *files], runtime, root),
     ]
-    return _counted("lint JavaScript", results)
+    return counted("lint JavaScript", results)
 
 
 def _home(runtime):
@@ -106,7 +106,7 @@ def _node_version():
     return int(match[1]) if match else 0
 
 
-def _check(name, command, runtime, cwd):
+def check(name, command, runtime, cwd):
     """Run a linter and return its complaint, None if it has none."""
     environment = runtime.environment()
     done = subprocess.run(
@@ -121,6 +121,7 @@ def _check(name, command, runtime, cwd):
     return None if done.returncode == 0 else f"{name}\n{done.stdout}{done.stderr}"
 
 
-def _counted(title, results):
+def counted(title, results):
+    """Return a phase as ``Tally.add`` takes it, from what ``check`` returned for each linter."""
     failures = [result for result in results if result is not None]
     return title, len(results) - len(failures), failures

@@ -2,12 +2,14 @@
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from launcher import console, process, server
-from launcher.testing import shards
+from launcher.testing import shards, templates
 from launcher.testing.odoo_log import OdooLog
 
 _DATABASE = "test_modules"
+_RUNNER = Path(__file__).with_name("odoo_runner.py")
 
 
 def run(runtime, databases, tally, template, modules, tags=None):
@@ -15,12 +17,15 @@ def run(runtime, databases, tally, template, modules, tags=None):
     timings = runtime.home / "durations.json"
     parts = [tags] if tags else shards.split(modules, shards.load(timings))
     names = [f"{_DATABASE}_{number}" for number in range(len(parts))]
+    source = templates.with_world(runtime, databases, template)
     for name in names:
-        databases.copy(template, name)
+        databases.copy(source, name)
     with ThreadPoolExecutor(len(parts)) as pool:
         logs = list(
             pool.map(
-                lambda name, part: execute(runtime, name, runtime.command("server"), part, f"odoo-{name}.log"),
+                lambda name, part: execute(
+                    runtime, name, [runtime.python, _RUNNER, "server"], part, f"odoo-{name}.log"
+                ),
                 names,
                 parts,
             )

@@ -13,13 +13,18 @@ _SUMMARY = re.compile(r"Module \S+: \d+ failures?, |At least one test failed whe
 _ECHOES = ("odoo.sql_db",)
 
 
+def _module(logger):
+    """Return the add-on of a test by its logger, odoo.addons.MODULE.tests.…"""
+    return logger.split(".")[2]
+
+
 class OdooLog:
     """The outcome of a run, line by line.
 
     ``failures`` has one text for each test that failed, for each that was
     skipped (nothing may be skipped: a missing browser is no success), and for
     each error that was logged. ``on_class`` is told each test class that
-    has ended and its seconds.
+    has ended and its seconds. A class is named as Odoo's tags do, ``module:Class``.
     """
 
     def __init__(self, on_class=lambda name, seconds: None):
@@ -42,9 +47,10 @@ class OdooLog:
         self._close()
         level, text = match["level"], match["text"]
         if start := _START.match(text):
-            if start["cls"] != self._class:
+            name = f"{_module(match['logger'])}:{start['cls']}"
+            if name != self._class:
                 self._finish_class()
-                self._class = start["cls"]
+                self._class = name
         elif text.startswith("skipped "):
             self.failures.append(text)
         elif total := _TOTAL.match(text):

@@ -1,9 +1,10 @@
 """Template databases: installed once, copied for every test run.
 
-There are two layers. The lower one has Odoo's and the OCA's add-ons and
-changes only with them; the upper one adds ours, with demo data and with the
-assets that a browser asks for. Each is named by a digest of what it is made
-from, so that a change makes a new one.
+There are layers. The lower one has Odoo's and the OCA's add-ons and changes
+only with them; the upper one adds ours, with demo data and with the assets
+that a browser asks for; for the tests in Odoo one more adds the world that
+their classes share. Each is named by a digest of what it is made from, so that
+a change makes a new one.
 """
 
 import time
@@ -13,6 +14,8 @@ from pathlib import Path
 from launcher import addons, console, database
 
 _KEPT = 4  # of the upper layer: one per choice of modules that a developer alternates between
+_WORLD = "onestop_core/tests/common.py"
+_WORLD_SCRIPT = Path(__file__).with_name("world_script.py")
 _ASSETS = Path(__file__).with_name("assets_script.py")
 
 
@@ -37,11 +40,27 @@ def prepare(runtime, databases, modules):
                 runtime.once("tpl_unfinished", "-i", ",".join(addon.name for addon in ours), "--with-demo")
             if last:
                 databases.share_files(last, "tpl_unfinished")
-            runtime.script("tpl_unfinished", f"LAST = {last!r}\n{_ASSETS.read_text(encoding='utf-8')}")
+            names = f"LAST = {last!r}\nLAZY = {[name for addon in ours for name in addon.bundles()]!r}\n"
+            runtime.script("tpl_unfinished", names + _ASSETS.read_text(encoding="utf-8"))
             databases.rename("tpl_unfinished", upper)
     for name in (lower, upper):
         databases.note(name, {"used": time.time()})
     return upper
+
+
+def with_world(runtime, databases, template):
+    """Return the name of a template that has the world of the tests too."""
+    path = runtime.project.addons / _WORLD
+    if not path.exists():  # another directory of add-ons
+        return template
+    name = _name("world", template, sha256(path.read_bytes()).hexdigest())
+    if name not in databases.names():
+        with console.step("template database: the world of the tests"):
+            databases.copy(template, "tpl_unfinished")
+            runtime.script("tpl_unfinished", _WORLD_SCRIPT.read_text(encoding="utf-8"))
+            databases.rename("tpl_unfinished", name)
+    databases.note(name, {"used": time.time()})
+    return name
 
 
 def _foundation(runtime):
@@ -58,7 +77,7 @@ def _drop_old(databases, names, keep):
     """Drop templates that were not used for long; return the one of the upper layer that was used last, if any."""
     used = {name: (databases.noted(name) or {"used": 0})["used"] for name in names}
     last = {}
-    for kind, number in (("tpl_suite_", _KEPT - 1), ("tpl_deps_", 1)):
+    for kind, number in (("tpl_suite_", _KEPT - 1), ("tpl_world_", _KEPT - 1), ("tpl_deps_", 1)):
         known = sorted((name for name in names if name.startswith(kind)), key=used.get, reverse=True)
         last[kind] = next(iter(known), None)
         for name in known[number:]:

@@ -10,12 +10,19 @@ def names(found):
     return [addon.name for addon in found]
 
 
-def test_applications_are_chosen_when_none_is_named(checkout, make_addon):
-    make_addon("core", application=True)
+def test_what_a_desk_needs_is_chosen_when_none_is_named(checkout, make_addon):
     make_addon("glue")
-    make_addon("broken", application=True, installable=False)
-    assert names(addons.chosen(checkout)) == ["core"]
+    assert names(addons.chosen(checkout)) == []
+    make_addon("onestop_counter", installable=False)
+    make_addon("onestop_core")
+    assert names(addons.chosen(checkout)) == ["onestop_core"]
     assert names(addons.chosen(checkout, ["glue"])) == ["glue"]
+
+
+def test_readme_and_production_install_what_a_desk_needs(project):
+    assert names(addons.chosen(project)) == list(addons.DESK)
+    for file in ("README.md", "README.vi.md", "docker-compose.yml"):
+        assert ",".join(addons.DESK) in (project.root / file).read_text(encoding="utf-8"), file
 
 
 def test_unknown_name_says_which_there_are(checkout, make_addon):

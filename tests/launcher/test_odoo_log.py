@@ -22,7 +22,7 @@ def total(failed, tests):
 def test_all_passed():
     log = read(line("Starting TestA.test_one ..."), line("Starting TestB.test_two ..."), total(0, 2))
     assert (log.passed, log.failures, log.finished) == (2, [], True)
-    assert list(log.durations) == ["TestA", "TestB"]
+    assert list(log.durations) == ["a:TestA", "a:TestB"]
 
 
 def test_failure_keeps_its_traceback():

@@ -12,7 +12,7 @@ def test_parts_are_even_and_the_last_takes_the_rest(checkout, make_addon):
         encoding="utf-8",
     )
     modules = addons.chosen(checkout, ["core"])
-    assert shards.split(modules, {"TestA": 5, "TestB": 2, "TestC": 2}, parts=2) == [
+    assert shards.split(modules, {"core:TestA": 5, "core:TestB": 2, "core:TestC": 2}, parts=2) == [
         "/core:TestA",
         "/core,-/core:TestA",
     ]
@@ -25,6 +25,7 @@ def test_one_part_is_everything(checkout, make_addon):
 
 def test_durations_of_classes_that_did_not_run_are_kept(tmp_path):
     path = tmp_path / "durations.json"
-    shards.save(path, {"TestA": 1, "TestB": 2})
-    shards.save(path, {"TestB": 3})
-    assert shards.load(path) == {"TestA": 1, "TestB": 3}
+    shards.save(path, {"core:TestA": 1, "core:TestB": 2})
+    shards.save(path, {"core:TestB": 3})
+    found = shards.load(path)
+    assert (found["core:TestA"], found["core:TestB"]) == (1, 3)

@@ -1,3 +1,4 @@
+import json
 import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,6 +15,9 @@ UNINVITED = {"no_reset_password": True}
 
 # Monday of a week without holidays
 MONDAY = "2026-11-23"
+
+# Names the world that stands ready in a database: `./onestop test` makes it once for all classes and processes.
+KEPT_WORLD = "onestop_core.test_world"
 
 ROLES = ("receptionist", "postal_clerk", "specialist", "leader", "cashier", "supervisor", "agency_admin")
 
@@ -43,6 +47,24 @@ class OnestopCase(TransactionCase):
         env = cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, lang="en_US"))
         # the demo data marks the holidays of the real year; a test marks its own
         env["onestop.calendar.day"].search([]).unlink()
+        if kept := env["ir.config_parameter"].get_param(KEPT_WORLD):
+            for name, value in json.loads(kept).items():
+                setattr(cls, name, _found(env, value))
+        else:
+            cls.make_world()
+
+    @classmethod
+    def keep_world(cls, env):
+        """Make the world in a database and note what it consists of, so that each class finds it there."""
+        cls.env = env(context=dict(env.context, tracking_disable=True, lang="en_US"))
+        before = set(vars(cls))
+        cls.make_world()
+        world = {name: _noted(value) for name, value in vars(cls).items() if name not in before}
+        env["ir.config_parameter"].set_param(KEPT_WORLD, json.dumps(world))
+
+    @classmethod
+    def make_world(cls):
+        env = cls.env
         level = {
             code: env.ref(f"onestop_core.level_{code}") for code in ("province", "department", "district", "commune")
         }
@@ -192,6 +214,21 @@ class OnestopCase(TransactionCase):
         with self.assertRaisesRegex(error, pattern), self.env.cr.savepoint():
             function(*args, **kwargs)
             self.env.flush_all()
+
+
+def _noted(value):
+    """A record, or a dict of records, as JSON can tell it."""
+    if isinstance(value, dict):
+        return {key: _noted(one) for key, one in value.items()}
+    return [value._name, value.ids]
+
+
+def _found(env, noted):
+    """The inverse of ``_noted``."""
+    if isinstance(noted, dict):
+        return {key: _found(env, one) for key, one in noted.items()}
+    model, ids = noted
+    return env[model].browse(ids)
 
 
 class OnestopHttpCase(OnestopCase, HttpCase):
