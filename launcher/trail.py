@@ -16,7 +16,7 @@ ENGINES = ("trail", "merkle", "checkpoint", "trail_audit", "trail_export")
 
 def ask(project, database, **request):
     """Have Odoo do what ``trail_runner`` describes, and return its answer."""
-    request = {"dossier": None, "files": False, "export": None, "event": None, **request}
+    request = {"dossier": None, "files": False, "export": None, "event": None, "states": [], **request}
     runtime = setup.prepare(project, "run")
     with runtime.cluster.running():
         demand(Databases(runtime.cluster, runtime.data_dir), database)

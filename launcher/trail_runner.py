@@ -1,7 +1,7 @@
 """Prove or export the trail of one database, in Odoo but without its server.
 
 Run as a script: ``python trail_runner.py CONFIG DATABASE REQUEST``, where REQUEST is JSON with ``dossier`` (a code or
-null), ``files`` (whether to read all files), ``export`` (the path of a new file, or null) and ``event`` (the number of an
+null), ``files`` (whether to read all files), ``states`` (signed notes kept elsewhere), ``export`` (the path of a new file, or null) and ``event`` (the number of an
 event of the dossier, whose proof is to be exported, or null). The last line is the answer as JSON: ``refused``, or
 ``text`` and ``broken``, whether something does not hold.
 """
@@ -31,7 +31,7 @@ def main(config_file, database, request):
     sys.stdout.write(json.dumps(answer) + "\n")
 
 
-def _verify(env, dossier, files, **_export):
+def _verify(env, dossier, files, states, **_export):
     from odoo.addons.onestop_core.engine.trail_export import tell
 
     ids = None
@@ -39,11 +39,11 @@ def _verify(env, dossier, files, **_export):
         ids = env["onestop.dossier"].search([("code", "=", dossier)]).ids
         if not ids:
             return {"refused": f"There is no dossier {dossier}."}
-    report = env["onestop.trail.check"]._audit(ids, with_files=files)
+    report = env["onestop.trail.check"]._audit(ids, with_files=files, states=states)
     return {"text": tell(report), "broken": bool(report.findings)}
 
 
-def _export(env, dossier, event, export, files):
+def _export(env, dossier, event, export, **_verify):
     from odoo.addons.onestop_core.engine.trail_export import write_export
     from odoo.addons.onestop_core.models.dossier.trail_source import DatabaseSource
 

@@ -1,5 +1,7 @@
 """``./onestop verify-trail`` and ``export-trail``: they find what was done to the history behind the suite's back."""
 
+import gzip
+import json
 import subprocess
 
 import pytest
@@ -117,6 +119,13 @@ def test_an_export_proves_itself_without_odoo(run, tampered, event, tmp_path, ru
 
     assert verify(tmp_path / "trail", key)[0] == 0
     assert run("verify-trail", "--export", tmp_path / "trail", db=None)[0] == 0
+    with gzip.open(tmp_path / "trail", "rt") as file:
+        (note,) = [json.loads(line)[1][2] for line in file if line.startswith('["head"')]
+    (tmp_path / "state").write_text(note)
+    assert verify(tmp_path / "trail", key, tmp_path / "state")[0] == 0
+    assert run("verify-trail", "--state", tmp_path / "state")[0] == 0
+    (tmp_path / "state").write_text(note.replace("\n", "\n1", 1))
+    assert verify(tmp_path / "trail", key, tmp_path / "state")[0] == 1
     other = "onestop-trail/x+" + key.split("+", 1)[1]
     assert verify(tmp_path / "trail", other)[0] == 2
     tampered(*change(event_id))

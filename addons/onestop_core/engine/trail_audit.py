@@ -107,17 +107,18 @@ class Source(Protocol):
         """``(id, code, state, event count, last hash, attested values by path)`` by id."""
 
 
-def audit(source: Source, only: bool = False) -> Report:
+def audit(source: Source, only: bool = False, states: Iterable[str] = ()) -> Report:
     """Prove the trail.
 
     :param only: the source has the events of some dossiers only; the log is proved whole all the same
+    :param states: signed states that somebody kept elsewhere, on paper or on a stick: the log must contain them
     """
-    return _Audit(source, only).run()
+    return _Audit(source, only, states).run()
 
 
 class _Audit:
-    def __init__(self, source, only):
-        self.source, self.only = source, only
+    def __init__(self, source, only, states):
+        self.source, self.only, self.states = source, only, states
         self.findings = []
         self.leaves, self.seen, self.kinds = bytearray(), bytearray(), bytearray()
         self.sizes, self.moments = [], []
@@ -147,6 +148,8 @@ class _Audit:
         roots = {}
         for size, (at, note) in heads.items():
             self._read_head(keys, size, at, note, roots)
+        for note in self.states:
+            self._read_head(keys, None, "", note, roots)
         restores = {row["id"]: row for row in self.source.restores()}
         self._audit_file(keys, heads, restores, roots)
         self._audit_entries(heads, restores, roots)

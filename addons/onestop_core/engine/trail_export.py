@@ -1,8 +1,9 @@
 """The trail of a database in one file, and the proof of it without Odoo.
 
 An export is JSON, a line for each thing, compressed by gzip. ``main`` is the verifier that an inspector takes along:
-``python verify-trail.pyz FILE [KEY]`` needs Python and ``cryptography`` only. FILE is an export, or a ``.tlog-proof`` of
-one event. KEY is the verifier key noted down earlier; without it the key in the export counts, which proves less.
+``python verify-trail.pyz FILE [KEY [STATE ...]]`` needs Python and ``cryptography`` only. FILE is an export, or a
+``.tlog-proof`` of one event. KEY is the verifier key noted down earlier; without it the key in the export counts, which
+proves less. Each STATE is a file with a signed state that was kept elsewhere: the log must contain it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterable
 from itertools import dropwhile, takewhile
+from pathlib import Path
 
 from .checkpoint import PROOF_HEADER, NoteError, VerifierKey, proof_extra, read_proof
 from .trail_audit import Report, Source, audit
@@ -102,15 +104,16 @@ def tell(report: Report) -> str:
 
 def main(arguments: list[str]) -> int:
     """Verify the export that the arguments name; 0 if it is whole, 1 if not, 2 if it cannot be read."""
-    if not 1 <= len(arguments) <= 2:
+    if not arguments:
         sys.stderr.write((__doc__ or "").strip() + "\n")
         return 2
     try:
         with open(arguments[0], "rb") as file:
             is_proof = file.read(len(PROOF_HEADER)) == PROOF_HEADER.encode()
         if is_proof:
-            return _check_proof(*arguments)
-        report = audit(ExportSource(*arguments))
+            return _check_proof(*arguments[:2])
+        states = [Path(name).read_text(encoding="utf-8") for name in arguments[2:]]
+        report = audit(ExportSource(*arguments[:2]), states=states)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

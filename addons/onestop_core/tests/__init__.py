@@ -32,6 +32,7 @@ from .engine import (
     test_engine_signing,
     test_engine_text,
     test_engine_today,
+    test_engine_trail,
     test_engine_transitions,
     test_engine_upload,
     test_engine_wording,
@@ -89,6 +90,7 @@ from .papers import (
     test_papers_export,
     test_papers_http,
     test_papers_signing,
+    test_papers_tampering,
     test_papers_tour,
 )
 from .national import (

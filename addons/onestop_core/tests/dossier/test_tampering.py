@@ -336,7 +336,19 @@ class TestTampering(TrailCase):
         self.sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head")
         self.tampered("restored", at=at, detail=str(size))
 
-    def test_32_job_stopped(self):
+    def test_32_all_taken_back_with_the_file(self):
+        """Who has the server takes back the log and the file of states: a state that somebody kept shows it."""
+        kept = self.model.search([], limit=1).note
+        self.sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
+        self.rebuild(self.dossier)
+        self.sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head")
+        self.heads.unlink()
+        self.sign()
+        self.assertEqual(self.findings(), [])
+        found = self.env["onestop.trail.check"]._audit(states=[kept]).findings
+        self.assertIn(found[0].reason, ("root", "entries_cut"))
+
+    def test_33_job_stopped(self):
         self.sql("UPDATE ir_cron SET active = false WHERE id = %s", self.env.ref("onestop_core.ir_cron_trail_sign").id)
         self.other.sudo().write({"summary": "Mới"})
         self.env.cr.flush()

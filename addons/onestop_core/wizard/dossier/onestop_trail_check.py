@@ -79,14 +79,15 @@ class OnestopTrailCheck(models.TransientModel):
         }
 
     @api.model
-    def _audit(self, dossier_ids=None, with_files=False):
+    def _audit(self, dossier_ids=None, with_files=False, states=()):
         """``engine.trail_audit.Report`` on this database.
 
         :param dossier_ids: only the histories of these dossiers
         :param with_files: read the content of all files, too
+        :param states: signed notes that somebody kept elsewhere
         """
         source = DatabaseSource(self.sudo().env, dossier_ids)
-        report = audit(source, only=dossier_ids is not None)
+        report = audit(source, only=dossier_ids is not None, states=states)
         return report._replace(findings=[*report.findings, *source.lost_contents()]) if with_files else report
 
     # ------------------------------------------------------------------ words
