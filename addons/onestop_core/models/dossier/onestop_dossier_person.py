@@ -124,7 +124,7 @@ class OnestopDossier(models.Model):
     def _identity_doubts(self):
         number = self.applicant_identity
         birth_date, birth_year = self.applicant_birth_date or None, self.applicant_birth_year or None
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         if not number:
             future = identity.birth_in_future(today, birth_date, birth_year)
             return [identity.Doubt.BIRTH_IN_FUTURE] if future else []
