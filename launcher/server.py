@@ -134,8 +134,12 @@ class Runtime:
     def _write_config(self):
         self.home.mkdir(parents=True, exist_ok=True)
         folders = [self.project.addons, *self.odoo.addons_paths]
-        if self.name == "test" and self.project.doors.is_dir():
-            folders.insert(1, self.project.doors)
+        more = ""
+        if self.name == "test":
+            if self.project.doors.is_dir():
+                folders.insert(1, self.project.doors)
+            # where the gateways of tests listen
+            more = f"onestop_private_hosts = {HOST}\n"
         addons_path = ",".join(map(str, folders))
         self.config.write_text(
             f"""[options]
@@ -147,7 +151,7 @@ list_db = False
 http_interface = {HOST}
 server_wide_modules = base,rpc,web,queue_job
 proxy_mode = False
-""",
+{more}""",
             encoding="utf-8",
         )
 

@@ -1,8 +1,7 @@
 -- a copied database sends no records to the national system
 UPDATE onestop_national_endpoint
    SET in_use = false,
-       url = 'https://neutralized.invalid',
-       headers = NULL;
+       sealed_values = NULL;
 
 -- nor what was waiting when the copy was made
 UPDATE onestop_national_message

@@ -22,6 +22,19 @@ STATUSES = range(1, 11)
 
 
 @dataclass(frozen=True)
+class Fee:
+    """A fee or charge of a dossier. ``amount`` is in đồng; ``collected`` (HinhThucThu) and ``kind`` (LoaiPhiLePhi) are
+    codes of the national system, which are unverified: whoever takes the money gives them.
+    """
+
+    name: str
+    code: str
+    amount: int
+    collected: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
 class Supplement:
     """A request for supplement and what became of it."""
 
@@ -33,6 +46,7 @@ class Supplement:
     taken_at: datetime | None = None
     due_before: datetime | None = None
     due_after: datetime | None = None
+    fees: tuple[Fee, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ class Dossier:
     papers: tuple[Paper, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     results: tuple[Result, ...] = ()
+    fees: tuple[Fee, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,7 +178,7 @@ def sync_record(dossier: Dossier) -> dict:
             for paper in dossier.papers
             for identifier, name in paper.files
         ],
-        "DanhSachLePhi": [],
+        "DanhSachLePhi": [_fee(fee) for fee in dossier.fees],
         "DanhSachTepDinhKemKhac": [
             {"TenGiayTo": paper.name, "SoLuong": str(paper.count), "LoaiGiayTo": paper.code}
             for paper in dossier.papers
@@ -182,6 +197,16 @@ def sync_record(dossier: Dossier) -> dict:
     }
 
 
+def _fee(fee: Fee) -> dict:
+    return {
+        "TenPhiLePhi": fee.name,
+        "MaPhiLePhi": fee.code,
+        "HinhThucThu": fee.collected,
+        "Gia": str(fee.amount),
+        "LoaiPhiLePhi": fee.kind,
+    }
+
+
 def _supplement(dossier: Dossier, one: Supplement) -> dict:
     return {
         "HoSoBoSungId": f"{dossier.code}/{one.number}",
@@ -194,7 +219,7 @@ def _supplement(dossier: Dossier, one: Supplement) -> dict:
         # 0 still waited for, 1 brought
         "TrangThaiBoSung": "1" if one.taken_at else "0",
         "DanhSachGiayToBoSung": [],
-        "DanhSachLePhiBoSung": [],
+        "DanhSachLePhiBoSung": [_fee(fee) for fee in one.fees],
         "NgayHenTraTruoc": moment(one.due_before),
         "NgayHenTraMoi": moment(one.due_after),
     }

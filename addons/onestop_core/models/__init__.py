@@ -6,6 +6,7 @@ A higher room may extend a model of a lower one (``_inherit``): so rooms grow. `
 
 from . import onestop_cached_mixin
 from . import onestop_stamped_mixin
+from . import onestop_sealed_mixin
 from . import onestop_settings
 from . import onestop_attested_mixin
 from . import res_partner

@@ -3,7 +3,9 @@
 from . import (
     test_demo,
     test_hoot,
+    test_http_call,
     test_rights_matrix,
+    test_sealed,
     test_stamped,
     test_translation,
     test_ui_tour,

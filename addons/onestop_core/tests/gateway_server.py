@@ -13,7 +13,7 @@ class GatewayServer:
     :ivar behaviours: what the next requests meet, in order; after the last one the server behaves well
         ``ok`` takes and acknowledges; ``lost`` takes and breaks the line before the answer; ``slow`` takes and answers
         too late; ``500``, ``429``, ``404``, ``400`` take nothing; ``garbage`` takes and answers nonsense; ``wrong`` takes
-        and denies it; ``refused`` does not take and says so
+        and denies it; ``echo`` takes and answers with what it was sent; ``refused`` does not take and says so
     :ivar requests: of every request ``(key, path, headers, body)``
     :ivar taken: how often each key was taken
     :ivar delay: seconds between taking a message and answering
@@ -58,7 +58,7 @@ class GatewayServer:
         with self._lock:
             behaviour = self.behaviours.pop(0) if self.behaviours else "ok"
             self.requests.append((key, handler.path, dict(handler.headers), body))
-            if behaviour in ("ok", "lost", "slow", "garbage", "wrong") and not self.taken[key]:
+            if behaviour in ("ok", "lost", "slow", "garbage", "wrong", "echo") and not self.taken[key]:
                 self.taken[key] += 1
         time.sleep(self.delay)
         if behaviour == "lost":
@@ -72,7 +72,7 @@ class GatewayServer:
             handler.send_header("Content-Length", "0")
             handler.end_headers()
         else:
-            code = self.ANSWERS.get(behaviour)
+            code = body if behaviour == "echo" else self.ANSWERS.get(behaviour)
             text = "<html>" if code is None else json.dumps({"error_code": code})
             self._answer(handler, text.encode())
 

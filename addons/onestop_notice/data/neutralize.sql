@@ -1,9 +1,7 @@
 -- a copied database sends no text messages; mail servers are Odoo's own to switch off
 UPDATE onestop_sms_gateway
    SET provider = 'log',
-       url = 'https://neutralized.invalid',
-       headers = NULL,
-       report_token = NULL;
+       sealed_values = NULL;
 
 -- nor what was waiting when the copy was made
 UPDATE onestop_notice

@@ -7,44 +7,8 @@ settles the dossier, and the times of reception, of settlement and of the result
 from __future__ import annotations
 
 import re
-
-# what may stand between braces in a template; there are no other expressions
-PLACEHOLDERS = (
-    "applicant",
-    "dossier",
-    "procedure",
-    "agency",
-    "competent_agency",
-    "receiver",
-    "officer",
-    "received_at",
-    "due_at",
-    "ready_at",
-    "returned_at",
-    "moment",
-    "reason",
-    "content",
-    "answer_by",
-    "result_place",
-    "hotline",
-    "tracking",
-)
-
-EVENTS = (
-    "submitted",
-    "received",
-    "supplement",
-    "rejected",
-    "processing",
-    "forwarded",
-    "payment",
-    "apology",
-    "ready",
-    "refused",
-    "returned",
-    "stopped",
-    "withdrawn",
-)
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 
 _BY_ACTION = {
     "submit": "submitted",
@@ -61,6 +25,21 @@ _BY_ACTION = {
 }
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
+_STATUS = re.compile(r"HTTP \d{3}")
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of which citizens are told.
+
+    ``samples`` are the placeholders that a template of it may use, each with what a preview shows for it. Those named
+    in ``secrets`` stand for something that only the citizen may learn: they are filled in when the notice is sent, and
+    neither stored nor logged.
+    """
+
+    label: str
+    samples: Mapping[str, str]
+    secrets: tuple[str, ...] = ()
 
 
 def event_of(action: str, state_from: str, state_to: str, *, agency_changed: bool) -> str | None:
@@ -77,18 +56,34 @@ def event_of(action: str, state_from: str, state_to: str, *, agency_changed: boo
     return None
 
 
-def unknown_placeholders(text: str) -> list[str]:
-    """Names in braces that are no placeholder, and stray braces."""
-    names = [name for name in _BRACED.findall(text) if name not in PLACEHOLDERS]
+def unknown_placeholders(text: str, known: Container[str]) -> list[str]:
+    """Names in braces that are none of ``known``, and stray braces. There are no other expressions."""
+    names = [name for name in _BRACED.findall(text) if name not in known]
     return names + re.findall(r"[{}]", _BRACED.sub("", text))
 
 
-def render(text: str, values: dict[str, str]) -> str:
-    """The text with its placeholders replaced by ``values``; a line that held nothing but empty values goes."""
+def render(text: str, values: Mapping[str, str], kept: Container[str] = ()) -> str:
+    """The text with its placeholders replaced by ``values``; a line that held nothing but empty values goes.
+
+    :param kept: placeholders that stay as they are
+    """
     lines = []
     for line in text.strip().splitlines():
         names = _BRACED.findall(line)
-        if names and not any(values.get(name) for name in names):
+        if names and not any(name in kept or values.get(name) for name in names):
             continue
-        lines.append(_BRACED.sub(lambda match: values.get(match.group(1)) or "", line).rstrip())
+        lines.append(
+            _BRACED.sub(lambda match: match[0] if match[1] in kept else values.get(match[1]) or "", line).rstrip()
+        )
     return "\n".join(lines)
+
+
+def reveal(text: str, secrets: Mapping[str, str]) -> str:
+    """The text with the placeholders that ``render`` kept replaced by ``secrets``; nothing else is touched."""
+    return _BRACED.sub(lambda match: secrets.get(match[1], match[0]), text)
+
+
+def sober(answer: str) -> str:
+    """What may be kept of the answer to a message with a secret, which the answer may repeat: its HTTP status."""
+    found = _STATUS.search(answer or "")
+    return found[0] if found else ""

@@ -6,5 +6,6 @@ from . import onestop_sms_gateway
 from . import sms_provider
 from . import onestop_notice_template
 from . import onestop_notice
+from . import onestop_notice_subject
 from . import onestop_dossier_notice
 from . import onestop_config_check_notice

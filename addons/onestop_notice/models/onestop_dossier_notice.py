@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..engine import notice, sms
+from ..engine import notice
 
 # which letter a notice of an event speaks of
 LETTERS = {
@@ -17,7 +17,8 @@ class OnestopDossier(models.Model):
     an action becomes notices.
     """
 
-    _inherit = "onestop.dossier"
+    _name = "onestop.dossier"
+    _inherit = ["onestop.dossier", "onestop.notice.subject"]
 
     notice_ids = fields.One2many("onestop.notice", "dossier_id")
     notice_state = fields.Selection(
@@ -47,7 +48,7 @@ class OnestopDossier(models.Model):
         event = self._notice_event(act)
         # while modules are installed, demo data among them, nobody is there to be told
         if event and self.env.registry.ready:
-            self._tell(event, act.reason)
+            self._tell(event, reason=act.reason)
         return result
 
     def _notice_event(self, act):
@@ -55,44 +56,16 @@ class OnestopDossier(models.Model):
         moved = bool(act.holder_from) and act.holder_to != act.holder_from
         return notice.event_of(act.action, act.state_from, act.state_to, agency_changed=moved)
 
-    def _tell(self, event, reason):
-        """Write the notices of an event, by every channel by which the citizen can be reached."""
-        agency = self.received_agency_id
-        templates = self.env["onestop.notice.template"]._in_force(event, tuple(agency._parent_ids()))
-        recipients = self._notice_recipients()
-        vals_list = []
-        values = None
-        for channel, subject, text in templates:
-            if channel not in recipients:
-                continue
-            # counted once, and only for somebody
-            values = values or self._notice_values(event, reason)
-            vals_list.append(
-                {
-                    "dossier_id": self.id,
-                    "agency_id": agency.id,
-                    "event": event,
-                    "channel": channel,
-                    "recipient": recipients[channel],
-                    "subject": " ".join(notice.render(subject, values).split()) if channel == "mail" else False,
-                    "text": notice.render(text, values),
-                }
-            )
-        return self.env["onestop.notice"].create(vals_list) if vals_list else self.env["onestop.notice"]
+    def _notice_agency(self):
+        return self.received_agency_id
 
-    def _notice_recipients(self):
-        """``{channel: number or address}`` by which the citizen can be reached."""
-        recipients = {}
-        number = sms.normalise_phone(self._mobile_number())
-        if number and self.env["onestop.sms.gateway"]._of(self.received_agency_id.company_id):
-            recipients["sms"] = number
-        address = self._mail_address()
-        if address:
-            recipients["mail"] = address
-        return recipients
+    def _notice_contacts(self):
+        return (self._mobile_number(),), (self._mail_address(),)
 
-    def _notice_values(self, event, reason):
-        """What the placeholders of ``engine.notice`` stand for; an empty text for what is not known yet."""
+    def _notice_link(self):
+        return {"dossier_id": self.id}
+
+    def _notice_values(self, event, reason=""):
         kind = LETTERS.get(event)
         letter = self.letter_ids.filtered(lambda one: one.kind == kind).sorted("id")[-1:] if kind else None
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from odoo.addons.onestop_core.engine.transitions import DESK, OFFICERS
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .onestop_notice_template import EVENT_LABELS, NOTICE_CHANNELS
+from ..engine.notice import reveal, sober
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HOUR = timedelta(hours=1)
@@ -22,29 +23,44 @@ MAY_RESEND = (*DESK, *OFFICERS, "agency_admin")
 
 
 class OnestopNotice(models.Model):
-    """A notice to the citizen about a dossier, by e-mail or text message.
+    """A notice to a citizen about a dossier, or about what else there is (``onestop.notice.subject``), by e-mail, text
+    message or another channel.
 
-    It holds a phone number or an address, never an identity number.
+    It holds a phone number or an address, never an identity number. A secret stands in it as a placeholder until the
+    moment of sending (docs/decisions).
     """
 
     _name = "onestop.notice"
     _inherit = ["onestop.outbox"]
     _description = "Notice"
 
-    dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, index=True, ondelete="cascade")
+    dossier_id = fields.Many2one("onestop.dossier", readonly=True, index=True, ondelete="cascade")
+    subject_model = fields.Char(readonly=True, help="What the notice tells of, if not of a dossier.")
+    subject_id = fields.Many2oneReference("Told Of", model_field="subject_model", readonly=True)
+    about = fields.Char(compute="_compute_about")
     agency_id = fields.Many2one(
         "onestop.agency", string="Sent By", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    event = fields.Selection(EVENT_LABELS, required=True, readonly=True)
-    channel = fields.Selection(NOTICE_CHANNELS, string="Sent As", required=True, readonly=True)
+    event = fields.Selection(
+        lambda self: self.env["onestop.notice.template"]._event_selection(), required=True, readonly=True
+    )
+    channel = fields.Selection(
+        lambda self: self.env["onestop.notice.template"]._channels(), string="Sent As", required=True, readonly=True
+    )
     recipient = fields.Char(required=True, readonly=True, help="Phone number or e-mail address.")
     subject = fields.Char(readonly=True)
     text = fields.Text(required=True, readonly=True)
+    seal = fields.Char(readonly=True, groups=fields.NO_ACCESS, help="Of which the secrets of the text are made.")
     delivered_at = fields.Datetime(readonly=True, copy=False)
     resent_from_id = fields.Many2one(
         "onestop.notice", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
 
+    _subject_given = models.Constraint(
+        "CHECK(dossier_id IS NOT NULL OR subject_model IS NOT NULL AND subject_id IS NOT NULL)",
+        "A notice tells of something.",
+    )
+    _of_subject = models.Index("(subject_model, subject_id) WHERE subject_id IS NOT NULL")
     # what a number got lately, and what the administrator has to look at
     _per_number = models.Index("(recipient, tried_at) WHERE channel = 'sms'")
     _given_up = models.Index("(agency_id, state) WHERE state IN ('failed', 'expired')")
@@ -99,16 +115,37 @@ class OnestopNotice(models.Model):
         )
         return (lately[-1].tried_at + HOUR - now).total_seconds() if len(lately) == limit else 0
 
-    def _send(self):
-        return self._send_sms() if self.channel == "sms" else self._send_mail()
+    def _subject(self):
+        """The record of which the notice tells, with all rights; empty if it is gone."""
+        if self.dossier_id or self.subject_model not in self.env:
+            return self.dossier_id.sudo()
+        return self.env[self.subject_model].sudo().browse(self.subject_id).exists()
 
-    def _send_sms(self):
+    @api.depends("dossier_id", "subject_model", "subject_id")
+    def _compute_about(self):
+        for notice in self:
+            notice.about = notice._subject().display_name
+
+    def _send(self):
+        send = getattr(self, f"_send_{self.channel}")
+        seal = self.sudo().seal
+        if not seal:
+            return send(self.text)
+        about = self._subject()
+        names = self.env["onestop.notice.template"]._event(self.event).secrets
+        if not about or not names:
+            return Outcome(Fate.REFUSED, self.env._("What the notice tells of is gone"))
+        outcome = send(reveal(self.text, {name: about._notice_secret(name, seal) for name in names}))
+        # the other side may repeat the text
+        return replace(outcome, answer=sober(outcome.answer))
+
+    def _send_sms(self, text):
         company = self.agency_id.company_id
         provider = company._get_sms_api_class()(self.env)
         provider._set_company(company)
         try:
             [result] = provider._send_sms_batch(
-                [{"content": self.text, "numbers": [{"number": self.recipient, "uuid": self.uuid}]}]
+                [{"content": text, "numbers": [{"number": self.recipient, "uuid": self.uuid}]}]
             )
         except (UserError, requests.RequestException) as error:
             return Outcome(Fate.TRY_AGAIN, type(error).__name__)
@@ -118,7 +155,7 @@ class OnestopNotice(models.Model):
             fate = Fate.TRY_AGAIN if result["state"] == "server_error" else Fate.REFUSED
         return Outcome(fate, result.get("failure_reason") or result["state"], result.get("retry_after"))
 
-    def _send_mail(self):
+    def _send_mail(self, text):
         servers = self.env["ir.mail_server"].sudo()
         agency = self.agency_id
         sender = agency.company_id.email_formatted or servers._get_default_from_address() or agency.email
@@ -128,7 +165,7 @@ class OnestopNotice(models.Model):
             email_from=sender,
             email_to=[self.recipient],
             subject=self.subject,
-            body=self.text,
+            body=text,
             reply_to=agency.email or False,
             # the same for the same notice: a mailbox that gets it twice shows it once
             message_id=f"<{self.uuid}@onestop>",

@@ -3,23 +3,6 @@ from odoo.exceptions import ValidationError
 
 from ..engine import notice, sms
 
-EVENT_LABELS = [
-    ("submitted", "Submitted"),
-    ("received", "Received"),
-    ("supplement", "Supplement Requested"),
-    ("rejected", "Not Received"),
-    ("processing", "In Process"),
-    ("forwarded", "Passed On to Another Agency"),
-    ("payment", "Payment Requested"),
-    ("apology", "Apology and New Date"),
-    ("ready", "Result Ready"),
-    ("refused", "Refused"),
-    ("returned", "Result Handed Over"),
-    ("stopped", "Stopped"),
-    ("withdrawn", "Withdrawn"),
-]
-NOTICE_CHANNELS = [("mail", "E-mail"), ("sms", "SMS")]
-
 # what the preview fills in; words of the notices, so they are Vietnamese in every language of the screen
 SAMPLE = {
     "applicant": "Nguyễn Thị Mai",
@@ -53,8 +36,8 @@ class OnestopNoticeTemplate(models.Model):
     _description = "Notice Template"
     _order = "event, channel, agency_id"
 
-    event = fields.Selection(EVENT_LABELS, required=True)
-    channel = fields.Selection(NOTICE_CHANNELS, string="Sent As", required=True)
+    event = fields.Selection("_event_selection", required=True)
+    channel = fields.Selection("_channels", string="Sent As", required=True)
     agency_id = fields.Many2one(
         "onestop.agency", index="btree_not_null", ondelete="cascade",
         help="Also for the agencies below it. Empty: all agencies without a template of their own.",
@@ -70,16 +53,68 @@ class OnestopNoticeTemplate(models.Model):
         "(event, channel, COALESCE(agency_id, 0))", "The agency has a template for this event and channel already."
     )
 
-    @api.constrains("text", "subject")
+    # ------------------------------------------------------------------ what there is to tell, and by which way
+
+    @api.model
+    def _events(self):
+        """``{code: engine.notice.Event}`` of all events of which citizens are told; modules add theirs by extending this
+        method. Who calls ``onestop.notice.subject._tell`` says that one has happened.
+        """
+        labels = {
+            "submitted": self.env._("Submitted"),
+            "received": self.env._("Received"),
+            "supplement": self.env._("Supplement Requested"),
+            "rejected": self.env._("Not Received"),
+            "processing": self.env._("In Process"),
+            "forwarded": self.env._("Passed On to Another Agency"),
+            "payment": self.env._("Payment Requested"),
+            "apology": self.env._("Apology and New Date"),
+            "ready": self.env._("Result Ready"),
+            "refused": self.env._("Refused"),
+            "returned": self.env._("Result Handed Over"),
+            "stopped": self.env._("Stopped"),
+            "withdrawn": self.env._("Withdrawn"),
+        }
+        samples = self._dossier_samples()
+        return {code: notice.Event(label, samples) for code, label in labels.items()}
+
+    @api.model
+    def _dossier_samples(self):
+        """``{placeholder: what a preview shows for it}`` of the events of a dossier. A module that adds one here gives its
+        value in ``onestop.dossier._notice_values``.
+        """
+        return SAMPLE
+
+    @api.model
+    def _event(self, code):
+        """The ``engine.notice.Event``; one without placeholders where the module has gone that told of it."""
+        return self._events().get(code) or notice.Event(code or "", {})
+
+    @api.model
+    def _event_selection(self):
+        return [(code, event.label) for code, event in self._events().items()]
+
+    @api.model
+    def _channels(self):
+        """``[(code, label)]`` of the ways by which citizens are told. A module that adds one also says in
+        ``onestop.notice.subject._notice_recipients`` whom it reaches, and sends in ``onestop.notice._send_<code>``.
+        """
+        return [("mail", self.env._("E-mail")), ("sms", self.env._("SMS"))]
+
+    @api.constrains("event", "text", "subject")
     def _check_placeholders(self):
         for template in self:
-            unknown = notice.unknown_placeholders(template.text) + notice.unknown_placeholders(template.subject or "")
+            event = template._event(template.event)
+            # a subject is read by whoever sees the telephone, and by every mail server on the way
+            unknown = notice.unknown_placeholders(template.text, event.samples) + notice.unknown_placeholders(
+                template.subject or "", event.samples.keys() - set(event.secrets)
+            )
             if unknown:
                 raise ValidationError(
                     self.env._(
                         "Unknown placeholders: %(unknown)s\nThere are: %(known)s",
                         unknown=", ".join(unknown),
-                        known=", ".join(f"{{{name}}}" for name in notice.PLACEHOLDERS),
+                        known=", ".join(f"{{{name}}}" for name in event.samples),
                     )
                 )
 
@@ -95,13 +130,16 @@ class OnestopNoticeTemplate(models.Model):
         for template in self:
             template.display_name = f"{events.get(template.event, '')} ({channels.get(template.channel, '')})"
 
+    @api.depends("event")
     def _compute_placeholders(self):
-        self.placeholders = " ".join(f"{{{name}}}" for name in notice.PLACEHOLDERS)
+        for template in self:
+            template.placeholders = " ".join(f"{{{name}}}" for name in template._event(template.event).samples)
 
-    @api.depends("text", "subject", "channel", "agency_id")
+    @api.depends("event", "text", "subject", "channel", "agency_id")
     def _compute_preview(self):
         for template in self:
-            text = notice.render(template.text or "", SAMPLE)
+            samples = template._event(template.event).samples
+            text = notice.render(template.text or "", samples)
             template.size_text = False
             if template.channel == "sms":
                 company = template.agency_id.company_id or self.env.company
@@ -115,7 +153,7 @@ class OnestopNoticeTemplate(models.Model):
                     segments=size.segments,
                 )
             elif template.subject:
-                text = f"{notice.render(template.subject, SAMPLE)}\n\n{text}"
+                text = f"{notice.render(template.subject, samples)}\n\n{text}"
             template.preview = text
 
     # ------------------------------------------------------------------ finding

@@ -6,7 +6,8 @@ import requests
 from odoo import api, fields, models, tools
 from odoo.addons.onestop_core.engine import gateway
 from odoo.addons.onestop_core.engine.outbox import Fate, Outcome
-from odoo.addons.onestop_core.http_call import call
+from odoo.addons.onestop_core.http_call import call, may_call
+from odoo.addons.onestop_core.models.onestop_sealed_mixin import sealed
 from odoo.exceptions import ValidationError
 
 from ..engine import sms
@@ -26,7 +27,7 @@ class OnestopSmsGateway(models.Model):
     """
 
     _name = "onestop.sms.gateway"
-    _inherit = ["onestop.cached.mixin"]
+    _inherit = ["onestop.cached.mixin", "onestop.sealed.mixin"]
     _description = "SMS Gateway"
     _order = "company_id"
 
@@ -40,11 +41,12 @@ class OnestopSmsGateway(models.Model):
         default="log",
         help="“Odoo's own module” leaves the sending to whatever SMS module of Odoo is set up for the company.",
     )
-    url = fields.Char("Address", groups=SECRETS)
+    url = sealed(fields.Char, "Address", groups=SECRETS)
     method = fields.Selection([("POST", "POST"), ("PUT", "PUT")], required=True, default="POST")
-    headers = fields.Text(groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
+    headers = sealed(fields.Text, groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
     content_type = fields.Char(required=True, default="application/json")
-    body = fields.Text(
+    body = sealed(
+        fields.Text,
         groups=SECRETS,
         default='{"id": "{uuid}", "to": "{phone_international}", "from": "{sender}", "text": "{text}"}',
         help="With {uuid}, {phone} (0912…), {phone_international} (84912…), {text} and {sender}.",
@@ -64,8 +66,8 @@ class OnestopSmsGateway(models.Model):
         "Status If Known",
         help="HTTP status by which the gateway says that it has the message already, for example 409.",
     )
-    report_token = fields.Char(
-        "Token of Delivery Reports", groups=SECRETS, copy=False, default=lambda self: secrets.token_urlsafe(32),
+    report_token = sealed(
+        fields.Char, "Token of Delivery Reports", groups=SECRETS, default=lambda self: secrets.token_urlsafe(32),
         help="The gateway sends it in the header “Authorization: Bearer …” of its delivery reports.",
     )  # fmt: skip
     report_uuid_name = fields.Char("Message ID in Reports", required=True, default="uuid")
@@ -83,11 +85,19 @@ class OnestopSmsGateway(models.Model):
 
     # ------------------------------------------------------------------ constraints
 
+    @api.model
+    def _sealed_fields(self):
+        return ("url", "headers", "body", "report_token")
+
     @api.constrains("provider", "url", "body", "headers", "known_status")
     def _check_request(self):
         for one in self:
-            if one.provider == "http" and not re.match(r"https?://", one.url or ""):
-                raise ValidationError(self.env._("Enter the address of the gateway, with https://."))
+            if one.provider == "http" and not may_call(one.url):
+                raise ValidationError(
+                    self.env._(
+                        "Enter a public address with https://. Another one has to be allowed in the configuration of the server."
+                    )
+                )
             if "{" in (one.url or ""):
                 raise ValidationError(
                     self.env._("Nothing about a message stands in the address: addresses are logged on the way.")

@@ -2,6 +2,7 @@ from . import (
     test_config_check,
     test_engine_notice,
     test_engine_purity,
+    test_engine_seal,
     test_engine_sms,
     test_notice_mail,
     test_notice_settings,

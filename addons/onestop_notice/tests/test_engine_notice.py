@@ -21,9 +21,10 @@ class TestEngineNotice(TestCase):
 
     def test_no_expressions(self):
         self.assertEqual(
-            notice.unknown_placeholders("{dossier} {dossier.id} {0} {} {a{b"), ["dossier.id", "0", "", "{", "{"]
+            notice.unknown_placeholders("{dossier} {dossier.id} {0} {} {a{b", ("dossier",)),
+            ["dossier.id", "0", "", "{", "{"],
         )
-        self.assertEqual(notice.unknown_placeholders("{dossier}: {due_at}"), [])
+        self.assertEqual(notice.unknown_placeholders("{dossier}: {due_at}", ("dossier", "due_at")), [])
         # a value that looks like a placeholder stays what it is
         self.assertEqual(notice.render("{reason}", {"reason": "{dossier}", "dossier": "X"}), "{dossier}")
 
@@ -32,3 +33,12 @@ class TestEngineNotice(TestCase):
         self.assertEqual(
             notice.render(text, {"dossier": "X", "answer_by": "", "tracking": "u"}), "Hồ sơ X\n\nTra cứu: u"
         )
+
+    def test_secrets_are_filled_in_at_the_end(self):
+        kept = notice.render("Mã: {key}\nLý do: {reason}\n{hotline}", {"reason": "{dossier}"}, ("key",))
+        self.assertEqual(kept, "Mã: {key}\nLý do: {dossier}")
+        self.assertEqual(notice.reveal(kept, {"key": "7K2M"}), "Mã: 7K2M\nLý do: {dossier}")
+
+    def test_an_answer_keeps_its_status_only(self):
+        for answer, expected in (("HTTP 200: Mã: 7K2M", "HTTP 200"), ("Mã: 7K2M", ""), ("", ""), (None, "")):
+            self.assertEqual(notice.sober(answer), expected)

@@ -163,6 +163,8 @@ class TestSmsGateway(GatewayCase):
     def test_settings_that_cannot_work(self):
         for changes, words in (
             ({"url": "motcua.vn"}, "https"),
+            ({"url": "http://motcua.vn"}, "public address"),
+            ({"url": "https://10.0.0.1"}, "public address"),
             ({"url": "https://a.vn/?to={phone}"}, "addresses are logged"),
             ({"body": "{text} {identity}"}, r"\{identity\}"),
             ({"body": "{uuid}"}, "carry the text"),
@@ -223,6 +225,8 @@ class TestSmsReport(OnestopHttpCase):
             (403, {"token": "", "json": good}),
             (403, {"token": "x", "json": good}),
             (403, {"json": good, "headers": {"Authorization": self.gateway.report_token}}),
+            (403, {"json": good, "headers": {"Authorization": "Bearer "}}),
+            (403, {"json": good, "headers": {"Authorization": "Bearer bí mật".encode()}}),
             (400, {"data": b"{", "headers": {"Content-Type": "application/json"}}),
             (400, {"json": ["uuid"]}),
             (400, {"json": {"uuid": "1", "status": "delivered"}}),

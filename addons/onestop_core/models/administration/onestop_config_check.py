@@ -11,12 +11,17 @@ AREAS = [
     ("trail", "History"),
 ]
 
+# whom a check concerns: those who run an agency, those who run the province
+AGENCY_ADMIN = "onestop_core.group_agency_admin"
+MANAGER = "onestop_core.group_manager"
+
 
 class OnestopConfigCheck(models.TransientModel):
     """A finding of the configuration check: what is missing, in words, with the way to the record.
 
-    A check is a method that yields findings (see ``_finding``); a module with more to check adds its
-    methods to ``_checks``. An administrator of agencies is shown the findings of their own agencies only.
+    A check is a method that yields findings (see ``_finding``); a module with more to check adds its methods to
+    ``_checks``, each with the group that it concerns. An administrator of agencies is shown the findings of their own
+    agencies only.
     """
 
     _name = "onestop.config.check"
@@ -28,6 +33,7 @@ class OnestopConfigCheck(models.TransientModel):
         [("1_error", "Must Be Mended"), ("2_warning", "To Be Looked At")], required=True, readonly=True
     )
     area = fields.Selection(AREAS, required=True, readonly=True)
+    group_id = fields.Many2one("res.groups", "Concerns", readonly=True, help="Who can mend it.")
     message = fields.Text("What Is Missing", required=True, readonly=True)
     res_model = fields.Char(required=True, readonly=True)
     res_ids = fields.Json(readonly=True)
@@ -52,21 +58,18 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _run(self):
         """Values of all findings that concern the user."""
-        return [finding for name in self._checks() for finding in getattr(self, name)()]
+        groups = {name: self.env.ref(group) for name, group in self._checks().items() if self.env.user.has_group(group)}
+        return [
+            {**finding, "group_id": group.id} for name, group in groups.items() for finding in getattr(self, name)()
+        ]
 
     @api.model
     def _checks(self):
-        checks = [
-            "_check_staffing",
-            "_check_ended_agencies",
-            "_check_agency_levels",
-            "_check_desks",
-            "_check_working_hours",
-            "_check_posts",
-        ]
-        if self.env.user.has_group("onestop_core.group_manager"):
-            checks += ["_check_procedures", "_check_processes", "_check_step_agencies", "_check_calendar_days"]
-        return checks
+        """``{name of a check: external id of the group that it concerns}``: who is shown its findings, and mends them."""
+        names = ("_check_staffing", "_check_ended_agencies", "_check_agency_levels", "_check_desks")
+        agencies = dict.fromkeys((*names, "_check_working_hours", "_check_posts"), AGENCY_ADMIN)
+        names = ("_check_procedures", "_check_processes", "_check_step_agencies", "_check_calendar_days")
+        return agencies | dict.fromkeys(names, MANAGER)
 
     @api.model
     def _finding(self, severity, area, records, message):

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .onestop_config_check import MANAGER
+
 
 class OnestopConfigCheck(models.TransientModel):
     """Checks of what comes in: files."""
@@ -8,10 +10,7 @@ class OnestopConfigCheck(models.TransientModel):
 
     @api.model
     def _checks(self):
-        checks = super()._checks()
-        if self.env.user.has_group("onestop_core.group_manager"):
-            checks.append("_check_virus_scanner")
-        return checks
+        return super()._checks() | {"_check_virus_scanner": MANAGER}
 
     def _check_virus_scanner(self):
         files = self.env["onestop.dossier.file"]

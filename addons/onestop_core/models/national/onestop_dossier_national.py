@@ -103,7 +103,16 @@ class OnestopDossier(models.Model):
             papers=tuple(self._national_paper(paper) for paper in self.document_ids if paper.handed_in),
             supplements=self._national_supplements(),
             results=self._national_results(),
+            fees=self._national_fees(),
         )
+
+    def _national_fees(self, letter=None):
+        """Fees as ``engine.national.Fee``, none as long as no module takes money: one that does extends this method.
+
+        :param letter: the request for supplement of which the fees are asked; ``None`` for those of the dossier itself
+        :return: a tuple
+        """
+        return ()
 
     @staticmethod
     def _national_paper(paper):
@@ -132,6 +141,7 @@ class OnestopDossier(models.Model):
                     taken_at=taken_at,
                     due_before=as_aware(self.due_original),
                     due_after=as_aware(self.due_at) if taken_at else None,
+                    fees=self._national_fees(letter),
                 )
             )
         return tuple(result)

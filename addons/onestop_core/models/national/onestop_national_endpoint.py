@@ -8,7 +8,8 @@ from odoo.exceptions import ValidationError
 
 from ...engine import gateway
 from ...engine.outbox import Fate, Outcome
-from ...http_call import call
+from ...http_call import call, may_call
+from ..onestop_sealed_mixin import sealed
 
 _logger = logging.getLogger(__name__)
 
@@ -19,15 +20,15 @@ class OnestopNationalEndpoint(models.Model):
     """Where the records of dossiers go that the national system keeps. Without one, none are written."""
 
     _name = "onestop.national.endpoint"
-    _inherit = ["onestop.cached.mixin"]
+    _inherit = ["onestop.cached.mixin", "onestop.sealed.mixin"]
     _description = "National Endpoint"
     _order = "id"
 
     name = fields.Char(required=True)
     in_use = fields.Boolean(default=True)
-    url = fields.Char("Address", required=True, groups=SECRETS)
+    url = sealed(fields.Char, "Address", required=True, groups=SECRETS)
     unit_code = fields.Char(required=True, help="Identification code of the unit that sends (MaDinhDanhDV).")
-    headers = fields.Text(groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
+    headers = sealed(fields.Text, groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
     timeout = fields.Integer("Timeout (s)", required=True, default=30)
     max_tries = fields.Integer("Most Tries", required=True, default=20)
     success_pattern = fields.Char(
@@ -43,11 +44,19 @@ class OnestopNationalEndpoint(models.Model):
         "A timeout is 1 to 60 seconds, and a message is tried 1 to 100 times.",
     )
 
+    @api.model
+    def _sealed_fields(self):
+        return ("url", "headers")
+
     @api.constrains("url", "headers", "success_pattern", "refusal_pattern")
     def _check_request(self):
         for one in self:
-            if not re.match(r"https?://", one.url or ""):
-                raise ValidationError(self.env._("Enter the address with https://."))
+            if not may_call(one.url):
+                raise ValidationError(
+                    self.env._(
+                        "Enter a public address with https://. Another one has to be allowed in the configuration of the server."
+                    )
+                )
             try:
                 gateway.parse_headers(one.headers)
             except ValueError as error:

@@ -151,7 +151,8 @@ class TestNational(OnestopCase):
             self.env["onestop.national.endpoint"].create,
             {"name": "F", "url": "https://b.vn", "unit_code": "H99"},
         )
-        self.assertRefused(ValidationError, "https", self.endpoint.write, {"url": "b.vn"})
+        for url in ("b.vn", "http://b.vn", "https://10.0.0.1"):
+            self.assertRefused(ValidationError, "https", self.endpoint.write, {"url": url})
 
     # ------------------------------------------------------------------ export
 

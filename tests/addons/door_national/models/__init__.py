@@ -1,0 +1,2 @@
+from . import onestop_config_check
+from . import onestop_dossier
