@@ -15,7 +15,8 @@ class OnestopSealedMixin(models.AbstractModel):
     A statement that fails is logged with its values, by Odoo and by PostgreSQL, and a backup goes to other hands: neither
     tells what stands here. The key is in a file (``secret_file``); without it the fields are empty, and are entered anew.
 
-    A model names the fields in ``_sealed_fields`` and declares each by ``sealed``. They cannot be searched.
+    A model names the fields in ``_sealed_fields`` and declares each by ``sealed``. They cannot be searched; a constraint on
+    them also names ``sealed_values``, which is what a new record is made with.
     """
 
     _name = "onestop.sealed.mixin"
@@ -32,13 +33,6 @@ class OnestopSealedMixin(models.AbstractModel):
     def _sealing_key(self):
         return Fernet(read_secret(self.env, "onestop_sealing_key", "sealing-key", Fernet.generate_key).strip())
 
-    @api.depends("sealed_values")
-    def _compute_sealed(self):
-        for record in self:
-            values = record._unsealed()
-            for name in record._sealed_fields():
-                record[name] = values.get(name, False)
-
     def _unsealed(self):
         token = self.sudo().sealed_values
         if not token:
@@ -49,12 +43,31 @@ class OnestopSealedMixin(models.AbstractModel):
             _logger.warning("%s was sealed with another key: its secrets have to be entered anew", self)
             return {}
 
-    def _inverse_sealed(self):
-        for record in self:
-            values = {name: record[name] for name in record._sealed_fields() if record[name]}
-            record.sudo().sealed_values = self._sealing_key().encrypt(json.dumps(values).encode()).decode()
+    @api.model
+    def _seal(self, values):
+        """The stored form of ``{name of a field: value}``."""
+        values = {name: value for name, value in values.items() if value}
+        return self._sealing_key().encrypt(json.dumps(values).encode()).decode() if values else False
+
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        # after the check of access and with the defaults; so the first statement has nothing to tell either
+        vals_list = super()._prepare_create_values(vals_list)
+        for vals in vals_list:
+            vals["sealed_values"] = self._seal({name: vals.pop(name, False) for name in self._sealed_fields()})
+        return vals_list
 
 
-def sealed(field_class, *args, **kwargs):
-    """A field of a model with ``onestop.sealed.mixin``: ``url = sealed(fields.Char, groups=…)``."""
-    return field_class(*args, compute="_compute_sealed", inverse="_inverse_sealed", compute_sudo=True, **kwargs)
+def sealed(name, field_class, *args, **kwargs):
+    """A field of a model with ``onestop.sealed.mixin``: ``url = sealed("url", fields.Char, groups=…)``."""
+
+    @api.depends("sealed_values")
+    def compute(records):
+        for record in records:
+            record[name] = record._unsealed().get(name, False)
+
+    def inverse(records):
+        for record in records:
+            record.sudo().sealed_values = record._seal({**record._unsealed(), name: record[name]})
+
+    return field_class(*args, compute=compute, inverse=inverse, compute_sudo=True, **kwargs)

@@ -41,11 +41,14 @@ class OnestopSmsGateway(models.Model):
         default="log",
         help="“Odoo's own module” leaves the sending to whatever SMS module of Odoo is set up for the company.",
     )
-    url = sealed(fields.Char, "Address", groups=SECRETS)
+    url = sealed("url", fields.Char, "Address", groups=SECRETS)
     method = fields.Selection([("POST", "POST"), ("PUT", "PUT")], required=True, default="POST")
-    headers = sealed(fields.Text, groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
+    headers = sealed(
+        "headers", fields.Text, groups=SECRETS, help="One a line, “Name: value”, for example with the access key."
+    )
     content_type = fields.Char(required=True, default="application/json")
     body = sealed(
+        "body",
         fields.Text,
         groups=SECRETS,
         default='{"id": "{uuid}", "to": "{phone_international}", "from": "{sender}", "text": "{text}"}',
@@ -67,7 +70,7 @@ class OnestopSmsGateway(models.Model):
         help="HTTP status by which the gateway says that it has the message already, for example 409.",
     )
     report_token = sealed(
-        fields.Char, "Token of Delivery Reports", groups=SECRETS, default=lambda self: secrets.token_urlsafe(32),
+        "report_token", fields.Char, "Token of Delivery Reports", groups=SECRETS, default=lambda self: secrets.token_urlsafe(32),
         help="The gateway sends it in the header “Authorization: Bearer …” of its delivery reports.",
     )  # fmt: skip
     report_uuid_name = fields.Char("Message ID in Reports", required=True, default="uuid")
@@ -89,7 +92,7 @@ class OnestopSmsGateway(models.Model):
     def _sealed_fields(self):
         return ("url", "headers", "body", "report_token")
 
-    @api.constrains("provider", "url", "body", "headers", "known_status")
+    @api.constrains("provider", "url", "body", "headers", "sealed_values", "known_status")
     def _check_request(self):
         for one in self:
             if one.provider == "http" and not may_call(one.url):

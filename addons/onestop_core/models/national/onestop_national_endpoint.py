@@ -26,9 +26,11 @@ class OnestopNationalEndpoint(models.Model):
 
     name = fields.Char(required=True)
     in_use = fields.Boolean(default=True)
-    url = sealed(fields.Char, "Address", required=True, groups=SECRETS)
+    url = sealed("url", fields.Char, "Address", required=True, groups=SECRETS)
     unit_code = fields.Char(required=True, help="Identification code of the unit that sends (MaDinhDanhDV).")
-    headers = sealed(fields.Text, groups=SECRETS, help="One a line, “Name: value”, for example with the access key.")
+    headers = sealed(
+        "headers", fields.Text, groups=SECRETS, help="One a line, “Name: value”, for example with the access key."
+    )
     timeout = fields.Integer("Timeout (s)", required=True, default=30)
     max_tries = fields.Integer("Most Tries", required=True, default=20)
     success_pattern = fields.Char(
@@ -48,7 +50,7 @@ class OnestopNationalEndpoint(models.Model):
     def _sealed_fields(self):
         return ("url", "headers")
 
-    @api.constrains("url", "headers", "success_pattern", "refusal_pattern")
+    @api.constrains("url", "headers", "sealed_values", "success_pattern", "refusal_pattern")
     def _check_request(self):
         for one in self:
             if not may_call(one.url):

@@ -96,7 +96,7 @@ class TestDoorNotice(OnestopCase):
             (self.manager, True),
             (self.users["receptionist"], False),
             (self.users["leader"], False),
-            (self.users_2["agency_admin"], False),
+            (self.make_staff("agency_admin", self.commune_2, "admin_2"), False),
         ):
             found = self.env["onestop.notice"].with_user(user).search([("id", "in", notices.ids)])
             self.assertEqual(bool(found), sees, user.login)
@@ -129,7 +129,7 @@ class TestDoorNotice(OnestopCase):
         self.assertEqual(len(self.texts()), 4)
         self.assertEqual(self.ticket.key_hash, self.ticket._hash(key))
         self.assertEqual(self.tables_with(key), [])
-        self.assertEqual(self.tables_with("{door_key}")[:1], ["onestop_notice"])
+        self.assertIn("onestop_notice", self.tables_with("{door_key}"))
         self.assertFalse(any(key in line for line in logs.output))
 
     def test_what_is_sent_again_carries_the_same_secret(self):
@@ -176,6 +176,7 @@ class TestDoorNotice(OnestopCase):
         here = {"agency_id": self.commune.id, "channel": "sms"}
         template = templates.create({**here, "event": "door_called", "text": "{number}"})
         self.assertEqual((template.placeholders, template.preview), ("{number} {window} {agency}", "17"))
+        here["agency_id"] = self.commune_2.id
         for event, text in (("door_called", "{dossier}"), ("received", "{number}")):
             self.assertRefused(
                 ValidationError, "Unknown placeholders", templates.create, {**here, "event": event, "text": text}
