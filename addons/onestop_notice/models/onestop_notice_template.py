@@ -99,7 +99,8 @@ class OnestopNoticeTemplate(models.Model):
         """``[(code, label)]`` of the ways by which citizens are told. A module that adds one also says in
         ``onestop.notice.subject._notice_recipients`` whom it reaches, and sends in ``onestop.notice._send_<code>``.
         """
-        return [("mail", self.env._("E-mail")), ("sms", self.env._("SMS"))]
+        labels = {"mail": self.env._("E-mail"), "sms": self.env._("SMS")}
+        return list(labels.items())
 
     @api.constrains("event", "text", "subject")
     def _check_placeholders(self):
