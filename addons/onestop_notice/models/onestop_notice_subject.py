@@ -99,10 +99,10 @@ class OnestopNoticeSubject(models.AbstractModel):
         """``{channel: number or address}`` by which the citizen can be reached; a module with a channel adds it."""
         phones, contacts = self._notice_contacts()
         recipients = {}
-        number = next(filter(None, (sms.normalise_phone(phone or "") for phone in phones)), None)
+        number = next(filter(None, map(sms.normalise_phone, phones)), None)
         if number and self.env["onestop.sms.gateway"]._of(self._notice_agency().company_id):
             recipients["sms"] = number
-        address = next(filter(None, (next(iter(mail_address.addresses(one or "")), "") for one in contacts)), None)
+        address = next((one for text in contacts for one in mail_address.addresses(text or "")), None)
         if address:
             recipients["mail"] = address
         return recipients
