@@ -21,6 +21,8 @@ class Databases:
     def __init__(self, cluster, data_dir):
         self._cluster = cluster
         self._filestore = data_dir / "filestore"
+        # keys of the suite, one or more for each database: <database>.<what it is for>
+        self._keys = data_dir / "onestop"
 
     def names(self):
         """Return the names of all databases of Odoo's role."""
@@ -53,11 +55,18 @@ class Databases:
         self._cluster.query(f"ALTER DATABASE {_quoted(name)} RENAME TO {_quoted(new_name)}")
         if (self._filestore / name).exists():
             (self._filestore / name).rename(self._filestore / new_name)
+        for key in self._keys_of(name):
+            key.rename(key.with_name(key.name.replace(name, new_name, 1)))
 
     def drop(self, name):
         """Drop a database if it exists, with its files."""
         self._cluster.query(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
         shutil.rmtree(self._filestore / name, ignore_errors=True)
+        for key in self._keys_of(name):
+            key.unlink()
+
+    def _keys_of(self, name):
+        return list(self._keys.glob(f"{name}.*"))
 
     def versions(self, name):
         """Return the version of each add-on that is installed in a database."""

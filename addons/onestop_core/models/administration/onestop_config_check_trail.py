@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .onestop_config_check import MANAGER
+
 
 class OnestopConfigCheck(models.TransientModel):
     """A log that stands still is said where administrators look, not only in Odoo's own log."""
@@ -8,8 +10,7 @@ class OnestopConfigCheck(models.TransientModel):
 
     @api.model
     def _checks(self):
-        checks = super()._checks()
-        return [*checks, "_check_trail"] if self.env.user.has_group("onestop_core.group_manager") else checks
+        return super()._checks() | {"_check_trail": MANAGER}
 
     @api.model
     def _check_trail(self):
