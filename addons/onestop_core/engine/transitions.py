@@ -86,11 +86,12 @@ TRANSITIONS = (
     *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known"), effects=("submit",), citizen=True),
     *_rows("transfer", ("submitted",), STAY, (*DESK, "leader"), RECEPTION, guards=("other_agency",), effects=("transfer",)),
     *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
-    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "supplement_once"), effects=("answer_seen", "letter_supplement"), reason=True),
+    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "procedure_known", "supplement_once"), effects=("answer_seen", "letter_supplement"), reason=True),
     *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("answer_seen", "letter_refusal", "close"), reason=True),
     *_rows("request_payment", ("submitted",), "payment", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("pause",), reason=True),
     # inside the process
     *_rows("forward", ("received", "processing"), "processing", STEP, HOLDER, guards=("step_follows", "step_checks"), effects=("next_step",)),
+    *_rows("recall", ("processing",), "received", DESK, RECEPTION, guards=("not_taken",), effects=("recall",)),
     *_rows("send_back", ("processing",), "processing", STEP, HOLDER, guards=("step_allows",), effects=("previous_step",), reason=True),
     *_rows("approve", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows", "step_checks"), effects=("settle_granted",), decides=True),
     *_rows("refuse", ("received", "processing"), "ready", STEP, HOLDER, guards=("step_allows",), effects=("settle_refused", "letter_refusal"), reason=True, decides=True),
@@ -102,7 +103,7 @@ TRANSITIONS = (
     *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True, decides=True),
     *_rows("answer", ("supplement",), STAY, (), HOLDER, effects=("answered",), citizen=True),
     *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("answer_seen", "resume")),
-    *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, effects=("resume",)),
+    *_rows("resume", ("payment",), RESUME, (*DESK, *OFFICERS, "cashier"), HOLDER, guards=("receipt_named",), effects=("note_receipt", "resume")),
     # silence after the citizen's deadline leads here, never to deletion
     *_rows("refuse", ("supplement",), "ready", STEP, HOLDER, guards=("step_allows",), effects=("answer_seen", "end_pause", "settle_refused", "letter_refusal"), reason=True, decides=True),
     # twins, two applications of one day: not the same matter after all
@@ -111,7 +112,7 @@ TRANSITIONS = (
     *_rows("allow_supplement", ("submitted", "received", "processing"), STAY, ("leader",), RECEPTION, guards=("supplement_used_up",), effects=("allow_supplement",), reason=True),
     *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_owed", "apology_date"), effects=("letter_apology",), reason=True),
     # the end
-    *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, guards=("apology_if_late",), effects=("hand_over", "close")),
+    *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, guards=("apology_if_late", "hand_over_proven"), effects=("hand_over", "close")),
     *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("answer_seen", "end_pause", "cancel_task", "close"), reason=True, citizen=True),
     *_rows("stop", ("received", "processing", "supplement", "payment"), "stopped", ("leader",), HOLDER, effects=("end_pause", "letter_stop", "cancel_task", "close"), reason=True),
     # back again, by a leader with a reason

@@ -32,6 +32,8 @@ class OnestopSettings(models.AbstractModel):
             "onestop_core.supplement_days": "30",
             # NĐ 61/2018 art. 20: a new date is set at most once
             "onestop_core.max_apologies": "1",
+            # until when a dossier received today is forwarded today; exactly 15:00 is not after (NĐ 309/2026/NĐ-CP art. 9)
+            "onestop_core.forward_cut_off": "15:00",
             # hours within which an agency answers a reminder
             "onestop_core.reminder_hours": "24",
             # NĐ 224/2026/NĐ-CP art. 14: from this day on a procedure may be partly online only with a published reason

@@ -46,6 +46,7 @@ from .catalogue import (
     test_catalogue_http,
     test_catalogue_import,
     test_procedure_classification,
+    test_procedure_competence,
     test_procedure_search,
     test_procedure_version,
 )
@@ -54,12 +55,14 @@ from .process import (
 )
 from .dossier import (
     test_attested,
+    test_desk_pile,
     test_dossier_act_wizard,
     test_dossier_flags,
     test_dossier_home,
     test_dossier_opinion,
     test_dossier_progress,
     test_due_reminders,
+    test_fee,
     test_letters,
     test_lookup,
     test_lookup_http,
@@ -69,6 +72,7 @@ from .dossier import (
     test_rating,
     test_reception,
     test_tampering,
+    test_request_in_words,
     test_trail,
     test_transitions,
     test_worklist,
@@ -88,6 +92,7 @@ from .forms import (
     test_report_slip_http,
 )
 from .papers import (
+    test_hand_over,
     test_papers,
     test_papers_export,
     test_papers_http,

@@ -75,8 +75,8 @@ class OnestopDossier(models.Model):
         agency = self.received_agency_id
         return {
             "applicant": self.applicant_name,
-            "dossier": self.code or self.version_id.name or self.procedure_id.display_name,
-            "procedure": self.version_id.name or self.procedure_id.display_name,
+            "dossier": self.code or self._subject(),
+            "procedure": self._subject(),
             "agency": agency.name,
             "competent_agency": (self.holder_agency_id if event == "forwarded" else self.competent_agency_id).name,
             "receiver": self.receiver_id.name or "",

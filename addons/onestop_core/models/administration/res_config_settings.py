@@ -1,5 +1,9 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class ResConfigSettings(models.TransientModel):
@@ -16,6 +20,7 @@ class ResConfigSettings(models.TransientModel):
     onestop_supplement_days = fields.Integer("Working Days to Supplement")
     onestop_max_apologies = fields.Integer("New Dates per Dossier")
     onestop_reminder_hours = fields.Integer("Working Hours to Answer a Reminder")
+    onestop_forward_cut_off = fields.Char("Forwarded the Same Day Until")
     onestop_partial_reason_from = fields.Date("Partly Online Needs a Reason From")
     onestop_batch_limit = fields.Integer("Dossiers per Action")
     onestop_lookup_limit_address = fields.Integer("Look-ups per Address")
@@ -63,6 +68,12 @@ class ResConfigSettings(models.TransientModel):
     def _check_onestop_code_pattern(self):
         for pattern in filter(None, (*self.mapped("onestop_code_pattern"), *self.mapped("onestop_request_pattern"))):
             self.env["onestop.number.book"]._check_pattern(pattern)
+
+    @api.constrains("onestop_forward_cut_off")
+    def _check_onestop_forward_cut_off(self):
+        for settings in self:
+            if settings.onestop_forward_cut_off and not CLOCK.fullmatch(settings.onestop_forward_cut_off):
+                raise ValidationError(self.env._("Enter a time of day such as 15:00."))
 
     @api.constrains(
         "onestop_max_supplements",

@@ -23,4 +23,5 @@ from . import onestop_catalogue_plan
 from . import onestop_catalogue_import_line
 from . import onestop_procedure_classification
 from . import onestop_procedure_search
+from . import onestop_procedure_competence
 from . import onestop_procedure_address

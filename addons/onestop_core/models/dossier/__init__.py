@@ -19,6 +19,7 @@ from . import onestop_calendar_day
 from . import onestop_dossier_action
 from . import onestop_dossier_transition
 from . import onestop_dossier_supplement
+from . import onestop_dossier_fee
 from . import onestop_dossier_apology
 from . import onestop_dossier_origin
 from . import onestop_dossier_correction
@@ -29,6 +30,7 @@ from . import onestop_dossier_opinion
 from . import onestop_rating
 from . import onestop_dossier_one_pass
 from . import onestop_dossier_work
+from . import onestop_dossier_desk_pile
 from . import onestop_dossier_reminder
 from . import onestop_dossier_flags
 from . import onestop_dossier_progress

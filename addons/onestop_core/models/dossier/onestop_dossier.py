@@ -51,7 +51,10 @@ class OnestopDossier(models.Model):
     )
     is_closed = fields.Boolean(compute="_compute_is_closed")
 
-    procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="restrict")
+    procedure_id = fields.Many2one(
+        "onestop.procedure", index=True, ondelete="restrict",
+        help="None only where a request was refused that is no procedure of ours: the summary says it in words.",
+    )  # fmt: skip
     version_id = fields.Many2one(
         "onestop.procedure.version", compute="_compute_version_id", store=True, precompute=True, index=True, ondelete="restrict",
         help="What the law said when the dossier came in; kept for its whole life.",
@@ -181,6 +184,10 @@ class OnestopDossier(models.Model):
     _client_uuid_uniq = models.UniqueIndex(
         "(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already."
     )
+    _procedure_or_words = models.Constraint(
+        "CHECK(procedure_id IS NOT NULL OR state IN ('draft', 'rejected'))",
+        "A dossier is about a procedure; only a request that is refused may be one in words.",
+    )
     # the work list of an agency: what is open, soonest due first
     _worklist = models.Index("(holder_agency_id, due_at) WHERE closed_at IS NULL")
 
@@ -189,6 +196,10 @@ class OnestopDossier(models.Model):
     @api.model
     def _default_received_agency(self):
         return self.env["onestop.agency"].browse(self.env.user._onestop_posts().agency_id[:1].ids)
+
+    def _subject(self):
+        """What is asked for: the procedure by its name of the day, or the request in words."""
+        return self.version_id.sudo().name or self.procedure_id.name or self.summary or ""
 
     @api.constrains("set_count")
     def _check_set_count(self):

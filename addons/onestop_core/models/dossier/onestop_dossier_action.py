@@ -87,7 +87,7 @@ class OnestopDossier(models.Model):
             "refuse": ("content", "competent_body"),
             "apologise": ("new_due_at", "responsible_id"),
             "transfer": ("agency_id", "note"),
-            "return_result": ("recipient",),
+            "return_result": ("recipient", "identity_seen"),
             "opinion_ask": ("agency_id", "question", "days"),
             "opinion_answer": ("opinion_id", "answer"),
         }
@@ -95,4 +95,4 @@ class OnestopDossier(models.Model):
     @api.model
     def _input_guards(self):
         """Names of the guards that judge what the dialog asks for; all others speak up before anything is typed."""
-        return {"step_checks", "apology_date", "other_agency"}
+        return {"step_checks", "apology_date", "other_agency", "hand_over_proven"}

@@ -173,7 +173,7 @@ class OnestopDossier(models.Model):
         return {
             "id": self.id,
             "code": self.code,
-            "procedure": self.procedure_id.name or "",
+            "procedure": self._subject(),
             "applicant": self.applicant_name,
             "step": self.step_id.name or "",
             "due_at": self.due_at,

@@ -107,6 +107,8 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Choose the agency that receives the dossier."))
         vals = {name: payload[name] for name in self._reception_fields() if name in payload}
         vals |= {"client_uuid": client_uuid, "procedure_id": procedure.id, "received_agency_id": agency.id}
+        if not procedure:
+            return vals
         version = procedure._version_on(agency._today()) or procedure.current_version_id
         case = self.env["onestop.procedure.case"].browse(payload.get("case_id") or [])
         if case and case.version_id != version:
@@ -126,7 +128,16 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _payload_procedure(self, payload):
+        """The procedure that a device names; none for a request in words, which can only be refused.
+
+        :raises UserError: there is no such procedure
+        """
         procedures = self.env["onestop.procedure"]
+        if (
+            not (payload.get("procedure_code") or payload.get("procedure_id"))
+            and (payload.get("summary") or "").strip()
+        ):
+            return procedures
         if payload.get("procedure_code"):
             procedure = procedures.search([("code", "=", payload["procedure_code"])], limit=1)
         else:

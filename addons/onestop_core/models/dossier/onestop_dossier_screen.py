@@ -142,7 +142,7 @@ class OnestopDossier(models.Model):
         revision = self.env.context.get("onestop_revision")
         wizard = self.env["onestop.dossier.act.wizard"]
         if len(self) == 1:
-            if not wizard._inputs(action):
+            if not wizard._inputs(action, self):
                 self.act(action, revision=revision)
                 return self._reception_dialog() if action == "receive" else True
             self._check_before_dialog(action, revision)

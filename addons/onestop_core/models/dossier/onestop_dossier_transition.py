@@ -241,6 +241,8 @@ class OnestopDossier(models.Model):
     def _guard_procedure_in_force(self, row, params):
         today = self._local(fields.Datetime.now()).date()
         procedure = self.procedure_id
+        if not procedure:
+            return self._guard_procedure_known(row, params)
         if procedure.excluded_from and procedure.excluded_from <= today:
             return self.env._(
                 "%(name)s is not received through the one-stop (%(decision)s).",
@@ -261,6 +263,9 @@ class OnestopDossier(models.Model):
                 "%(agency)s does not receive %(name)s.", agency=self.received_agency_id.name, name=procedure.name
             )
         return ""
+
+    def _guard_procedure_known(self, row, params):
+        return "" if self.procedure_id else self.env._("Choose the procedure: a request in words can only be refused.")
 
     def _guard_applicant_known(self, row, params):
         if not (self.applicant_name or "").strip():
@@ -447,7 +452,7 @@ class OnestopDossier(models.Model):
         self.write(
             {
                 "returned_at": fields.Datetime.now(),
-                "result_recipient": params.get("recipient") or self.submitter_name or self.applicant_name,
+                "result_recipient": params.get("recipient") or self.applicant_name,
             }
         )
 

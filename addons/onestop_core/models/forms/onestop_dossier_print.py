@@ -130,7 +130,7 @@ class OnestopDossier(models.Model):
             "email": self.applicant_email or "",
             "submitter": self.submitter_name or "",
             "submitter_authority": self.submitter_authority or "",
-            "subject": self.version_id.sudo().name or self.procedure_id.name,
+            "subject": self._subject(),
             "summary": self.summary or "",
         }
 

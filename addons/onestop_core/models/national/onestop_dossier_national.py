@@ -73,12 +73,12 @@ class OnestopDossier(models.Model):
         :param status: a national code; None for that of the present state
         """
         self.ensure_one()
-        version, sector = self.version_id, self.sector_id
+        sector = self.sector_id
         closed = as_aware(self.closed_at)
         return national.Dossier(
             code=self.code or "",
-            procedure_code=self.procedure_id.code,
-            procedure_name=version.name or self.procedure_id.display_name,
+            procedure_code=self.procedure_id.code or "",
+            procedure_name=self._subject(),
             sector_code=sector.code or "",
             sector_name=sector.name or "",
             applicant_name=self.applicant_name,

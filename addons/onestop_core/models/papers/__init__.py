@@ -9,3 +9,4 @@ from . import onestop_dossier_file_sent
 from . import onestop_dossier_file_sign
 from . import onestop_dossier_file_superseded
 from . import onestop_dossier_export
+from . import onestop_dossier_hand_over

@@ -35,7 +35,7 @@ class TestTransitions(TransitionCase):
                                 UserError, "not possible while", self.as_role(dossier, role).act, action, reason=REASON
                             )
                         continue
-                    if action in ("forward", "confirm") and state == "processing":
+                    if action in ("forward", "confirm", "recall") and state == "processing":
                         dossier = self.dossier_in("received")
                         self.as_role(dossier, "receptionist").act("forward")
                     params = self.prepare(dossier, action)

@@ -1,9 +1,11 @@
+import io
 import os
 from datetime import date, timedelta
 from pathlib import Path
 
 from odoo.tests import freeze_time, tagged
 
+from .. import upload_samples as samples
 from ..common import MONDAY, OnestopCase, local
 from .test_report_slip import SLIP, SLIP_A5, ReportCase
 
@@ -311,7 +313,11 @@ class FormStories(OnestopCase):
         return self.act(dossier, day, "15:00", "leader", "approve", result_number="15/GPXD")
 
     def returned(self, day):
-        return self.act(self.settled(day), day, "16:00", "receptionist", "return_result", recipient="Đặng Ngọc Bích")
+        dossier = self.settled(day)
+        desk = self.as_role(dossier, "receptionist")
+        paper = self.env["onestop.dossier.document"].browse(desk.result_authority_paper())
+        desk._add_file("uy-quyen.pdf", io.BytesIO(samples.pdf()), paper)
+        return self.act(dossier, day, "16:00", "receptionist", "return_result", recipient="Đặng Ngọc Bích")
 
     def letter(self, kind, day):
         late, new = self.after(day, 4), self.after(day, 8)

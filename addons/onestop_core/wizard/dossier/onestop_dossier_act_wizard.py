@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 # said of one dossier at a time
-SINGLE_INPUTS = ("result_number", "recipient")
+SINGLE_INPUTS = ("result_number", "recipient", "identity_seen", "receipt_number")
 
 
 class OnestopDossierActWizard(models.TransientModel):
@@ -29,7 +29,9 @@ class OnestopDossierActWizard(models.TransientModel):
     responsible_id = fields.Many2one("res.users", domain="[('id', 'in', staff_ids)]", help="Who answers for the delay.")
     staff_ids = fields.Many2many("res.users", compute="_compute_staff_ids")
     recipient = fields.Char("Handed Over To")
+    identity_seen = fields.Boolean("The identity paper was compared with the person")
     result_number = fields.Char("Number of the Result")
+    receipt_number = fields.Char("Number of the Receipt")
     note = fields.Text()
     user_id = fields.Many2one("res.users", string="To", domain="[('id', 'in', candidate_ids)]")
     candidate_ids = fields.Many2many("res.users", compute="_compute_candidate_ids")
@@ -46,10 +48,16 @@ class OnestopDossierActWizard(models.TransientModel):
     # ------------------------------------------------------------------ opening
 
     @api.model
-    def _inputs(self, action):
-        """Names of the fields that ``action`` asks for; empty if it is taken at once."""
+    def _inputs(self, action, dossiers=None):
+        """Names of the fields that ``action`` asks for; empty if it is taken at once.
+
+        :param dossiers: on which it is taken, where what it asks for depends on them
+        """
         wants_reason = any(row.reason for row in self.env["onestop.dossier"]._transitions() if row.action == action)
-        return [*(["reason"] if wants_reason else []), *self.env["onestop.dossier"]._action_inputs().get(action, ())]
+        inputs = [*(["reason"] if wants_reason else []), *self.env["onestop.dossier"]._action_inputs().get(action, ())]
+        if "receipt_number" in inputs and (dossiers is None or set(dossiers.mapped("state")) != {"payment"}):
+            inputs.remove("receipt_number")
+        return inputs
 
     @api.model
     def _open(self, dossiers, action, revision=None, opinion=None, run=False):
@@ -80,7 +88,7 @@ class OnestopDossierActWizard(models.TransientModel):
         if action == "opinion_answer":
             return {"opinion_id": (opinion or dossier.opinion_ids.filtered("asked_here")[:1]).id}
         return {
-            "recipient": dossier.submitter_name or dossier.applicant_name,
+            "recipient": dossier.applicant_name,
             "result_number": dossier.result_number,
         }
 
@@ -108,7 +116,7 @@ class OnestopDossierActWizard(models.TransientModel):
     @api.depends("action", "dossier_ids")
     def _compute_inputs(self):
         for wizard in self:
-            inputs = wizard._inputs(wizard.action)
+            inputs = wizard._inputs(wizard.action, wizard.dossier_ids)
             if len(wizard.dossier_ids) != 1:
                 inputs = [name for name in inputs if name not in SINGLE_INPUTS]
             if "in_person" in inputs and "online" not in wizard.dossier_ids.mapped("channel"):
@@ -141,6 +149,12 @@ class OnestopDossierActWizard(models.TransientModel):
 
     def _hint_request_payment(self, dossier):
         return self.env._("The clock stands until the citizen has paid.")
+
+    def _hint_resume(self, dossier):
+        if dossier.state != "payment":
+            return False
+        fee = dossier.fee_text or self.env._("the catalogue names no sum")
+        return self.env._("Owed: %s. The dossier goes on by the number of the receipt.", fee)
 
     def _hint_verify(self, dossier):
         return self.env._(
