@@ -9,19 +9,11 @@ from odoo.tools import SQL
 MOST_USED, MOST_USED_DAYS = 12, 90
 # how many people the Counter offers to choose from
 MOST_PEOPLE = 10
-CATALOGUE_TABLES = (
-    "onestop_procedure",
-    "onestop_procedure_version",
-    "onestop_procedure_case",
-    "onestop_procedure_component",
-    "onestop_procedure_channel",
-    "onestop_sector",
-)
-PERSON_FIELDS = (
-    "applicant_kind", "applicant_name", "applicant_identity", "applicant_old_identity", "applicant_birth_date",
-    "applicant_birth_year", "applicant_sex",
-    "applicant_phone", "applicant_email", "applicant_address",
-)  # fmt: skip
+# what the citizen may have come for: to complete a dossier, or to take its result
+WAITING_STATES = ("intake_supplement", "supplement", "ready")
+LAST_DOSSIERS = 3
+# procedures to show to somebody at the wrong door, and of how many the best are looked at
+FOUND_ELSEWHERE, MOST_RANKED = 8, 40
 
 
 class OnestopCounterApp(models.AbstractModel):
@@ -43,7 +35,11 @@ class OnestopCounterApp(models.AbstractModel):
             one, the catalogue is left out of the answer
         :raises AccessError: the user receives dossiers at no agency
         """
-        agencies = self._agencies()
+        return self._counter_data(self._agencies(), catalogue_version)
+
+    @api.model
+    def _counter_data(self, agencies, catalogue_version):
+        """The answer of ``open_counter``; modules add what they show from the start."""
         version = self._catalogue_version(agencies)
         return {
             "user": {"id": self.env.uid, "name": self.env.user.name},
@@ -58,10 +54,12 @@ class OnestopCounterApp(models.AbstractModel):
                 }
                 for agency in agencies
             ],
+            "states": dict(self.env["onestop.dossier"]._fields["state"]._description_selection(self.env)),
             "catalogue_version": version,
             "catalogue": None if version == catalogue_version else self._catalogue(tuple(agencies.ids)),
             "most_used": self._most_used(agencies),
             "waiting": self.env["onestop.dossier"].search_count(self._inbox_domain(agencies)),
+            "pile": self._pile_data(agencies),
             "upload": self._upload_rules(),
         }
 
@@ -86,11 +84,26 @@ class OnestopCounterApp(models.AbstractModel):
         return self.env["onestop.agency"].browse(sorted(ids))
 
     @api.model
+    def _catalogue_models(self):
+        """Models that the catalogue is made of; modules add those of what they show with a procedure."""
+        return [
+            "onestop.procedure",
+            "onestop.procedure.version",
+            "onestop.procedure.case",
+            "onestop.procedure.component",
+            "onestop.procedure.channel",
+            "onestop.sector",
+        ]
+
+    @api.model
     def _catalogue_version(self, agencies):
         """Changes whenever anything that the catalogue shows changes, and at midnight, when versions begin and end."""
         stamps = SQL(" UNION ALL ").join(
-            SQL("SELECT count(*) AS n, sum(extract(epoch FROM write_date)) AS at FROM %s", SQL.identifier(table))
-            for table in CATALOGUE_TABLES
+            SQL(
+                "SELECT count(*) AS n, sum(extract(epoch FROM write_date)) AS at FROM %s",
+                SQL.identifier(self.env[model]._table),
+            )
+            for model in self._catalogue_models()
         )
         # the sum, not the latest: a long transaction may commit a change that is older than the latest one
         [(rows, last)] = self.env.execute_query(SQL("SELECT sum(n), sum(at) FROM (%s) stamps", stamps))
@@ -120,6 +133,7 @@ class OnestopCounterApp(models.AbstractModel):
         }
 
     def _describe(self, version):
+        """What the catalogue says of a procedure; modules add to it."""
         procedure = version.procedure_id
         return {
             "id": procedure.id,
@@ -176,16 +190,7 @@ class OnestopCounterApp(models.AbstractModel):
         :return: dict ``due_at`` (UTC text or False), ``lines`` (the ledger in words), ``limit`` (the law's words),
             ``same_day_refusal`` (why it cannot be received, decided and handed over in one pass, if the law wants that)
         """
-        dossier = self.env["onestop.dossier"].new(
-            {
-                "procedure_id": procedure_id,
-                "received_agency_id": agency_id,
-                "channel": channel,
-                "case_id": case_id or False,
-                "applicant_name": "…",
-                "received_at": fields.Datetime.now(),
-            }
-        )
+        dossier = self._new_reception(procedure_id, agency_id, channel, case_id)
         self._check_agency(dossier.received_agency_id._origin)
         due = dossier._find_due()
         dossier.due_ledger = [line.as_dict() for line in due.ledger]
@@ -195,6 +200,19 @@ class OnestopCounterApp(models.AbstractModel):
             "limit": dossier._channel_line()._duration_label() if dossier._channel_line() else "",
             "same_day_refusal": dossier._one_pass_refusal() if dossier.same_day else "",
         }
+
+    def _new_reception(self, procedure_id, agency_id, channel, case_id):
+        """A dossier as it would be if it were received now; not stored."""
+        return self.env["onestop.dossier"].new(
+            {
+                "procedure_id": procedure_id,
+                "received_agency_id": agency_id,
+                "channel": channel,
+                "case_id": case_id or False,
+                "applicant_name": "…",
+                "received_at": fields.Datetime.now(),
+            }
+        )
 
     def _check_agency(self, agency):
         if agency not in self._agencies():
@@ -215,10 +233,7 @@ class OnestopCounterApp(models.AbstractModel):
         return [
             {
                 "person": self._person(dossiers[0]),
-                "dossiers": [
-                    {"id": one.id, "code": one.code, "procedure": one.procedure_id.name, "state": one.state}
-                    for one in dossiers[:3]
-                ],
+                "dossiers": self._last_dossiers(dossiers),
             }
             for dossiers in list(people.values())[: min(limit, MOST_PEOPLE)]
         ]
@@ -231,8 +246,39 @@ class OnestopCounterApp(models.AbstractModel):
             return dossier.applicant_name_key, dossier.applicant_phone, dossier.applicant_address
         return next((key for key in people if set(numbers) & set(key)), tuple(numbers))
 
+    def _last_dossiers(self, dossiers):
+        """The dossiers of a person that the Counter shows: those that wait for the person first, then the latest."""
+        waiting = [one for one in dossiers if one.state in WAITING_STATES]
+        others = [one for one in dossiers if one.state not in WAITING_STATES]
+        return [
+            {
+                "id": one.id,
+                "code": one.code,
+                "procedure": one._subject(),
+                "state": one.state,
+                "waits": one.state in WAITING_STATES,
+            }
+            for one in (waiting + others)[:LAST_DOSSIERS]
+        ]
+
+    @api.model
+    def _person_fields(self):
+        """Fields of the applicant that the Counter shows and sends back; modules add theirs."""
+        return [
+            "applicant_kind",
+            "applicant_name",
+            "applicant_identity",
+            "applicant_old_identity",
+            "applicant_birth_date",
+            "applicant_birth_year",
+            "applicant_sex",
+            "applicant_phone",
+            "applicant_email",
+            "applicant_address",
+        ]
+
     def _person(self, dossier):
-        values = {name: dossier[name] for name in PERSON_FIELDS}
+        values = {name: dossier[name] for name in self._person_fields()}
         values["applicant_birth_date"] = (
             fields.Date.to_string(dossier.applicant_birth_date) if dossier.applicant_birth_date else False
         )
@@ -257,6 +303,30 @@ class OnestopCounterApp(models.AbstractModel):
             "received_at": fields.Datetime.to_string(dossier.received_at) if dossier.received_at else False,
         }
 
+    # ------------------------------------------------------------------ the wrong door
+
+    @api.model
+    def find_procedures(self, text, agency_id):
+        """Published procedures that answer ``text``, also those that are not received here, with who is competent.
+
+        :return: list of dicts ``id``, ``code``, ``name`` and ``body`` (in words), the best first
+        """
+        agency = self.env["onestop.agency"].browse(agency_id)
+        self._check_agency(agency)
+        today = fields.Date.context_today(self)
+        procedures = self.env["onestop.procedure"]
+        found = procedures.search([("id", "in", procedures._ranked_ids(text or "")[:MOST_RANKED])])
+        found = found._sorted_by(procedures._ranked_ids(text or ""), found)
+        return [
+            {
+                "id": procedure.id,
+                "code": procedure.code,
+                "name": procedure._version_on(today).name,
+                "body": procedure._competent_body(agency),
+            }
+            for procedure in found.filtered(lambda one: one._version_on(today))[:FOUND_ELSEWHERE]
+        ]
+
     # ------------------------------------------------------------------ deciding at the desk
 
     @api.model
@@ -267,11 +337,11 @@ class OnestopCounterApp(models.AbstractModel):
         """
         dossiers = self.env["onestop.dossier"].with_context(tracking_disable=True)
         answer = dossiers.receive(payload)
+        dossier = dossiers.browse(answer["id"])
         if decide:
-            dossier = dossiers.browse(answer["id"])
             dossier._settle_in_one_pass(payload.get("result_number"))
             answer["state"] = dossier.state
-        return answer
+        return answer | {"forward_by": self._forward_by(dossier)}
 
     @api.model
     def not_complete(self, payload, reason, content):
@@ -321,10 +391,18 @@ class OnestopCounterApp(models.AbstractModel):
         self._agencies()
         dossier = self.env["onestop.dossier"].browse(dossier_id)
         dossier.check_access("read")
-        pane = {"ready": "return", "submitted": "inbox", "supplement": "supplement", "intake_supplement": "inbox"}
+        return self._dossier_data(dossier)
+
+    @api.model
+    def _panes(self):
+        """In which pane a dossier opens, by its state, where there is something to do with it; modules add theirs."""
+        return {"ready": "return", "submitted": "inbox", "supplement": "supplement", "intake_supplement": "inbox"}
+
+    def _dossier_data(self, dossier):
+        """What the Counter shows of an opened dossier; modules add what they bring to it."""
         states = dict(dossier._fields["state"]._description_selection(self.env))
         return {
-            "pane": pane.get(dossier.state, "show"),
+            "pane": self._panes().get(dossier.state, "show"),
             "id": dossier.id,
             "code": dossier.code,
             "revision": dossier.revision,
@@ -333,8 +411,8 @@ class OnestopCounterApp(models.AbstractModel):
             "actions": dossier.allowed_actions or [],
             "procedure": {
                 "id": dossier.procedure_id.id,
-                "code": dossier.procedure_id.code,
-                "name": dossier.version_id.name,
+                "code": dossier.procedure_id.code or "",
+                "name": dossier._subject(),
             },
             "channel": dossier.channel,
             "result_channel": dossier.result_channel,
@@ -347,21 +425,65 @@ class OnestopCounterApp(models.AbstractModel):
             "received_at": fields.Datetime.to_string(dossier.received_at) if dossier.received_at else False,
             "due_at": fields.Datetime.to_string(dossier.due_at) if dossier.due_at else False,
             "remaining": dossier.remaining_text,
-            "late": dossier._is_late() and not dossier._apologised(),
+            "return_refusal": self._return_refusal(dossier),
+            "authority": dossier.result_authority_id.id,
+            "due_if_received": self._due_if_received(dossier),
+            "asked": self._asked(dossier),
             "fee": dossier._channel_line().fee_text or "",
             "may_attach": dossier._may_add_file("document"),
-            "papers": [
-                {
-                    "id": paper.id,
-                    "name": paper.name,
-                    "handed_in": paper.handed_in,
-                    "required": paper.required,
-                    "return": paper.original_to_return,
-                    "originals": paper.originals,
-                    "files": paper.file_ids._screen_data(),
-                }
-                for paper in dossier.document_ids
-            ],
+            "papers": [self._paper_data(paper) for paper in dossier.document_ids],
+        }
+
+    def _paper_data(self, paper):
+        return {
+            "id": paper.id,
+            "name": paper.name,
+            "handed_in": paper.handed_in,
+            "required": paper.required,
+            "return": paper.original_to_return,
+            "originals": paper.originals,
+            "files": paper.file_ids._screen_data(),
+        }
+
+    def _return_refusal(self, dossier):
+        """Why the result cannot be handed over whatever the clerk enters, in the words of the core's own guards."""
+        row = dossier._transition_index().get(("return_result", dossier.state))
+        asked = dossier._input_guards()
+        refusals = (
+            dossier.sudo()._guard_refusal(guard, row, {}) for guard in (row.guards if row else ()) if guard not in asked
+        )
+        return next(filter(None, refusals), "")
+
+    @api.model
+    def authority_paper(self, dossier_id):
+        """The paper by which somebody takes the result in the applicant's stead, to attach its scan to.
+
+        :return: as the papers of ``open_dossier``
+        """
+        self._agencies()
+        dossier = self.env["onestop.dossier"].browse(dossier_id)
+        return self._paper_data(self.env["onestop.dossier.document"].browse(dossier.result_authority_paper()))
+
+    def _due_if_received(self, dossier):
+        """When a dossier that waits for its reception would be due, as UTC text, or False."""
+        if dossier.state not in ("submitted", "intake_supplement"):
+            return False
+        received = self._new_reception(
+            dossier.procedure_id.id, dossier.received_agency_id.id, dossier.channel, dossier.case_id.id
+        )
+        due_at = received._find_due().due_at
+        return fields.Datetime.to_string(as_stored(due_at)) if due_at else False
+
+    def _asked(self, dossier):
+        """The request for a supplement that the dossier waits for: what, why, and until when; or False."""
+        if dossier.state not in ("supplement", "intake_supplement"):
+            return False
+        letter = dossier.letter_ids.filtered(lambda one: one.kind == "supplement")[:1]
+        return {
+            "content": letter.content or "",
+            "reason": letter.reason,
+            "asked_at": fields.Datetime.to_string(letter.issued_at),
+            "answer_by": fields.Datetime.to_string(letter.answer_by) if letter.answer_by else False,
         }
 
     @api.model
@@ -369,17 +491,49 @@ class OnestopCounterApp(models.AbstractModel):
         """An action on an opened dossier: accept or refuse what came online, resume, hand the result over."""
         self._agencies()
         dossier = self.env["onestop.dossier"].with_context(tracking_disable=True).browse(dossier_id)
-        if action == "receive" and "handed_in" in params:
+        if action in ("receive", "resume") and "handed_in" in params:
+            # what is still missing stays so
+            handed_in = params.pop("handed_in")
             for paper in dossier.document_ids:
-                paper.handed_in = paper.id in params["handed_in"]
-            params.pop("handed_in")
+                paper.handed_in = paper.id in handed_in
         dossier.act(action, reason=reason, revision=revision, **params)
+        return self._act_data(dossier)
+
+    def _act_data(self, dossier):
+        """What the Counter shows of a dossier after an action on it."""
         return {
             "id": dossier.id,
             "code": dossier.code,
             "state": dossier.state,
             "letter_id": dossier.letter_ids.sorted("id")[-1:].id,
             "due_at": fields.Datetime.to_string(dossier.due_at) if dossier.due_at else False,
+            "pile": self._pile_data(self._agencies()),
+        }
+
+    # ------------------------------------------------------------------ what lies at the desk
+
+    def _pile_data(self, agencies):
+        """How many dossiers lie at the desks, and by when the most urgent has to go on."""
+        pile = self.env["onestop.dossier"]._desk_pile(agencies)
+        urgent = min((dossier._forward_by() for dossier in pile), default=False)
+        return {"count": len(pile), "forward_by": fields.Datetime.to_string(urgent) if urgent else False}
+
+    def _forward_by(self, dossier):
+        """By when a dossier goes on to the officers, as UTC text; False unless it lies at the desk."""
+        return fields.Datetime.to_string(dossier._forward_by()) if dossier._lies_at_desk() else False
+
+    @api.model
+    def forward_pile(self):
+        """Forward all that lies at the desks.
+
+        :return: dict ``forwarded`` (how many), ``failed`` (names with why, in words) and ``pile``
+        """
+        agencies = self._agencies()
+        answers = self.env["onestop.dossier"].with_context(tracking_disable=True)._forward_pile(agencies)
+        return {
+            "forwarded": sum(answer["done"] for answer in answers),
+            "failed": [f"{answer['name']}: {answer['message']}" for answer in answers if not answer["done"]],
+            "pile": self._pile_data(agencies),
         }
 
     # ------------------------------------------------------------------ online inbox

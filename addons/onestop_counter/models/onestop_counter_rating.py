@@ -11,13 +11,11 @@ class OnestopCounterApp(models.AbstractModel):
         answer = super().receive(payload, decide=decide)
         return self._offer_rating(answer) if decide else answer
 
-    @api.model
-    def act(self, dossier_id, action, revision, reason=None, **params):
-        return self._offer_rating(super().act(dossier_id, action, revision, reason=reason, **params))
+    def _act_data(self, dossier):
+        return self._offer_rating(super()._act_data(dossier))
 
-    @api.model
-    def open_dossier(self, dossier_id):
-        return self._offer_rating(super().open_dossier(dossier_id))
+    def _dossier_data(self, dossier):
+        return self._offer_rating(super()._dossier_data(dossier))
 
     def _offer_rating(self, answer):
         return answer | {"may_rate": self.env["onestop.dossier"].browse(answer["id"])._may_be_rated()}

@@ -1,3 +1,6 @@
+import io
+
+from odoo.addons.onestop_core.tests import upload_samples as samples
 from odoo.addons.onestop_core.tests.common import MONDAY, OnestopCase, local
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
@@ -156,7 +159,7 @@ class TestCounterApp(OnestopCase):
         events = dossier.event_ids
         self.assertEqual(events.mapped("action"), ["receive", "forward", "approve", "return_result"])
         self.assertEqual(events.user_id, user)
-        self.assertEqual([event.data or None for event in events], [None, None, {"single_handed": True}, None])
+        self.assertEqual([event.data or None for event in events[:3]], [None, None, {"single_handed": True}])
         self.assertIn("received by the same person", events[2].action_label)
         self.assertEqual(app.receive(payload, decide=True)["id"], answer["id"])
         self.assertEqual(len(dossier.event_ids), 4)
@@ -218,8 +221,17 @@ class TestCounterApp(OnestopCase):
         self.assertEqual(opened["pane"], "return")
         self.assertEqual([paper["name"] for paper in opened["papers"] if paper["return"]], ["Giấy tờ 1"])
         self.assertNotIn("035190001234", str(opened))
-        done = self.app.act(opened["id"], "return_result", opened["revision"], recipient="Trần Văn Nhận")
+        paper = self.app.authority_paper(dossier.id)
+        dossier._add_file(
+            "uy-quyen.pdf", io.BytesIO(samples.pdf()), self.env["onestop.dossier.document"].browse(paper["id"])
+        )
+        self.assertEqual(self.app.open_dossier(dossier.id)["authority"], paper["id"])
+        done = self.app.act(
+            opened["id"], "return_result", opened["revision"],
+            recipient_kind="other", recipient="Trần Văn Nhận", identity_seen=True, given_back=[opened["papers"][0]["id"]],
+        )  # fmt: skip
         self.assertEqual((done["state"], dossier.result_recipient), ("returned", "Trần Văn Nhận"))
+        self.assertTrue(dossier.result_identity_seen and dossier.document_ids[0].given_back_at)
         with self.assertRaisesRegex(UserError, "Somebody else"):
             self.app.act(opened["id"], "return_result", opened["revision"])
 
@@ -253,3 +265,109 @@ class TestCounterApp(OnestopCase):
         )
         self.assertEqual(done["state"], "received")
         self.assertEqual(self.app.inbox(), [])
+
+    # ------------------------------------------------------------------ a citizen who comes back
+
+    def test_what_waits_for_the_citizen_comes_first(self):
+        waiting = self.receive(applicant_identity="035190001234")
+        self.app.act(waiting.id, "forward", waiting.revision)
+        specialist = self.as_role(waiting, "specialist")
+        specialist.act("request_supplement", reason="Thiếu giấy", content="Giấy tờ 2")
+        for _newer in range(4):
+            self.receive(applicant_identity="035190001234")
+        [known] = self.app.find_person("035190001234")
+        self.assertEqual(len(known["dossiers"]), 3)
+        self.assertEqual((known["dossiers"][0]["id"], known["dossiers"][0]["waits"]), (waiting.id, True))
+
+    def test_asked_why_and_until_when(self):
+        payload = self.payload(documents=[])
+        answer = self.app.not_complete(payload, "Thiếu giấy", "Bản sao giấy chứng sinh")
+        asked = self.app.open_dossier(answer["id"])["asked"]
+        letter = self.env["onestop.dossier.letter"].browse(answer["letter_id"])
+        self.assertEqual((asked["content"], asked["reason"]), ("Bản sao giấy chứng sinh", "Thiếu giấy"))
+        self.assertEqual(asked["answer_by"], str(letter.answer_by))
+        self.assertFalse(self.app.open_dossier(self.receive().id)["asked"])
+
+    def test_still_missing_stays_missing(self):
+        self.procedure.current_version_id.component_ids[2:].required = False
+        payload = self.payload()
+        for line in payload["documents"][2:]:
+            line["handed_in"] = False
+        dossier = self.receive(documents=payload["documents"])
+        dossier.act("forward")
+        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu", content="Giấy tờ 3, 4")
+        papers = dossier.document_ids
+        opened = self.app.open_dossier(dossier.id)
+        self.app.act(dossier.id, "resume", opened["revision"], handed_in=papers[:3].ids)
+        self.assertEqual(papers.mapped("handed_in"), [True, True, True, False, False])
+
+    # ------------------------------------------------------------------ what lies at the desk
+
+    def test_pile(self):
+        self.assertEqual(self.app.open_counter()["pile"], {"count": 0, "forward_by": False})
+        first = self.app.receive(self.payload())
+        self.assertEqual(first["forward_by"], str(local(MONDAY, "17:00")))
+        self.receive()
+        self.assertEqual(self.app.open_counter()["pile"], {"count": 2, "forward_by": str(local(MONDAY, "17:00"))})
+        answer = self.app.forward_pile()
+        self.assertEqual((answer["forwarded"], answer["failed"], answer["pile"]["count"]), (2, [], 0))
+        dossier = self.env["onestop.dossier"].browse(first["id"])
+        self.assertEqual(dossier.state, "processing")
+        opened = self.app.open_dossier(dossier.id)
+        self.assertIn("recall", opened["actions"])
+        self.assertEqual(self.app.act(dossier.id, "recall", opened["revision"])["pile"]["count"], 1)
+
+    def test_due_date_of_what_came_online_stands_before_it_is_accepted(self):
+        online = (
+            self.env["onestop.dossier"]
+            .with_user(self.users["receptionist"])
+            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"})
+        )
+        online.document_ids.handed_in = True
+        online.act("submit")
+        due = self.app.open_dossier(online.id)["due_if_received"]
+        online.act("receive")
+        self.assertEqual(due, str(online.due_at))
+        self.assertFalse(self.app.open_dossier(online.id)["due_if_received"])
+
+    def test_late_without_apology_in_the_words_of_the_core(self):
+        dossier = self.receive()
+        dossier.act("forward")
+        self.as_role(dossier, "specialist").act("forward")
+        with freeze_time(local("2026-12-14")):
+            self.as_role(dossier, "leader").act("approve")
+            opened = self.app.open_dossier(dossier.id)
+            with self.assertRaises(UserError) as refused:
+                self.app.act(dossier.id, "return_result", opened["revision"])
+        self.assertIn("apology", opened["return_refusal"])
+        self.assertEqual(str(refused.exception), opened["return_refusal"])
+        self.assertEqual(self.app.open_dossier(self.receive().id)["return_refusal"], "")
+
+    # ------------------------------------------------------------------ the wrong door
+
+    def test_any_published_procedure_with_its_competent_body(self):
+        self.make_procedure("9.000050", "Cấp lý lịch tư pháp", version={"competent_body": "Sở Tư pháp"})
+        self.make_procedure("9.000051", "Cấp phiếu lý lịch cũ", version={"valid_to": "2021-12-31"})
+        found = self.app.find_procedures("ly lich tu phap", self.commune.id)
+        self.assertEqual((found[0]["code"], found[0]["body"]), ("9.000050", "Sở Tư pháp"))
+        self.assertNotIn("9.000051", [row["code"] for row in found])
+        elsewhere = self.make_procedure(
+            "9.000052", "Việc của xã khác", procedure={"agency_ids": [(6, 0, self.commune_2.ids)]}
+        )
+        row = self.app.find_procedures("viec cua xa khac", self.commune.id)[0]
+        self.assertEqual((row["id"], row["body"]), (elsewhere.id, "Xã Hai"))
+        answer = self.app.refuse(
+            self.payload(procedure_id=elsewhere.id, documents=[]), "Không thuộc thẩm quyền", row["body"]
+        )
+        self.assertEqual(answer["state"], "rejected")
+        self.assertEqual(self.app.find_procedures("", self.commune.id), [])
+        with self.assertRaises(AccessError):
+            self.app.find_procedures("ly lich", self.commune_2.id)
+
+    def test_a_request_in_words(self):
+        payload = self.payload(procedure_id=False, documents=[], summary="Xin nuôi hổ")
+        answer = self.app.refuse(payload, "Không thuộc thẩm quyền", "Chi cục Kiểm lâm")
+        opened = self.app.open_dossier(answer["id"])
+        self.assertEqual((opened["state"], opened["procedure"]["name"]), ("rejected", "Xin nuôi hổ"))
+        with self.assertRaisesRegex(UserError, "can only be refused"):
+            self.app.receive(self.payload(procedure_id=False, documents=[], summary="Xin nuôi hổ"))

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryOne, queryText } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
-import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { contains, getService, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mountWithCleanup,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { Counter } from "@onestop_counter/app/counter";
-import { dossierSlots, headerSlots, paneSlots, paperToolSlots } from "@onestop_counter/slots";
 import { composeSupplement } from "@onestop_counter/panes/supplement_pane";
 import { LineLost, Refused } from "@onestop_counter/services/line";
 import { answerCounter, CARD, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";
@@ -416,7 +419,7 @@ describe("not complete, and refusing", () => {
         await contains(".o_counter_search").edit("khai sinh", { confirm: false });
         await key("Enter");
         await key("F8");
-        expect(".o_counter_send").not.toBeEnabled();
+        expect(".o_counter_send").toBeEnabled();
         await contains(".o_counter_reasons button:first").click();
         await contains(".o_counter_body").edit("UBND xã Hai", { confirm: false });
         await key("F9");
@@ -462,33 +465,69 @@ describe("dossiers that exist already", () => {
             [31, "return_result", 4],
             {
                 reason: null,
+                recipient_kind: "applicant",
                 recipient: "Nguyễn Thị Thử",
+                identity_seen: true,
+                given_back: [41],
                 note: "Originals given back: Giấy chứng sinh",
             },
         ]);
         expect(".o_counter_done_heading").toHaveText(/Result handed over/);
     });
 
-    test("somebody else takes the result with an authority paper", async () => {
-        const calls = answerCounter({ open_code: OPENED, act: { id: 31, state: "returned" } });
-        await open();
+    test("somebody else takes the result: named, compared, with a scan of the authority", async () => {
+        const authority = {
+            id: 49,
+            name: "Giấy ủy quyền nhận kết quả",
+            handed_in: false,
+            required: false,
+            return: false,
+            originals: 0,
+            files: [],
+        };
+        const calls = answerCounter({
+            open_code: OPENED,
+            authority_paper: authority,
+            act: { id: 31, state: "returned" },
+        });
+        const counter = await open();
         await scan(slip);
         await contains(".o_counter_identity_seen").click();
-        await contains(".o_counter_given_back").click();
+        await contains(".o_counter_recipient_kind:contains(Somebody else)").click();
+        // another person stands there, with another identity paper
+        expect(".o_counter_identity_seen").not.toBeChecked();
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Enter who takes/);
         await contains(".o_counter_recipient").edit("Trần Văn Nhận", { confirm: false });
         await key("F9");
-        expect(".o_counter_message").toHaveText(/authority paper/);
-        await contains(".o_counter_proxy").edit("GUQ 3/2026", { confirm: false });
+        expect(".o_counter_message").toHaveText(/Compare.*Trần Văn Nhận/);
+        await contains(".o_counter_identity_seen").click();
         await key("F9");
-        expect(calls.at(-1)[2].recipient).toBe("Trần Văn Nhận (GUQ 3/2026)");
+        expect(".o_counter_message").toHaveText(/Attach a scan of the authority/);
+        patchWithCleanup(counter.line, { upload: () => new Deferred() });
+        await counter.opened.attachAuthority([new File(["%PDF-"], "uy-quyen.pdf")]);
+        expect(calls.at(-1)).toEqual(["authority_paper", [31], {}]);
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/is being sent/);
+        counter.opened.authority.files.push({ id: 9, name: "uy-quyen.pdf" });
+        await contains(".o_counter_given_back").click();
+        await key("F9");
+        expect(calls.at(-1)[2]).toMatchObject({
+            recipient_kind: "other",
+            recipient: "Trần Văn Nhận",
+            identity_seen: true,
+            given_back: [41],
+        });
     });
 
-    test("a late one waits for the apology", async () => {
-        const calls = answerCounter({ open_code: { ...OPENED, late: true } });
+    test("the core says what is in the way of handing over", async () => {
+        const words = "Hồ sơ quá hạn: phải xin lỗi trước.";
+        const calls = answerCounter({ open_code: { ...OPENED, return_refusal: words } });
         await open();
         await scan(slip);
-        expect(".o_counter_return .o_counter_danger").toHaveText(/nobody has apologised/);
+        expect(".o_counter_return .o_counter_danger").toHaveText(words);
         await key("F9");
+        expect(".o_counter_message").toHaveText(words);
         expect(calls.at(-1)[0]).toBe("open_code");
     });
 
@@ -594,15 +633,22 @@ describe("dossiers that exist already", () => {
         });
     });
 
-    test("what may not be done with it, its keys do not do", async () => {
-        const calls = answerCounter({ open_code: { ...OPENED, pane: "show", actions: [] } });
-        await open();
+    test("what may not be done with it, its keys do not do, and say why", async () => {
+        const dossier = {
+            ...OPENED,
+            pane: "show",
+            state_label: "Đang giải quyết",
+            actions: [],
+        };
+        const calls = answerCounter({ open_code: dossier });
+        const counter = await open();
         await scan(slip);
-        for (const name of ["F7", "F8", "F9", "F10"]) {
+        for (const name of ["F7", "F8", "F9", "F10", ["alt", "a"]]) {
+            counter.hush();
             await key(name);
             expect(".o_counter_opened_pane").toHaveCount(1);
+            expect(".o_counter_message").toHaveText(/Đang giải quyết/);
         }
-        expect(".o_counter_message").toHaveCount(0);
         expect(calls.at(-1)[0]).toBe("open_code");
     });
 });
@@ -685,44 +731,338 @@ describe("a lost line", () => {
     });
 });
 
-describe("what is added by others", () => {
-    class Addition extends Component {
-        static template = xml`<div class="o_addition" t-esc="props.counter.user.name"/>`;
-        static props = ["*"];
-    }
+describe("keys that cannot go on say why", () => {
+    const said = () => queryText(".o_counter_message");
 
-    function add(slots, name, entry = {}) {
-        slots.add(name, { Component: Addition, ...entry });
-        return () => slots.remove(name);
-    }
-
-    test("header, dossier, papers and panes have their places", async () => {
+    test("with an empty draft", async () => {
         answerCounter();
-        const removals = [
-            add(headerSlots, "ticket"),
-            add(dossierSlots, "delivery"),
-            add(paperToolSlots, "scan"),
-            add(paneSlots, "fee", { key: "Alt+F", label: () => "Phí" }),
-            add(headerSlots, "hidden", { isShown: () => false }),
-        ];
         await open();
-        expect(".o_counter_header .o_addition").toHaveText("Thu Hà");
-        expect(".o_counter_header .o_addition").toHaveCount(1);
-        await enterBirth();
-        expect(".o_counter_check_pane .o_addition").toHaveCount(1);
-        await key("Enter");
-        expect(".o_counter_paper_detail .o_addition").toHaveCount(1);
-        await key(["alt", "f"]);
-        expect(".o_counter_right > .o_addition").toHaveCount(1);
-        removals.forEach((remove) => remove());
+        for (const [name, words] of [
+            ["F6", /procedure/],
+            [["alt", "a"], /procedure/],
+            ["F10", /name of the applicant/],
+            [["ctrl", "p"], /nothing to print/],
+            [["alt", "k"], /No paper/],
+            [["alt", "z"], /nothing to take back/],
+        ]) {
+            await key(name);
+            expect(said()).toMatch(words);
+        }
     });
+
+    test("a procedure that takes its days is not settled at once", async () => {
+        answerCounter();
+        await open();
+        await enterBirth();
+        await key("F10");
+        expect(said()).toMatch(/not settled while the citizen waits/);
+    });
+
+    test("a letter without its reason", async () => {
+        const calls = answerCounter();
+        await open();
+        await enterBirth();
+        await key("F8");
+        expect("kbd:contains(F9)").toHaveCount(1);
+        await key("F9");
+        expect(said()).toMatch(/Give the reason/);
+        expect(calls.some(([method]) => method === "refuse")).toBe(false);
+    });
+});
+
+describe("the question mark", () => {
+    test("opens the help from the empty box, a choice, and the field of the scanner", async () => {
+        answerCounter();
+        await open();
+        for (const place of [".o_counter_find_input", ".o_counter_place", ".o_counter_catch"]) {
+            queryOne(place).focus();
+            await key("?");
+            expect(".o_counter_help_pane").toHaveCount(1);
+            await key("Escape");
+        }
+    });
+
+    test("is a letter in a text, and where a scanner is writing", async () => {
+        answerCounter();
+        await open();
+        queryOne("[name=applicant_address]").focus();
+        await key("?");
+        queryOne(".o_counter_find_input").focus();
+        queryOne(".o_counter_find_input").value = "https://x/tra-cuu";
+        await key("?");
+        expect(".o_counter_help_pane").toHaveCount(0);
+    });
+});
+
+describe("clearing for the next person", () => {
+    test("can be taken back, until the next one begins", async () => {
+        answerCounter();
+        const counter = await open();
+        await enterBirth();
+        await contains(".o_counter_paper_tick:eq(0)").click();
+        const { uuid } = counter.draft;
+        await key(["alt", "n"]);
+        expect(".o_counter_cleared").toHaveText(/Nguyễn Thị Thử/);
+        expect(counter.store.keys(counter.store.own)).toEqual([]);
+        await key(["alt", "z"]);
+        expect(counter.draft.uuid).toBe(uuid);
+        expect(".o_counter_applicant").toHaveText(/Nguyễn Thị Thử/);
+        expect(".o_counter_paper_tick:checked").toHaveCount(1);
+        expect(counter.store.keys(counter.store.own)).toHaveLength(1);
+        expect(".o_counter_cleared").toHaveCount(0);
+        await key(["alt", "n"]);
+        await scan(CARD.replace("Thử", "Khác"));
+        expect(".o_counter_cleared").toHaveCount(0);
+        expect(counter.cleared).toBe(null);
+    });
+
+    test("nothing entered, nothing to take back", async () => {
+        answerCounter();
+        await open();
+        await key(["alt", "n"]);
+        expect(".o_counter_cleared").toHaveCount(0);
+    });
+});
+
+describe("a citizen who comes back", () => {
+    const WAITING = {
+        ...OPENED,
+        pane: "supplement",
+        state: "supplement",
+        state_label: "Chờ bổ sung",
+        actions: ["resume"],
+        asked: {
+            content: "Giấy chứng sinh bản chính",
+            reason: "Hồ sơ thiếu giấy tờ.",
+            asked_at: "2026-11-20 02:00:00",
+            answer_by: "2026-12-04 10:00:00",
+        },
+        papers: [
+            { ...OPENED.papers[0], handed_in: false },
+            { ...OPENED.papers[1], handed_in: true },
+            { ...OPENED.papers[1], id: 43, name: "Văn bản ủy quyền", handed_in: false },
+        ],
+    };
+    const KNOWN = {
+        person: { ...OPENED.person, applicant_identity: "035190001234" },
+        dossiers: [
+            {
+                id: 31,
+                code: "H99.11-261123-0001",
+                procedure: "Đăng ký khai sinh",
+                state: "supplement",
+                waits: true,
+            },
+            { id: 30, code: "H99.11-261101-0009", procedure: "Khai tử", state: "returned" },
+        ],
+    };
+
+    test("the waiting dossier is the first, and opens by Enter", async () => {
+        const calls = answerCounter({ find_person: [KNOWN], open_dossier: WAITING });
+        await open();
+        await scan(CARD);
+        expect(".o_counter_last").toHaveText(
+            /Đăng ký khai sinh\s+Chờ bổ sung[\s\S]*Khai tử\s+Đã trả/,
+        );
+        await key("Enter");
+        expect(calls.at(-1)).toEqual(["open_dossier", [31], {}]);
+        expect(".o_counter_asked").toHaveText(
+            /Giấy chứng sinh bản chính[\s\S]*Hồ sơ thiếu giấy tờ[\s\S]*12\/04\/2026 17:00/,
+        );
+        expect(".o_counter_paper_tick:eq(0)").toBeFocused();
+    });
+
+    test("what was brought is ticked by the keyboard, what was not stays missing", async () => {
+        const calls = answerCounter({
+            open_code: WAITING,
+            act: { id: 31, code: "H99.11-261123-0001", state: "processing" },
+        });
+        await open();
+        await scan("H99.11-261123-0001");
+        await key("ArrowDown");
+        await key("ArrowDown");
+        expect(".o_counter_paper_tick:eq(2)").toBeFocused();
+        await key(" ");
+        await key("F9");
+        expect(calls.at(-1)[1].slice(0, 2)).toEqual([31, "resume"]);
+        expect(calls.at(-1)[2].handed_in).toEqual([42, 43]);
+    });
+
+    test("Alt+A: all that is required was brought", async () => {
+        const calls = answerCounter({
+            open_code: { ...WAITING, papers: WAITING.papers.slice(0, 2) },
+            act: { id: 31, code: "H99.11-261123-0001", state: "processing" },
+        });
+        await open();
+        await scan("H99.11-261123-0001");
+        await key(["alt", "a"]);
+        expect(".o_counter_paper_tick:not(:checked)").toHaveCount(0);
+        await key("F9");
+        expect(calls.at(-1)[2].handed_in).toEqual([41, 42]);
+    });
+});
+
+describe("what came online", () => {
+    const ONLINE = {
+        ...OPENED,
+        pane: "inbox",
+        code: false,
+        channel: "online",
+        state: "submitted",
+        state_label: "Đã nộp",
+        actions: ["receive", "request_supplement", "reject"],
+        due_at: false,
+        due_if_received: "2026-11-26 10:00:00",
+    };
+
+    test("a paper without a file is not there, and the due date stands before it is accepted", async () => {
+        answerCounter({ open_dossier: ONLINE });
+        const counter = await open();
+        await counter.opened.open(31);
+        await animationFrame();
+        expect(".o_counter_paper_tick:checked").toHaveCount(0);
+        expect(".o_counter_there").toHaveCount(0);
+        expect(".o_counter_opened").toHaveText(/11\/26\/2026 17:00/);
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Missing/);
+    });
+});
+
+describe("the wrong door", () => {
+    const FOUND = [
+        { id: 99, code: "1.009999", name: "Cấp phiếu lý lịch tư pháp", body: "Sở Tư pháp" },
+        { id: 11, code: "1.001193", name: "Đăng ký khai sinh", body: "Xã Một" },
+    ];
+    const REFUSED = { id: 33, letter_id: 10, state: "rejected" };
+
+    async function ask(words) {
+        await scan(CARD);
+        await key("F8");
+        expect(".o_counter_request").toBeFocused();
+        await contains(".o_counter_request").edit(words, { confirm: false });
+    }
+
+    test("a procedure of others, with its competent body, in three keys", async () => {
+        const calls = answerCounter({ find_procedures: FOUND, refuse: REFUSED });
+        await open();
+        await ask("ly lich tu phap");
+        await key("Enter");
+        await animationFrame();
+        expect(".o_counter_body").toHaveValue("Sở Tư pháp");
+        await key("F9");
+        const [, [payload, reason, body]] = calls.at(-1);
+        expect([payload.procedure_id, payload.documents, body]).toEqual([99, [], "Sở Tư pháp"]);
+        expect(reason).toMatch(/not within the competence/);
+        expect(".o_counter_done_refuse").toHaveText(/Cấp phiếu lý lịch tư pháp/);
+    });
+
+    test("a request in words", async () => {
+        const calls = answerCounter({ find_procedures: [], refuse: REFUSED });
+        await open();
+        await ask("Xin nuôi hổ");
+        await key("Enter");
+        await animationFrame();
+        await key("F9");
+        const [, [payload]] = calls.at(-1);
+        expect([payload.procedure_id, payload.summary]).toEqual([false, "Xin nuôi hổ"]);
+    });
+
+    test("none of those that were found: the words all the same", async () => {
+        answerCounter({ find_procedures: FOUND });
+        await open();
+        await ask("ly lich tu phap");
+        await advanceTime(200);
+        await animationFrame();
+        await contains(".o_counter_in_words").click();
+        expect(".o_counter_asked_for").toHaveText("ly lich tu phap");
+    });
+
+    test("what is received here after all is received", async () => {
+        answerCounter({ find_procedures: FOUND.slice(1) });
+        const counter = await open();
+        await ask("khai sinh");
+        await key("Enter");
+        await animationFrame();
+        expect(counter.draft.procedure_id).toBe(11);
+        expect(".o_counter_check_pane").toHaveCount(1);
+    });
+
+    test("nothing said, nothing sent", async () => {
+        const calls = answerCounter();
+        await open();
+        await scan(CARD);
+        await key("F8");
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Say first what is asked for/);
+        expect(calls.some(([method]) => method === "refuse")).toBe(false);
+    });
+});
+
+describe("what lies at the desk", () => {
+    const pile = { count: 4, forward_by: "2026-11-23 10:00:00" };
+
+    test("is counted, red after the rule's time, and forwarded by one press", async () => {
+        const calls = answerCounter({
+            open_counter: { ...LOADED, pile },
+            forward_pile: {
+                forwarded: 3,
+                failed: ["H99.11-261123-0009: Thiếu giấy tờ"],
+                pile: { count: 1, forward_by: "2026-11-23 10:00:00" },
+            },
+        });
+        await open();
+        expect(".o_counter_pile").toHaveText(/4/);
+        expect(".o_counter_pile").not.toHaveClass("o_counter_late");
+        await contains(".o_counter_pile").click();
+        expect(calls.at(-1)).toEqual(["forward_pile", [], {}]);
+        expect(".o_counter_pile").toHaveText(/1/);
+        expect(".o_counter_message").toHaveText(/3[\s\S]*H99.11-261123-0009: Thiếu giấy tờ/);
+    });
+
+    test("since yesterday: it should have gone on", async () => {
+        answerCounter({
+            open_counter: { ...LOADED, pile: { count: 1, forward_by: "2026-11-22 10:00:00" } },
+        });
+        await open();
+        expect(".o_counter_pile").toHaveClass("o_counter_late");
+    });
+
+    test("what is received comes on top; nothing there, nothing shown", async () => {
+        answerCounter({ receive: { ...RECEIVED, forward_by: "2026-11-23 10:00:00" } });
+        await open();
+        expect(".o_counter_pile").toHaveCount(0);
+        await enterBirth();
+        await key("F9");
+        expect(".o_counter_pile").toHaveText(/1/);
+    });
+
+    test("what nobody has taken is called back", async () => {
+        const calls = answerCounter({
+            open_code: { ...OPENED, pane: "show", actions: ["recall"] },
+            act: { id: 31, code: "H99.11-261123-0001", state: "received", pile },
+        });
+        await open();
+        await scan("H99.11-261123-0001");
+        await contains(".o_counter_recall").click();
+        expect(calls.at(-1).slice(0, 2)).toEqual(["act", [31, "recall", 4]]);
+        expect(".o_counter_pile").toHaveText(/4/);
+    });
+});
+
+test("what is owed stands beside the due date, and on the card of what was received", async () => {
+    answerCounter({ receive: RECEIVED });
+    await open();
+    await enterBirth();
+    expect(".o_counter_due").toHaveText(/26\.000 đ/);
+    await key("F9");
+    expect(".o_counter_done_fee").toHaveText(/26\.000 đ/);
 });
 
 test("all keys are on one page", async () => {
     answerCounter();
     await open();
     await key("F1");
-    expect(".o_counter_help_table tr").toHaveCount(19);
+    expect(".o_counter_help_table tr").toHaveCount(20);
     await key("Escape");
     expect(".o_counter_person_pane").toHaveCount(1);
 });

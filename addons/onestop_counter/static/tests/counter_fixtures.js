@@ -67,10 +67,12 @@ export const CATALOGUE = {
 export const LOADED = {
     user: { id: 2, name: "Thu Hà" },
     agencies: [{ id: 5, name: "Xã Một", counters: [{ id: 7, name: "Quầy 1", number: 1 }] }],
+    states: { ready: "Có kết quả", returned: "Đã trả", supplement: "Chờ bổ sung" },
     catalogue_version: "v1",
     catalogue: CATALOGUE,
     most_used: [11],
     waiting: 2,
+    pile: { count: 0, forward_by: false },
     upload: { size_limit: 50 * 1024 * 1024, extensions: ["jpg", "pdf", "png"] },
 };
 
@@ -109,7 +111,10 @@ export const OPENED = {
     received_at: "2026-11-23 02:00:00",
     due_at: "2026-11-26 02:00:00",
     remaining: "",
-    late: false,
+    return_refusal: "",
+    authority: false,
+    due_if_received: false,
+    asked: false,
     fee: "26.000 đ",
     may_attach: true,
     papers: [

@@ -18,7 +18,11 @@ import { UploadsCard } from "../components/uploads_card";
 import { CheckPane } from "../panes/check_pane";
 import { HelpPane } from "../panes/help_pane";
 import { InboxPane } from "../panes/inbox_pane";
+import "../panes/accept_form";
+import "../panes/opened_facts";
 import { OpenedPane } from "../panes/opened_pane";
+import "../panes/resume_form";
+import "../panes/return_form";
 import { PersonPane } from "../panes/person_pane";
 import { ProcedurePane } from "../panes/procedure_pane";
 import { RefusePane } from "../panes/refuse_pane";
@@ -30,7 +34,7 @@ import { FileStore } from "../services/file_store";
 import { LineLost, Refused } from "../services/line";
 import { KEYS, useKeys } from "../hooks/keys";
 import { useScanner } from "../hooks/scanner";
-import { paneSlots } from "../slots";
+import { dossierSlots, paneSlots, shown } from "../slots";
 
 const PANES = {
     person: PersonPane,
@@ -100,15 +104,16 @@ export class Counter extends Component {
             [KEYS.help]: () => counter.showHelp(),
             [KEYS.person]: () => counter.goDraft("person"),
             [KEYS.procedure]: () => counter.goDraft("procedure"),
-            [KEYS.check]: () => counter.procedure && counter.goDraft("check"),
+            [KEYS.check]: () => counter.showCheck(),
             [KEYS.supplement]: () => counter.writeLetter("supplement"),
             [KEYS.refuse]: () => counter.writeLetter("refuse"),
             [KEYS.main]: () => this.pressMain(),
             [KEYS.sameDay]: () => counter.reception.sameDay(),
             [KEYS.inbox]: () => counter.inbox.open(),
-            [KEYS.allPapers]: () => counter.tickRequired(),
+            [KEYS.allPapers]: () => counter.atHand.tickAll(),
             [KEYS.submitter]: () => counter.people.toggleSubmitter(),
-            [KEYS.fresh]: () => !counter.busy && counter.fresh(),
+            [KEYS.fresh]: () => counter.clear(),
+            [KEYS.undo]: () => counter.undoClear(),
             [KEYS.print]: () => counter.printer.printAgain(),
             [KEYS.attach]: () => counter.bus.trigger("attach"),
             [KEYS.back]: () => this.goBack(),
@@ -124,7 +129,7 @@ export class Counter extends Component {
     /** F9 on the panes of letters sends the letter; elsewhere it does what the dossier calls for. */
     pressMain() {
         if (["supplement", "refuse"].includes(this.counter.pane)) {
-            document.querySelector(".o_counter_send:not(:disabled)")?.click();
+            document.querySelector(".o_counter_send").click();
         } else {
             this.counter.main();
         }
@@ -140,6 +145,10 @@ export class Counter extends Component {
         } else {
             counter.back();
         }
+    }
+
+    get dossierSlots() {
+        return shown(dossierSlots, this.counter);
     }
 
     get pane() {

@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { KeyButton } from "./key_button";
 import { KEYS } from "../hooks/keys";
+import { momentWords } from "../utils/words";
 
 /** What can be done with the dossier on the left, each with its key. */
 export class ActionsBar extends Component {
@@ -14,11 +15,20 @@ export class ActionsBar extends Component {
         this.keys = KEYS;
     }
 
+    /** While a letter is written F9 sends it, by the button of its pane. */
+    get writesLetter() {
+        return ["supplement", "refuse"].includes(this.counter.pane);
+    }
+
+    /** By when they go on, and what a press does. */
+    get pileTitle() {
+        const { isLate, forward_by } = this.counter.pile;
+        return isLate
+            ? _t("Should have gone on by %s. Press to forward them all.", momentWords(forward_by))
+            : _t("To be forwarded by %s. Press to forward them all.", momentWords(forward_by));
+    }
+
     get mainLabel() {
-        return {
-            return_result: _t("Hand over"),
-            receive: _t("Accept and print"),
-            resume: _t("Let it go on"),
-        }[this.counter.opened.mainAction];
+        return this.counter.opened.way.label();
     }
 }

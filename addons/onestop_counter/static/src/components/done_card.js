@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { KeyButton } from "./key_button";
 import { RatingCard } from "./rating_card";
 import { KEYS } from "../hooks/keys";
+import { doneSlots, shown } from "../slots";
 import { momentWords } from "../utils/words";
 
 /** What was done last, large enough to be read out; gone when the next person's work begins. */
@@ -17,6 +18,10 @@ export class DoneCard extends Component {
         this.moment = momentWords;
     }
 
+    get slots() {
+        return shown(doneSlots, this.counter);
+    }
+
     get heading() {
         const { done } = this.counter;
         if (done.kind === "received" && done.state === "returned") {
@@ -29,6 +34,8 @@ export class DoneCard extends Component {
             refuse: _t("Not received"),
             return_result: _t("Result handed over"),
             resume: _t("Goes on"),
+            forward: _t("Forwarded"),
+            recall: _t("Called back to the desk"),
         }[done.kind];
     }
 }

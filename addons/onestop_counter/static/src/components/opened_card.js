@@ -1,5 +1,9 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useState } from "@odoo/owl";
 import { AttachButton } from "./attach_button";
+import { KeyButton } from "./key_button";
+import { useArrows } from "../hooks/arrows";
+import { KEYS } from "../hooks/keys";
+import { openedSlots, shown } from "../slots";
 import { useAttaching } from "../utils/attaching";
 import { acceptOf } from "../utils/files";
 import { birthWords, channelLabels, momentWords } from "../utils/words";
@@ -7,11 +11,12 @@ import { birthWords, channelLabels, momentWords } from "../utils/words";
 /** An opened dossier, where the draft stands otherwise. */
 export class OpenedCard extends Component {
     static template = "onestop_counter.OpenedCard";
-    static components = { AttachButton };
+    static components = { AttachButton, KeyButton };
     static props = { counter: Object };
 
     setup() {
         this.counter = useState(this.props.counter);
+        this.keys = KEYS;
         this.moment = momentWords;
         this.birth = birthWords;
         this.channels = channelLabels();
@@ -19,11 +24,28 @@ export class OpenedCard extends Component {
             counter: this.counter,
             attach: (id, files) => this.attach(id, files),
             first: () => this.firstToAttach,
+            // where a result is handed over it means the authority paper
+            hasKey: () => this.dossier.pane !== "return",
         });
+        this.root = useArrows("root", ".o_counter_paper_tick");
+        useEffect(
+            () => this.focusPapers(),
+            () => [this.counter.focus.papers, this.counter.focus.pane, this.dossier.id],
+        );
+    }
+
+    /** As in a draft: the keyboard begins at the first paper that is not there. */
+    focusPapers() {
+        const ticks = [...this.root.el.querySelectorAll(".o_counter_paper_tick")];
+        (ticks.find((tick) => !tick.checked) || ticks[0])?.focus();
     }
 
     get dossier() {
         return this.counter.opened.dossier;
+    }
+
+    get slots() {
+        return shown(openedSlots, this.counter);
     }
 
     get accept() {
@@ -49,6 +71,6 @@ export class OpenedCard extends Component {
 
     /** Papers are ticked where the dossier is received or goes on; elsewhere they are only listed. */
     get mayTick() {
-        return this.counter.opened.mainAction === "receive";
+        return this.counter.opened.mayTick;
     }
 }

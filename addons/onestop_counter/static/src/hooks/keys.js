@@ -15,6 +15,7 @@ export const KEYS = {
     attach: "Alt+K",
     submitter: "Alt+U",
     fresh: "Alt+N",
+    undo: "Alt+Z",
     print: "Ctrl+P",
     back: "Esc",
 };
@@ -32,6 +33,15 @@ export function isTyping(target) {
     return target.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select");
 }
 
+/** Whether "?" is a letter here: in texts, but not in a box where nothing stands yet, for no person is called so. */
+function takesQuestionMark(target) {
+    return (
+        target.matches?.("[type=text], [type=email], [type=tel], textarea") &&
+        (target.value !== "" ||
+            !target.matches(".o_counter_catch, .o_counter_find_input, .o_counter_search"))
+    );
+}
+
 /**
  * Listens to the keys of the Counter wherever the focus is, except under a dialog.
  *
@@ -43,7 +53,7 @@ export function useKeys(handlers, isActive) {
         if (!ev.key || ev.isComposing || !isActive()) {
             return;
         }
-        const name = ev.key === "?" && !isTyping(ev.target) ? KEYS.help : nameOf(ev);
+        const name = ev.key === "?" && !takesQuestionMark(ev.target) ? KEYS.help : nameOf(ev);
         const handler = handlers[name];
         if (handler) {
             ev.preventDefault();

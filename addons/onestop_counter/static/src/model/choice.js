@@ -34,6 +34,26 @@ export class Choice {
         this.updatePreview();
     }
 
+    /** What the catalogue says of the channel and case: their own line, else the one at the desk. */
+    get line() {
+        const { draft, procedure } = this.counter;
+        const find = (channel, caseId) =>
+            procedure?.channels.find(
+                (one) => one.channel === channel && (one.case || false) === (caseId || false),
+            );
+        return (
+            find(draft.channel, draft.case_id) ||
+            find(draft.channel, false) ||
+            find("direct", draft.case_id) ||
+            find("direct", false)
+        );
+    }
+
+    /** What is owed, as far as the catalogue says. */
+    get fee() {
+        return this.line?.fee || "";
+    }
+
     /** What the preview depends on, in the order of the server's parameters. */
     get asked() {
         const { draft, place } = this.counter;

@@ -1,5 +1,6 @@
 import { EventBus, markRaw, reactive } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { draftParts, gather } from "../parts";
 import { Catalogue } from "./catalogue";
 import { Choice } from "./choice";
 import { isEmpty, newDraft, setProcedure } from "./draft";
@@ -9,6 +10,7 @@ import { Line, LineLost, Refused } from "../services/line";
 import { OpenedDossier } from "./opened_dossier";
 import { Outbox } from "../services/outbox";
 import { People } from "./people";
+import { Pile } from "./pile";
 import { Place } from "./place";
 import { Printer } from "../services/printer";
 import { offerRating, Ratings } from "./rating";
@@ -27,6 +29,7 @@ import { Twice } from "./twice";
  * - `reception`: the draft is received, or answered with a letter;
  * - `opened`: a dossier that exists already, and its result;
  * - `inbox`: what came online;
+ * - `pile`: what was received and not yet forwarded;
  * - `printer`: slips and letters;
  * - `ratings`: what citizens say of how they were served.
  *
@@ -56,6 +59,10 @@ export class CounterModel {
         this.message = null;
         // while the server is asked to do something with the dossier on the left
         this.busy = false;
+        // the draft that was cleared, to be taken back until the next one begins
+        this.cleared = null;
+        // names of a dossier's states
+        this.states = {};
         this.up = true;
         this.foreign = 0;
         this.keeps = true;
@@ -81,6 +88,7 @@ export class CounterModel {
         this.reception = new Reception(counter);
         this.opened = new OpenedDossier(counter);
         this.inbox = new Inbox(counter);
+        this.pile = new Pile(counter);
         this.printer = new Printer(counter, doAction);
         this.ratings = new Ratings(counter);
     }
@@ -94,7 +102,9 @@ export class CounterModel {
             await this.cache.write(answer.catalogue_version, answer.catalogue);
         }
         this.user = answer.user;
+        this.states = answer.states;
         this.inbox.waiting = answer.waiting;
+        this.pile.take(answer.pile);
         this.catalogue = markRaw(new Catalogue(catalogue, answer.most_used));
         this.place.start(answer.agencies);
         this.foreign = this.store.wipeOthers();
@@ -190,11 +200,21 @@ export class CounterModel {
     // ------------------------------------------------------------------ the dossier on the left
 
     /**
-     * The room of what stands on the left: the opened dossier, else the draft. Either has `main`, `mayWrite`,
+     * The room of what stands on the left: the opened dossier, else the draft. Either has `main`, `mayWrite`, `tickAll`,
      * `sendSupplement` and `sendRefusal`.
      */
     get atHand() {
         return this.opened.dossier ? this.opened : this.reception;
+    }
+
+    /** F6: due date and why, of the procedure that was chosen. */
+    showCheck() {
+        if (this.procedure) {
+            this.goDraft("check");
+        } else {
+            this.goDraft("procedure");
+            this.say(_t("Choose the procedure first."));
+        }
     }
 
     /** F9: what the dossier calls for. */
@@ -221,11 +241,12 @@ export class CounterModel {
      * Show what was done.
      *
      * @param {string} kind see `DoneCard`
-     * @param {{ title: string, procedure: string }} about names of the applicant and the procedure
+     * @param {{ title: string, procedure: string, fee?: string }} about names of the applicant and the procedure, and
+     *     what is owed
      * @param {Object} answer of the server
      */
-    finish(kind, { title, procedure }, answer) {
-        this.done = { kind, title, procedure, rating: offerRating(answer), ...answer };
+    finish(kind, { title, procedure, fee }, answer) {
+        this.done = { kind, title, procedure, fee, rating: offerRating(answer), ...answer };
     }
 
     // ------------------------------------------------------------------ the draft
@@ -259,6 +280,8 @@ export class CounterModel {
             this.store.forget(this.draft.uuid);
             return;
         }
+        // somebody else's turn has begun
+        this.cleared = null;
         this.store.claim(this.draft.uuid);
         this.keep({ uuid: this.draft.uuid, draft: this.draft });
     }
@@ -286,16 +309,10 @@ export class CounterModel {
         this.changed();
     }
 
-    /** What is required is there; papers that are asked for "if any" are ticked one by one. */
-    tickRequired() {
-        this.papers.forEach(({ line, paper }) => (line.handed_in ||= paper.required));
-        this.changed();
-        this.focus.papers++;
-    }
-
     /** Go on with a draft that was kept. */
     restore(draft) {
-        this.draft = draft;
+        // kept before a module brought its part
+        this.draft = { ...gather(draftParts, "create"), ...draft };
         this.store.claim(draft.uuid);
         const procedure = this.procedure;
         if (procedure) {
@@ -311,11 +328,36 @@ export class CounterModel {
         this.twice.update();
     }
 
+    /** The clerk clears the table for the next person; what stood on it can be taken back. */
+    clear() {
+        if (this.busy) {
+            return;
+        }
+        const { draft } = this;
+        const cleared = isEmpty(draft) ? null : { draft, contents: this.files.contentsOf(draft) };
+        this.hush();
+        this.fresh();
+        this.cleared = cleared;
+    }
+
+    undoClear() {
+        const { cleared } = this;
+        if (!cleared) {
+            this.say(_t("There is nothing to take back."));
+            return;
+        }
+        this.opened.clear();
+        this.files.takeUp(cleared.draft, cleared.contents);
+        this.restore(cleared.draft);
+        this.changed();
+    }
+
     /** The next person, please. What was entered is gone. */
     fresh() {
         this.store.forget(this.draft.uuid);
         this.files.forget(this.draft);
         this.done = null;
+        this.cleared = null;
         this.draft = newDraft();
         this.people.clear();
         this.choice.preview = null;

@@ -1,3 +1,4 @@
+import { draftParts, gather } from "../parts";
 import { papersOf } from "./catalogue";
 
 const PERSON = {
@@ -48,11 +49,7 @@ export function newDraft() {
         papers: [],
         // what is attached to them: `uuid`, `component_id` of the paper, `name`, `size`; the contents lie in the FileStore
         files: [],
-        // ids of papers that are there, but not as they should be, and what is wrong with them
-        wrong: {},
-        reason: "",
-        content: "",
-        competent_body: "",
+        ...gather(draftParts, "create"),
     };
 }
 
@@ -108,7 +105,8 @@ export function isEmpty(draft) {
         !["name", "identity", "phone", "email", "address"].some(
             (name) => person[`applicant_${name}`],
         ) &&
-        !Object.values(submitter).some(Boolean)
+        !Object.values(submitter).some(Boolean) &&
+        draftParts.getAll().every((part) => part.isEmpty?.(draft) ?? true)
     );
 }
 
@@ -136,6 +134,7 @@ export function toPayload(draft, place) {
         ...(draft.on_behalf ? trimmed(draft.submitter) : {}),
         documents: draft.papers.map((paper) => ({ ...paper })),
         files: filesOfPapers(draft).map((file) => file.uuid),
+        ...gather(draftParts, "toPayload", draft),
     };
 }
 

@@ -178,6 +178,21 @@ export class Files {
         this.counter.editPaper(line, { handed_in: true });
     }
 
+    /** The contents of a draft's files, to take them up again after the draft was left. */
+    contentsOf({ files }) {
+        return new Map(files.map(({ uuid }) => [uuid, this.contents.held.get(uuid)]));
+    }
+
+    /** @param {Map<string, Blob>} contents see `contentsOf` */
+    takeUp({ uuid: owner }, contents) {
+        for (const [uuid, content] of contents) {
+            if (content) {
+                this.contents.hold(uuid, content);
+                this.keep(owner, uuid, content);
+            }
+        }
+    }
+
     /** The draft is left: what it held is forgotten. */
     forget({ uuid, files }) {
         this.removed = [];
@@ -230,10 +245,10 @@ export class Files {
     /** Attach to a paper of the opened dossier: it is stored at once. */
     attachToOpened(paper, files) {
         const { counter } = this;
-        const { dossier, mainAction } = counter.opened;
+        const { dossier, mayTick } = counter.opened;
         const accepted = this.accept(files);
         if (accepted.length) {
-            if (mainAction === "receive") {
+            if (mayTick) {
                 paper.handed_in = true;
             }
             const uuid = newUuid();

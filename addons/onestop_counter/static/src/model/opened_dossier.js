@@ -1,12 +1,17 @@
 import { _t } from "@web/core/l10n/translation";
+import { firstOf, gather, openedParts, openedWays } from "../parts";
 import { LineLost, Refused } from "../services/line";
 import { missingWords } from "../utils/words";
 
-// which of its panes F9, F7 and F8 belong to
-const MAIN_ACTIONS = { return: "return_result", inbox: "receive", supplement: "resume" };
+// which of the panes F7 and F8 belong to
 const LETTER_ACTIONS = { supplement: "request_supplement", refuse: "reject" };
 // as what an action is shown when it is done, if not by its own name
 const DONE_KINDS = { receive: "received", request_supplement: "not_complete", reject: "refuse" };
+
+/** Whether the papers lie on the desk: what came online is there as a file, or not at all. */
+function hasCome({ channel, state }) {
+    return channel !== "online" || state !== "submitted";
+}
 
 /**
  * A dossier that exists already, in place of the draft: its result is handed over, or it is accepted, goes on, or is
@@ -43,10 +48,16 @@ export class OpenedDossier {
         counter.done = null;
         this.dossier = {
             ...dossier,
-            recipient: dossier.submitter || dossier.person.applicant_name,
-            proxy: "",
+            papers: dossier.papers.map((paper) => ({
+                ...paper,
+                handed_in: paper.handed_in && (hasCome(dossier) || paper.files.length > 0),
+            })),
+            recipient_kind: "applicant",
+            // of somebody else
+            recipient: "",
             identity_seen: false,
             given_back: {},
+            ...gather(openedParts, "create", dossier),
         };
         this.file = dossier.papers.flatMap((paper) => paper.files)[0] || null;
         counter.bus.trigger("opened", { dossier: this.dossier });
@@ -70,27 +81,43 @@ export class OpenedDossier {
         return Boolean(this.dossier?.actions.includes(action));
     }
 
+    /** What it calls for, see `openedWays`. */
+    get way() {
+        return openedWays.get(this.dossier.pane);
+    }
+
     get mainAction() {
-        const action = MAIN_ACTIONS[this.dossier?.pane];
+        const action = this.dossier && this.way.action;
         return this.may(action) ? action : false;
     }
 
     main() {
-        const action = this.mainAction;
-        if (action === "return_result") {
-            return this.returnResult();
+        const { mainAction, way } = this;
+        if (!mainAction) {
+            this.sayNotNow();
+            return;
         }
-        if (action === "receive") {
-            return this.accept();
-        }
-        if (action) {
-            return this.act(action);
-        }
+        return way.run ? way.run(this) : this.act(mainAction);
+    }
+
+    /** Why a key does nothing: the state of the dossier, or the role of the clerk, does not allow it. */
+    sayNotNow() {
+        const { state_label } = this.dossier;
+        this.counter.say(
+            _t(
+                "That is not possible here: the dossier is “%s”, or it is in other hands.",
+                state_label,
+            ),
+        );
     }
 
     /** @param {string} pane of the letter */
     mayWrite(pane) {
-        return this.may(LETTER_ACTIONS[pane]);
+        const may = this.may(LETTER_ACTIONS[pane]);
+        if (!may) {
+            this.sayNotNow();
+        }
+        return may;
     }
 
     sendSupplement(reason, content) {
@@ -101,6 +128,30 @@ export class OpenedDossier {
         return this.act("reject", { reason, competent_body: competentBody });
     }
 
+    get mayTick() {
+        return ["receive", "resume"].includes(this.mainAction);
+    }
+
+    /** All that was asked for is there. */
+    tickAll() {
+        if (!this.mayTick) {
+            this.sayNotNow();
+            return;
+        }
+        this.dossier.papers.forEach((paper) => (paper.handed_in ||= paper.required));
+        this.counter.hush();
+        this.counter.focus.papers++;
+    }
+
+    get handedIn() {
+        return this.dossier.papers.filter((paper) => paper.handed_in).map((paper) => paper.id);
+    }
+
+    /** The citizen has completed it: it goes on, with the papers that are there now. */
+    resume() {
+        return this.act("resume", { handed_in: this.handedIn });
+    }
+
     /** Accept what came online. */
     accept() {
         const { papers } = this.dossier;
@@ -109,8 +160,7 @@ export class OpenedDossier {
             this.counter.say(missingWords(missing));
             return;
         }
-        const handedIn = papers.filter((paper) => paper.handed_in);
-        return this.act("receive", { handed_in: handedIn.map((paper) => paper.id) });
+        return this.act("receive", { handed_in: this.handedIn });
     }
 
     // ------------------------------------------------------------------ handing the result over
@@ -118,19 +168,19 @@ export class OpenedDossier {
     /** What is in the way of handing the result over, in words; an empty string if nothing is. */
     returnBlocker() {
         const { dossier } = this;
-        if (dossier.late) {
-            return _t(
-                "The dossier is late and nobody has apologised yet. A leader issues the apology first, then the result is handed over.",
-            );
+        if (dossier.return_refusal) {
+            return dossier.return_refusal;
         }
-        if (!dossier.identity_seen) {
-            return _t("Compare the identity paper with the person first.");
-        }
-        if (!dossier.recipient.trim()) {
+        if (!this.recipientName) {
             return _t("Enter who takes the result.");
         }
-        if (this.needsProxy && !dossier.proxy.trim()) {
-            return _t("Somebody else takes the result: enter the authority paper.");
+        if (!dossier.identity_seen) {
+            return _t("Compare the identity paper with the person first: %s.", this.recipientName);
+        }
+        if (this.needsAuthority && !this.authority?.files.length) {
+            return this.isAuthorityOnItsWay
+                ? _t("The scan of the authority paper is being sent. Wait until it is stored.")
+                : _t("Attach a scan of the authority paper first: it stays with the dossier.");
         }
         if (this.originalsToReturn.some((paper) => !dossier.given_back[paper.id])) {
             return _t("Give the originals back first, and tick them.");
@@ -138,9 +188,49 @@ export class OpenedDossier {
         return "";
     }
 
-    get needsProxy() {
-        const { person, recipient, submitter } = this.dossier;
-        return ![person.applicant_name, submitter].includes(recipient.trim());
+    /** Who stands at the desk. */
+    get recipientName() {
+        const { person, recipient, recipient_kind, submitter } = this.dossier;
+        const names = { applicant: person.applicant_name, submitter, other: recipient.trim() };
+        return names[recipient_kind];
+    }
+
+    /** @param {"applicant"|"submitter"|"other"} kind who stands at the desk: another person, another paper */
+    takeRecipient(kind) {
+        Object.assign(this.dossier, { recipient_kind: kind, identity_seen: false });
+    }
+
+    get needsAuthority() {
+        return this.dossier.recipient_kind !== "applicant";
+    }
+
+    /** The paper by which somebody acts in the applicant's stead, once a scan was attached to it. */
+    get authority() {
+        return this.dossier.papers.find((paper) => paper.id === this.dossier.authority);
+    }
+
+    get isAuthorityOnItsWay() {
+        const { pending } = this.counter.files.uploads;
+        return pending.some(({ file }) => file.document_id === this.dossier.authority);
+    }
+
+    /** @param {File[]} files scans of the authority paper */
+    async attachAuthority(files) {
+        const { counter, dossier } = this;
+        if (!this.authority) {
+            const paper = await counter.ask("authority_paper", [dossier.id], { loud: true });
+            if (!paper) {
+                return;
+            }
+            dossier.papers.push(paper);
+            dossier.authority = paper.id;
+        }
+        counter.files.attachToOpened(this.authority, files);
+    }
+
+    /** The papers that belong to the dossier itself. */
+    get papers() {
+        return this.dossier.papers.filter((paper) => paper.id !== this.dossier.authority);
     }
 
     get originalsToReturn() {
@@ -153,10 +243,14 @@ export class OpenedDossier {
             this.counter.say(blocker);
             return;
         }
-        const { proxy, recipient } = this.dossier;
-        const back = this.originalsToReturn.map((paper) => paper.name).join("; ");
+        const { recipient_kind, identity_seen } = this.dossier;
+        const originals = this.originalsToReturn;
+        const back = originals.map((paper) => paper.name).join("; ");
         return this.act("return_result", {
-            recipient: recipient.trim() + (this.needsProxy ? ` (${proxy.trim()})` : ""),
+            recipient_kind,
+            recipient: this.recipientName,
+            identity_seen,
+            given_back: originals.map((paper) => paper.id),
             ...(back && { note: _t("Originals given back: %s", back) }),
         });
     }
@@ -168,11 +262,17 @@ export class OpenedDossier {
         if (counter.busy) {
             return;
         }
+        const blocker = firstOf(openedParts, "findBlocker", counter, action);
+        if (blocker) {
+            counter.say(blocker);
+            return;
+        }
         counter.busy = true;
         try {
             const answer = await counter.line.call("act", [dossier.id, action, dossier.revision], {
                 reason,
                 ...params,
+                ...gather(openedParts, "toParams", dossier, action),
             });
             this.onActed(action, dossier, answer);
         } catch (error) {
@@ -188,6 +288,9 @@ export class OpenedDossier {
         counter.finish(DONE_KINDS[action] || action, about, answer);
         counter.inbox.takeOff(id);
         this.close();
+        if (answer.pile) {
+            counter.pile.take(answer.pile);
+        }
         counter.printer.printDone();
     }
 

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { draftParts, firstOf } from "../parts";
 import { isEmpty, newDraft, toPayload } from "./draft";
 import { missingWords } from "../utils/words";
 
@@ -17,8 +18,9 @@ export class Reception {
     // ------------------------------------------------------------------ what is in the way
 
     /** What is in the way of receiving, in words, and the pane where it is put right. */
-    findBlocker({ papers = true } = {}) {
-        const { draft, files, pane, procedure } = this.counter;
+    findBlocker({ papers = true, procedure: needed = true } = {}) {
+        const { counter } = this;
+        const { draft, files, pane, procedure } = counter;
         if (!draft.person.applicant_name.trim()) {
             return { text: _t("Enter the name of the applicant first."), pane: "person" };
         }
@@ -34,7 +36,7 @@ export class Reception {
                 pane: "person",
             };
         }
-        if (!procedure) {
+        if (needed && !procedure) {
             return { text: _t("Choose the procedure first."), pane: "procedure" };
         }
         if (draft.result_channel === "post" && !draft.result_address.trim()) {
@@ -47,7 +49,8 @@ export class Reception {
         if (papers && missing.length) {
             return { text: missingWords(missing), pane, papers: true };
         }
-        return null;
+        // a letter may go out whatever a part still wants before the dossier is received
+        return papers ? firstOf(draftParts, "findBlocker", counter) : null;
     }
 
     get missingPapers() {
@@ -82,7 +85,17 @@ export class Reception {
     sameDay() {
         const { counter } = this;
         counter.hush();
-        if (counter.busy || counter.opened.dossier || !counter.procedure?.same_day) {
+        if (counter.busy) {
+            return;
+        }
+        if (counter.opened.dossier) {
+            counter.opened.sayNotNow();
+            return;
+        }
+        if (counter.procedure && !counter.procedure.same_day) {
+            counter.say(
+                _t("This procedure is not settled while the citizen waits. Receive it with F9."),
+            );
             return;
         }
         if (counter.choice.sameDayRefusal) {
@@ -95,8 +108,21 @@ export class Reception {
     }
 
     /** Whether a letter may be written, which itself says what papers are missing; what is in the way is said. */
-    mayWrite() {
-        return !this.isBlocked({ papers: false });
+    mayWrite(pane) {
+        // whoever stands at the wrong door is refused without a procedure of ours
+        return !this.isBlocked({ papers: false, procedure: pane !== "refuse" });
+    }
+
+    /** What is required is there; papers that are asked for "if any" are ticked one by one. */
+    tickAll() {
+        const { counter } = this;
+        if (!counter.procedure) {
+            counter.showCheck();
+            return;
+        }
+        counter.papers.forEach(({ line, paper }) => (line.handed_in ||= paper.required));
+        counter.changed();
+        counter.focus.papers++;
     }
 
     receive(options) {
@@ -107,14 +133,30 @@ export class Reception {
         return this.send("not_complete", [reason, content]);
     }
 
-    sendRefusal(reason, competentBody) {
-        return this.send("refuse", [reason, competentBody]);
+    /**
+     * @param {string} reason
+     * @param {string} competentBody
+     * @param {{ procedure_id: number|false, name: string, summary: string }} [elsewhere] what is asked for, if it is no
+     *     procedure of this desk
+     */
+    sendRefusal(reason, competentBody, elsewhere) {
+        return this.send("refuse", [reason, competentBody], {}, elsewhere);
+    }
+
+    payload(elsewhere) {
+        const { draft, place } = this.counter;
+        const payload = toPayload(draft, place);
+        if (!elsewhere) {
+            return payload;
+        }
+        const { procedure_id, summary } = elsewhere;
+        return { ...payload, procedure_id, summary, case_id: false, documents: [], files: [] };
     }
 
     // ------------------------------------------------------------------ sending, and the answer
 
     /** Send the draft. It is kept before it is sent, and forgotten when the server has answered. */
-    async send(method, args, kwargs = {}) {
+    async send(method, args, kwargs = {}, elsewhere = null) {
         const { counter } = this;
         if (counter.busy) {
             return;
@@ -124,8 +166,9 @@ export class Reception {
             uuid: draft.uuid,
             draft: JSON.parse(JSON.stringify(draft)),
             title: draft.person.applicant_name,
-            procedure: counter.procedure.name,
-            call: { method, args: [toPayload(draft, counter.place), ...args], kwargs },
+            procedure: elsewhere ? elsewhere.name : counter.procedure.name,
+            fee: method === "receive" ? counter.choice.fee : "",
+            call: { method, args: [this.payload(elsewhere), ...args], kwargs },
         };
         counter.keep(entry);
         counter.outbox.add(entry);
@@ -151,6 +194,7 @@ export class Reception {
         counter.bus.trigger("received", { entry, answer });
         this.nextPerson(entry.uuid);
         this.showQueue();
+        counter.pile.add(answer.forward_by);
         if (!kwargs.decide) {
             counter.printer.printDone();
         }

@@ -1,5 +1,5 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
-import { dossierSlots, shown } from "../slots";
+import { detailSlots, shown } from "../slots";
 import { notesOf } from "../model/catalogue";
 import { useArrows } from "../hooks/arrows";
 import { momentWords } from "../utils/words";
@@ -32,23 +32,8 @@ export class CheckPane extends Component {
         return notesOf(this.counter.procedure, this.counter.draft.case_id);
     }
 
-    /** What the catalogue says of the channel and case: their own line, else the one at the desk. */
-    get line() {
-        const { draft, procedure } = this.counter;
-        const find = (channel, caseId) =>
-            procedure.channels.find(
-                (one) => one.channel === channel && (one.case || false) === (caseId || false),
-            );
-        return (
-            find(draft.channel, draft.case_id) ||
-            find(draft.channel, false) ||
-            find("direct", draft.case_id) ||
-            find("direct", false)
-        );
-    }
-
     get slots() {
-        return shown(dossierSlots, this.counter);
+        return shown(detailSlots, this.counter);
     }
 
     useApplicantAddress() {

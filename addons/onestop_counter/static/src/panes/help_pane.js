@@ -39,6 +39,7 @@ export class HelpPane extends Component {
             [KEYS.inbox, _t("Dossiers that came online")],
             [KEYS.print, _t("Print the last slip or letter again")],
             [KEYS.fresh, _t("Next person: clear what was entered")],
+            [KEYS.undo, _t("Take back what was cleared")],
             [KEYS.back, _t("Back")],
             [`${KEYS.help}, ?`, _t("This help")],
         ];

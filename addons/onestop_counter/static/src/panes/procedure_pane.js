@@ -49,8 +49,16 @@ export class ProcedurePane extends Component {
         return direct?.limit || "";
     }
 
+    /** What waits for the person at the desk, the first of it. */
+    get waiting() {
+        return this.counter.people.lastDossiers.find((one) => one.waits);
+    }
+
+    /** Enter takes the first procedure found; before anything is typed, the dossier that waits for the person. */
     onEnter() {
-        if (this.tiles.length && this.state.query.trim()) {
+        if (!this.state.query.trim() && this.waiting) {
+            this.counter.opened.open(this.waiting.id);
+        } else if (this.tiles.length && this.state.query.trim()) {
             this.counter.choice.takeProcedure(this.tiles[0].id);
         }
     }

@@ -92,7 +92,9 @@ export class SupplementPane extends Component {
     }
 
     send() {
-        if (this.isReady) {
+        if (!this.isReady) {
+            this.counter.say(_t("Tick what is missing or wrong first, with the reason."));
+        } else {
             this.counter.atHand.sendSupplement(this.state.reason.trim(), this.state.content.trim());
         }
     }

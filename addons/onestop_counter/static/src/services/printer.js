@@ -65,6 +65,7 @@ export class Printer {
         if (done?.id) {
             return this.printSlip(done.id);
         }
+        this.counter.say(_t("There is nothing to print: receive or open a dossier first."));
     }
 
     printSlip(dossierId) {

@@ -12,9 +12,10 @@ import { isTyping } from "../hooks/keys";
  *     counter: CounterModel,
  *     attach: (paperId: number, files: File[]) => void,
  *     first: () => number|false, paper that is meant when none has the focus
+ *     hasKey: () => boolean, whether the key of attaching means these papers
  * }} options
  */
-export function useAttaching({ counter, attach, first }) {
+export function useAttaching({ counter, attach, first, hasKey = () => true }) {
     const list = useRef("list");
     const inputs = { chooser: useRef("chooser"), camera: useRef("camera") };
     const state = useState({ dragged: false });
@@ -76,9 +77,14 @@ export function useAttaching({ counter, attach, first }) {
     });
     // by its key: at once, since browsers open the dialog only right after a key or a click
     useBus(counter.bus, "attach", () => {
+        if (!hasKey()) {
+            return;
+        }
         const paperId = paperAt(document.activeElement) || first();
         if (paperId) {
             choose(paperId);
+        } else {
+            counter.say(_t("No paper is waiting for a file. Choose the paper first."));
         }
     });
     return { state, choose, onChosen };
