@@ -179,11 +179,12 @@ def test_return_and_rating(screen, code_of):
     page.wait_for_selector(".o_counter_return")
     assert findings(screen) == []
     # somebody else takes the result
+    page.click(".o_counter_recipient_kind:last-child")
     page.fill(".o_counter_recipient", "Lê Thị Nhận Thay")
-    page.wait_for_selector(".o_counter_proxy")
     assert findings(screen) == []
     assert_large(page)
-    page.fill(".o_counter_proxy", "Giấy ủy quyền số 3")
+    page.set_input_files(".o_counter_authority_file", [picture("Ủy quyền.png")])
+    page.wait_for_selector(".o_counter_authority:has-text('Ủy quyền.png')")
     page.check(".o_counter_identity_seen")
     for original in page.locator(".o_counter_given_back").all():
         original.check()
