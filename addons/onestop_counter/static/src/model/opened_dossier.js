@@ -46,6 +46,7 @@ export class OpenedDossier {
         }
         this.lostId = null;
         counter.done = null;
+        counter.cleared = null;
         this.dossier = {
             ...dossier,
             papers: dossier.papers.map((paper) => ({
