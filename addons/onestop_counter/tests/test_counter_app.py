@@ -321,7 +321,14 @@ class TestCounterApp(OnestopCase):
         online = (
             self.env["onestop.dossier"]
             .with_user(self.users["receptionist"])
-            .create({"procedure_id": self.procedure.id, "applicant_name": "Lê Trực Tuyến", "channel": "online"})
+            .create(
+                {
+                    "procedure_id": self.procedure.id,
+                    "applicant_name": "Lê Trực Tuyến",
+                    "applicant_address": "Thôn Một",
+                    "channel": "online",
+                }
+            )
         )
         online.document_ids.handed_in = True
         online.act("submit")

@@ -91,6 +91,7 @@ class TestDeskPile(TransitionCase):
                 {
                     "procedure_id": self.procedure.id,
                     "applicant_name": "Trần Văn Thử",
+                    "applicant_address": "Thôn Một",
                     "competent_agency_id": self.commune_2.id,
                 }
             )
