@@ -313,7 +313,7 @@ class OnestopCounterApp(models.AbstractModel):
         """
         agency = self.env["onestop.agency"].browse(agency_id)
         self._check_agency(agency)
-        today = fields.Date.context_today(self)
+        today = agency._today()
         procedures = self.env["onestop.procedure"]
         found = procedures.search([("id", "in", procedures._ranked_ids(text or "")[:MOST_RANKED])])
         found = found._sorted_by(procedures._ranked_ids(text or ""), found)
