@@ -53,10 +53,9 @@ class OnestopDossierEvent(models.Model):
     def _compute_changes_text(self):
         """What changed from what to what; nothing for the first event, before which there was nothing."""
         for event in self:
-            changes = event.changes if event.number > 1 else None
-            event.changes_text = "\n".join(
-                event._change_words(path, pair) for path, pair in sorted((changes or {}).items())
-            )
+            changes = sorted((event.changes or {}).items()) if event.number > 1 else ()
+            # the state has columns of its own
+            event.changes_text = "\n".join(event._change_words(path, pair) for path, pair in changes if path != "state")
 
     def _change_words(self, path, pair):
         *place, name = path.split("/")

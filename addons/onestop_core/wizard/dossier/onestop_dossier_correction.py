@@ -26,7 +26,6 @@ class OnestopDossierCorrection(models.TransientModel):
     applicant_name = Name()
     applicant_identity = IdentityNumber("Identity Number")
     applicant_old_identity = IdentityNumber("Old Identity Number")
-    applicant_old_identity = fields.Char("Old Identity Number")
     applicant_birth_date = fields.Date("Date of Birth")
     applicant_birth_year = fields.Integer("Year of Birth")
     applicant_sex = fields.Selection(_selection("applicant_sex"), "Sex")
