@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from counter_screen import CounterScreen, document, picture
+from counter_screen import CounterScreen, document, identity_card, picture
 
 from launcher import demo_logins
 
@@ -140,6 +140,43 @@ def test_what_is_in_the_way(screen):
     screen.press("Alt+n")
     screen.enter("Lê Thị Sao Y", "sao y")
     page.wait_for_selector(".o_counter_same_day_refusal")
+    assert findings(screen) == []
+
+
+def test_people(screen):
+    """Filed twice, a second card, people of one name, data that reach nobody, a number of two kinds."""
+    page = screen.page
+    screen.choose_paper("none")
+    screen.enter("Lê Thị Sinh Đôi", "dang ky giam ho")
+    number = page.inner_text(".o_counter_applicant .o_counter_number")
+    screen.press("F9")
+    screen.received_code()
+    screen.type(" ".join(number))
+    screen.press("Enter")
+    page.wait_for_selector(".o_counter_search:focus")
+    page.keyboard.insert_text("dang ky giam ho")
+    screen.press("Enter")
+    page.wait_for_selector(".o_counter_open_twice")
+    assert findings(screen) == []
+    screen.scan(identity_card("Trần Văn Thứ Hai"))
+    page.wait_for_selector(".o_counter_question .o_counter_known:focus")
+    assert findings(screen) == []
+    screen.press("Alt+n")
+    page.fill(".o_counter_find_input", "le thi sinh doi")
+    screen.press("Enter")
+    page.wait_for_selector(".o_counter_known:focus:has-text('Lê Thị Sinh Đôi')")
+    assert findings(screen) == []
+    page.click(".o_counter_stranger")
+    page.fill("[name=applicant_phone]", "0912 345 67")
+    page.fill("[name=applicant_birth_date]", "1950")
+    page.fill("[name=applicant_email]", "a.b@vidu,vn")
+    screen.press("Tab")
+    page.wait_for_selector(".o_counter_doubt >> nth=2")
+    assert findings(screen) == []
+    screen.press("Alt+n")
+    page.fill(".o_counter_find_input", "0700123459")
+    screen.press("Enter")
+    page.wait_for_selector(".o_counter_question .o_counter_known:focus")
     assert findings(screen) == []
 
 

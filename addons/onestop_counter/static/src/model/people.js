@@ -74,31 +74,46 @@ export class People {
 
     askWhoItIs(found) {
         const { counter } = this;
-        const name = counter.draft.person.applicant_name;
+        const applicant = counter.draft.person.applicant_name || "…";
+        const name = this.nameOf(found);
         const go = (step) => () => {
             this.question = null;
             return step();
         };
-        this.ask(_t("The dossier has an applicant already: %s. Who is this?", name || "…"), [
-            {
-                label: _t("The submitter, who hands it in for the applicant"),
-                choose: go(() => this.takeSubmitter(found)),
-            },
-            {
-                label: _t("The applicant, instead of the one entered"),
-                choose: go(() => {
-                    setPerson(counter.draft, {});
-                    return this.findApplicant(found);
-                }),
-            },
-            {
-                label: _t("The next person: what was entered is cleared"),
-                choose: go(() => {
-                    counter.fresh();
-                    return this.findApplicant(found);
-                }),
-            },
-        ]);
+        this.ask(
+            _t("Who is %(name)s? The dossier has an applicant: %(applicant)s.", {
+                name,
+                applicant,
+            }),
+            [
+                {
+                    label: _t("The submitter, who hands it in for the applicant"),
+                    choose: go(() => this.takeSubmitter(found)),
+                },
+                {
+                    label: _t("The applicant, instead of the one entered"),
+                    choose: go(() => {
+                        setPerson(counter.draft, {});
+                        return this.findApplicant(found);
+                    }),
+                },
+                {
+                    label: _t("The next person: what was entered is cleared"),
+                    choose: go(() => {
+                        counter.fresh();
+                        return this.findApplicant(found);
+                    }),
+                },
+            ],
+        );
+    }
+
+    /** What somebody is called who was scanned or typed; a number where that is all. */
+    nameOf(found) {
+        if (found.kind === "card") {
+            return found.card.name || found.card.number;
+        }
+        return found.text || found.identities[0] || found.phones[0];
     }
 
     ask(title, choices) {
