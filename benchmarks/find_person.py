@@ -52,7 +52,8 @@ def make(env, agencies, first, last):
                 origin, channel, result_channel, received_at, due_at, closed_at, set_count, revision, create_uid, create_date
             )
             SELECT 'B' || n, 'returned', %(procedure)s, %(version)s, %(sector)s, agency, agency, agency,
-                'person', made_name.name, made_name.key, '036' || lpad((n %% 1000000000)::text, 9, '0'),
+                'person', made_name.name,
+                made_name.key || ' ' || agency || '/' || replace(made_name.key, ' ', ' ' || agency || '/'), '036' || lpad((n %% 1000000000)::text, 9, '0'),
                 '098' || lpad((n %% 10000000)::text, 7, '0'), 'Thôn ' || n %% 9,
                 %(origin)s, 'direct', 'direct', now(), now(), now(), 1, 1, 1, now()
             FROM (SELECT n, (%(agencies)s)[1 + n %% cardinality(%(agencies)s)] AS agency,

@@ -23,7 +23,7 @@ from odoo.addons.onestop_core.demo.people import People
 from odoo.addons.onestop_core.engine import codes, deadline, trail
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 from odoo.addons.onestop_core.engine.duration import NO_LIMIT
-from odoo.addons.onestop_core.engine.names import name_key
+from odoo.addons.onestop_core.engine.names import name_key, placed_key
 from odoo.addons.onestop_core.engine.transitions import roles_for
 
 from load.bulk import Table, checked_at_once, reserve
@@ -447,6 +447,7 @@ class _Maker:
         route, received_at = life.route, life.received_at
         receiver = life.values["receiver_id"]
         born = life.applicant.get("applicant_birth_date")
+        agency_ids = {route.agency_id, route.competent_id, *(stay["step"].agency_id for stay in life.stays)}
         values = {
             **life.applicant,
             **life.values,
@@ -454,7 +455,7 @@ class _Maker:
             "code": life.code,
             "origin": "counter",
             # what the model would compute: the people of the demo have a mobile number each
-            "applicant_name_key": name_key(life.applicant["applicant_name"]),
+            "applicant_name_key": placed_key(name_key(life.applicant["applicant_name"]), sorted(agency_ids)),
             "applicant_birth_year": born.year if born else None,
             "citizen_unreachable": False,
             "client_uuid": str(uuid.UUID(int=self.rng.getrandbits(128), version=4)),
@@ -486,7 +487,7 @@ class _Maker:
             tables["paper"].add(*papers[-1])
         values["event_hash"] = self._add_events(tables["event"], life, values, papers, event_ids)
         tables["dossier"].add(*map(values.get, DOSSIER_COLUMNS))
-        for agency_id in {route.agency_id, route.competent_id, *(stay["step"].agency_id for stay in life.stays)}:
+        for agency_id in agency_ids:
             tables["agency"].add(dossier_id, agency_id)
         for stay in life.stays:
             row = stay | {

@@ -30,6 +30,16 @@ def name_key(text: str) -> str:
     return " ".join(dict.fromkeys(found))
 
 
+def placed_key(key: str, places: list[int]) -> str:
+    """``key`` of ``name_key``, and each of its words at each of the places where it is looked for, see ``at_places``."""
+    return " ".join([key, *at_places(key.split(), places)])
+
+
+def at_places(words: list[str], places: list[int]) -> list[str]:
+    """The words as they stand in ``placed_key`` for ``places``: ``12/nguyen``."""
+    return [f"{place}/{word}" for place in places for word in words]
+
+
 def name_words(query: str) -> list[str]:
     """The words that ``name_key`` of a name must hold to answer ``query``."""
     return list(dict.fromkeys(_WORD.findall(_APOSTROPHES.sub("", _folded(query)))))

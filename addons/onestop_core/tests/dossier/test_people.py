@@ -183,6 +183,13 @@ class TestPeople(OnestopCase):
         self.patch(type(self.dossiers), "_find_recent", lambda dossiers, words: dossiers.browse())
         dossier = self.receive(applicant_name="Lò Thị Hiếm")
         self.assertEqual(self.find("hiem"), dossier)
+        # and by whoever comes to see it later
+        other = dossier.with_user(self.users_2["receptionist"])
+        self.assertFalse(other._find_people("lo thi hiem"))
+        dossier.sudo().holder_agency_id = self.commune_2
+        self.assertEqual(other._find_people("lo thi hiem"), dossier)
+        dossier.applicant_name = "Lò Thị Khác"
+        self.assertFalse(self.find("hiem"))
 
     def test_nobody_elses_people(self):
         self.receive(

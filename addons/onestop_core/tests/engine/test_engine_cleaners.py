@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from odoo.addons.onestop_core.engine.codes import read_code
 from odoo.addons.onestop_core.engine.identity import Kind, clean_identity, identity_kind, old_number_in
 from odoo.addons.onestop_core.engine.mail_address import clean_email
-from odoo.addons.onestop_core.engine.names import clean_name, name_key, name_words
+from odoo.addons.onestop_core.engine.names import at_places, clean_name, name_key, name_words, placed_key
 from odoo.addons.onestop_core.engine.person_key import PersonKey, read_person_key
 from odoo.addons.onestop_core.engine.phone import clean_phone, mobiles
 
@@ -109,6 +109,13 @@ class TestNames(TestCase):
     def test_another_name_is_not_found(self):
         self.assertFalse(set(name_words("Bong")) <= set(name_key("HBông Niê").split()))
         self.assertFalse(set(name_words("an")) <= set(name_key("Nguyễn Văn Anh").split()))
+
+    def test_words_at_places(self):
+        key = placed_key("nguyen van", [3, 12])
+        self.assertEqual(key, "nguyen van 3/nguyen 3/van 12/nguyen 12/van")
+        self.assertLessEqual(set(at_places(["van"], [12])), set(key.split()))
+        self.assertFalse(set(at_places(["van"], [1])) & set(key.split()))
+        self.assertEqual(placed_key("nguyen", []), "nguyen")
 
     def test_each_word_once(self):
         self.assertEqual(name_key("Lê Lê Văn Đức"), "le van duc")
