@@ -96,7 +96,8 @@ class OnestopDossier(models.Model):
             cut_off = self.cut_off_minute if self.cut_off_minute >= 0 else None
             return deadline.DeadlineRules(cut_off, deadline.ClockStart(self.clock_start_rule))
         agency = self.competent_agency_id.sudo()
-        return self.env["onestop.clock.rule"]._rules_of(agency, self._local(self.received_at).date())
+        moment = self.received_at or fields.Datetime.now()
+        return self.env["onestop.clock.rule"]._rules_of(agency, self._local(moment).date())
 
     def _start_competent_clock(self):
         """The competent agency has the dossier now."""
