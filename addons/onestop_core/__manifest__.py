@@ -90,6 +90,7 @@
         "wizard/forms/onestop_register_wizard_views.xml",
         "wizard/national/onestop_national_export_views.xml",
         "views/national/onestop_national_views.xml",
+        "views/national/onestop_national_code_views.xml",
         "views/catalogue/onestop_catalogue_import_views.xml",
         "views/dossier/onestop_lookup_templates.xml",
         "views/administration/onestop_reorganisation_views.xml",

@@ -6,19 +6,36 @@ Plain data in, plain data out: the keys of the results are the field names of th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+
+from .transitions import NATIONAL_STATUS
 
 SYNC, PROGRESS = "DongBoHoSoMC", "CapNhatTienDoHoSoMC"
 
 _VIETNAM = timezone(timedelta(hours=7))
 
-# how the dossier was handed in, as the national catalogue numbers channels
-CHANNELS = {"direct": "1", "online": "2", "post": "3"}
-# how the result is handed over: by post or not
-RETURN_BY = {"direct": "0", "online": "0", "post": "1"}
 APPLICANT_KINDS = {"person": "1", "organisation": "2"}
-STATUSES = range(1, 11)
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The numbers of the national system on a day; those of ``CODES`` until a later rule says otherwise."""
+
+    # code of the status by state
+    statuses: Mapping[str, int | None]
+    # how the dossier was handed in, as the national catalogue numbers channels
+    channels: Mapping[str, str]
+    # how the result is handed over: by post or not
+    return_by: Mapping[str, str]
+
+
+CODES = Codes(
+    statuses=NATIONAL_STATUS,
+    channels={"direct": "1", "online": "2", "post": "3"},
+    return_by={"direct": "0", "online": "0", "post": "1"},
+)
 
 
 @dataclass(frozen=True)
@@ -127,16 +144,16 @@ def moment(value: datetime | None) -> str:
     return value.astimezone(_VIETNAM).strftime("%Y%m%d%H%M%S")
 
 
-def _status(code: int) -> str:
-    if code not in STATUSES:
+def _status(code: int, codes: Codes) -> str:
+    if code is None or code not in codes.statuses.values():
         raise ValueError(f"no national status: {code}")
     return str(code)
 
 
-def sync_record(dossier: Dossier) -> dict:
+def sync_record(dossier: Dossier, codes: Codes = CODES) -> dict:
     """The record of a dossier for DongBoHoSoMC.
 
-    :raises ValueError: a status that is none of the ten
+    :raises ValueError: a status that is none of ``codes``
     """
     return {
         "MaHoSo": dossier.code,
@@ -159,10 +176,10 @@ def sync_record(dossier: Dossier) -> dict:
         "NgayTra": moment(dossier.returned_at),
         "NgayKetThucXuLy": moment(dossier.settled_at),
         "NgayTuChoi": moment(dossier.refused_at),
-        "TrangThaiHoSo": _status(dossier.status),
+        "TrangThaiHoSo": _status(dossier.status, codes),
         "ThongTinTra": dossier.return_info,
-        "HinhThuc": RETURN_BY[dossier.result_channel],
-        "NoiNopHoSo": CHANNELS[dossier.channel],
+        "HinhThuc": codes.return_by[dossier.result_channel],
+        "NoiNopHoSo": codes.channels[dossier.channel],
         "DonViXuLy": dossier.agency_code,
         "GhiChu": dossier.note,
         "SoDinhDanh": dossier.applicant_number,
@@ -225,10 +242,10 @@ def _supplement(dossier: Dossier, one: Supplement) -> dict:
     }
 
 
-def progress_record(progress: Progress) -> dict:
+def progress_record(progress: Progress, codes: Codes = CODES) -> dict:
     """The record of a step for CapNhatTienDoHoSoMC.
 
-    :raises ValueError: a status that is none of the ten
+    :raises ValueError: a status that is none of ``codes``
     """
     return {
         "MaHoSo": progress.code,
@@ -237,7 +254,7 @@ def progress_record(progress: Progress) -> dict:
         "ThoiDiemXuLy": moment(progress.at),
         "PhongBanXuLy": progress.department,
         "NoiDungXuLy": progress.content,
-        "TrangThai": _status(progress.status),
+        "TrangThai": _status(progress.status, codes),
         "NgayBatDau": moment(progress.begun_at),
         "NgayKetThucTheoQuyDinh": moment(progress.due_at),
     }

@@ -84,6 +84,17 @@ class TestRightsMatrix(RightsMatrixCase):
                 {"check_name": "scans_attached"},
                 {"check_name": "opinions_answered"},
             ),
+            "onestop.national.code": (
+                {
+                    "kind": "channel",
+                    "channel": "post",
+                    "code": agency.id,
+                    "valid_from": date(2041, 1, 1) + timedelta(agency.id),
+                    "source": "N",
+                },
+                {"valid_from": date(2042, 1, 1)},
+                {"source": "M"},
+            ),
             "onestop.clock.rule": (
                 {"agency_id": agency.id, "valid_from": "2041-01-01", "valid_to": "2041-12-31", "source": "N"},
                 {"valid_from": "2042-01-01", "valid_to": "2042-12-31"},

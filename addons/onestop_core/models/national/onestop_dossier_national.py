@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine import mail_address, national, phone
-from ...engine.transitions import NATIONAL_STATUS
 from ..dossier.onestop_dossier_deadline import as_aware
 
 REFUSED_STATES = ("rejected",)
@@ -53,12 +52,13 @@ class OnestopDossier(models.Model):
 
     def _report_nationally(self, act):
         """Write the messages of an action: the record if the national status changed, and the step."""
-        status = NATIONAL_STATUS[act.state_to]
+        codes = self._national_codes()
+        status = codes.statuses[act.state_to]
         if status is None or not self.code:
             # before reception a dossier has no code by which the national system could know it
             return
         vals_list = []
-        if status != NATIONAL_STATUS[act.state_from]:
+        if status != codes.statuses[act.state_from]:
             vals_list.append({"service": national.SYNC, "updating": bool(self.national_message_ids)})
         vals_list.append({"service": national.PROGRESS, "updating": True, "event_id": act.event.id})
         self.env["onestop.national.message"].create(
@@ -66,6 +66,10 @@ class OnestopDossier(models.Model):
         )
 
     # ------------------------------------------------------------------ what the record says
+
+    def _national_codes(self):
+        """The codes of today where the dossier is settled, as ``engine.national.Codes``."""
+        return self.env["onestop.national.code"]._codes_on(self.competent_agency_id.sudo()._today())
 
     def _national_dossier(self, status=None):
         """The dossier as ``engine.national.Dossier``.
@@ -84,7 +88,7 @@ class OnestopDossier(models.Model):
             applicant_name=self.applicant_name,
             applicant_kind=self.applicant_kind,
             applicant_number=self.applicant_identity or "",
-            status=status or NATIONAL_STATUS[self.state],
+            status=status or self._national_codes().statuses[self.state],
             channel=self.channel,
             result_channel=self.result_channel,
             agency_code=self.competent_agency_id.code,

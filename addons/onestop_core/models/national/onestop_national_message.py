@@ -53,10 +53,12 @@ class OnestopNationalMessage(models.Model):
 
     def _send(self):
         dossier = self.dossier_id
+        # a message that waited keeps the status it was written with, so its day decides
+        codes = self.env["onestop.national.code"]._codes_on(dossier._local(self.create_date).date())
         if self.service == national.SYNC:
-            record = national.sync_record(dossier._national_dossier(self.status))
+            record = national.sync_record(dossier._national_dossier(self.status), codes)
         else:
-            record = national.progress_record(dossier._national_progress(self.event_id, self.status))
+            record = national.progress_record(dossier._national_progress(self.event_id, self.status), codes)
         return self._endpoint()._push(self.uuid, national.envelope(self.service, [record], updating=self.updating))
 
     def action_retry(self):

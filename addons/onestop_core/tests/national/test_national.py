@@ -3,9 +3,10 @@ import json
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
 
+from ...engine import national
 from ..common import OnestopCase, local
 from ..gateway_server import GatewayServer
 
@@ -48,6 +49,24 @@ class TestNational(OnestopCase):
                 waits.append(message._deliver())
                 self.env.invalidate_all()
         return waits
+
+    def test_a_code_is_numbered_anew_from_a_day_on(self):
+        codes = self.env["onestop.national.code"].with_user(self.manager)
+        codes.create(
+            [
+                {"kind": "status", "state": "received", "code": 21, "valid_from": "2027-01-01", "source": "Thông tư 1"},
+                {"kind": "return", "channel": "post", "code": 4, "valid_from": "2027-01-01", "source": "Thông tư 1"},
+            ]
+        )
+        for day, status, by_post in [("2026-12-31", "2", "1"), ("2027-01-01", "21", "4")]:
+            with self.subTest(day=day), freeze_time(local(day, "06:30")):
+                self.procedure._compute_current()
+                dossier = self.receive(result_channel="post").sudo()
+                record = national.sync_record(dossier._national_dossier(), dossier._national_codes())
+                self.assertEqual((record["TrangThaiHoSo"], record["HinhThuc"]), (status, by_post))
+        self.assertRefused(
+            ValidationError, "what the code is for", codes.create, {"kind": "channel", "code": 1, "source": "X"}
+        )
 
     def bodies(self):
         return [json.loads(body) for _key, _path, _headers, body in self.server.requests]

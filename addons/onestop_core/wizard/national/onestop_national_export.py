@@ -40,7 +40,9 @@ class OnestopNationalExport(models.TransientModel):
         records = []
         for start in range(0, len(dossiers), BATCH):
             batch = dossiers[start : start + BATCH]
-            records += [national.sync_record(dossier._national_dossier()) for dossier in batch.sudo()]
+            records += [
+                national.sync_record(dossier._national_dossier(), dossier._national_codes()) for dossier in batch.sudo()
+            ]
         dossiers._log("export", data={"service": national.SYNC, "dossiers": len(dossiers)})
         content = json.dumps(national.envelope(national.SYNC, records), ensure_ascii=False, indent=1)
         self.write(
