@@ -12,6 +12,7 @@ from . import onestop_attested_mixin
 from . import res_partner
 from . import onestop_number_book
 from . import onestop_rate_limit
+from . import onestop_device_mixin
 from . import ir_rule
 from . import onestop_outbox
 from . import organisation

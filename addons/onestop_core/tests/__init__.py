@@ -24,6 +24,7 @@ from .engine import (
     test_engine_duration,
     test_engine_holidays,
     test_engine_identity,
+    test_engine_merkle,
     test_engine_law,
     test_engine_merkle,
     test_engine_national,
