@@ -4,6 +4,7 @@ On the ground lies what all of them use: mixins, the number book, the rate limit
 A higher room may extend a model of a lower one (``_inherit``): so rooms grow. ``tests/engine/test_engine_rooms.py`` keeps the order.
 """
 
+from . import base
 from . import onestop_cached_mixin
 from . import onestop_stamped_mixin
 from . import onestop_sealed_mixin

@@ -293,6 +293,15 @@ class OnestopDossier(models.Model):
         }  # fmt: skip
 
     @api.model
+    def _system_fields(self):
+        return super()._system_fields() | self._protected_fields()
+
+    @api.model
+    def _system_fields_of_entry(self):
+        # create itself links the agency that enters the dossier
+        return super()._system_fields_of_entry() - self._draft_fields() - {"agency_ids"}
+
+    @api.model
     def _subject_fields(self):
         """What the dossier is about: the slip, the time limit and the papers follow from it, so the draft settles it."""
         return {"procedure_id", "case_id", "channel"}
