@@ -65,10 +65,12 @@ class Base(models.AbstractModel):
         ignored = {f"default_{name}" for name in (self._fields if self.env.su else protected)}
         context = {key: value for key, value in self.env.context.items() if key not in ignored}
         values = super(Base, self.with_context(context)).default_get(fields)
-        for name in protected & values.keys():
-            default = self._fields[name].default
-            if default:
-                values[name] = default(self)
+        kept_by_users = self.env["ir.default"]._get_model_defaults(self._name)
+        for name in protected & values.keys() & kept_by_users.keys():
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self, validate=False)
+                values[name] = field.convert_to_write(field.convert_to_record(value, self), self)
             else:
                 del values[name]
         return values
