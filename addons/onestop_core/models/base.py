@@ -70,7 +70,7 @@ class Base(models.AbstractModel):
             field = self._fields[name]
             if field.default:
                 value = field.convert_to_cache(field.default(self), self, validate=False)
-                values[name] = field.convert_to_write(field.convert_to_record(value, self), self)
+                values[name] = field.convert_to_write(value, self)
             else:
                 del values[name]
         return values
