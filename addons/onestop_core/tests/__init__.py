@@ -109,4 +109,5 @@ from .administration import (
     test_reorganisation,
     test_settings,
     test_staff_accounts,
+    test_staff_giving,
 )

@@ -4,8 +4,6 @@ from odoo.fields import Domain
 
 from ...engine import staff_sheet
 
-# roles for which a second factor can be asked, as codes separated by commas; empty: nobody is asked
-
 
 class OnestopStaff(models.Model):
     """Leaving a post, and what an agency's review wants to know of it."""

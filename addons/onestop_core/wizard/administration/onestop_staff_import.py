@@ -127,7 +127,35 @@ class OnestopStaffImport(models.TransientModel):
             return self.env._("%s is a provincial administrator.", row.login)
         if user and not user.active:
             return self.env._("The account %s was deactivated.", row.login)
+        if self._post_changes(row):
+            roles = self.env["onestop.role"].search([("code", "in", row.roles)]) | self._post(row).role_ids
+            refusal = self.env["onestop.staff"]._giving_refusal(user.sudo(False), agency, roles)
+            if refusal:
+                return refusal
+        if user and self._personal_changes(row):
+            return user.sudo(False)._onestop_administered_refusal()
         return ""
+
+    def _post_changes(self, row):
+        """Whether the row gives a post or changes one."""
+        post = self._post(row)
+        vals = self._post_vals(row)
+        roles = set(vals.pop("role_ids")[0][2])
+        return (
+            not post
+            or roles != set(post.role_ids.ids)
+            or any(
+                (post[name].id if name == "desk_id" else post[name]) != (value or False) for name, value in vals.items()
+            )
+        )
+
+    def _personal(self, row):
+        """What the row says of the person; an empty cell says nothing."""
+        return {name: value for name in ("name", "email", "phone") if (value := getattr(row, name))}
+
+    def _personal_changes(self, row):
+        user = self._user(row)
+        return {name: value for name, value in self._personal(row).items() if (user[name] or "") != value}
 
     def _user(self, row):
         return self.env["res.users"].sudo().with_context(active_test=False).search([("login", "=", row.login)], limit=1)
@@ -187,11 +215,6 @@ class OnestopStaffImport(models.TransientModel):
 
     def _apply_row(self, row):
         user = self._user(row)
-        personal = {
-            "name": row.name,
-            **({"email": row.email} if row.email else {}),
-            **({"phone": row.phone} if row.phone else {}),
-        }
         if not user:
             # an account without a password: it opens by the invitation that its owner gets, or by the administrator
             user = (
@@ -200,7 +223,7 @@ class OnestopStaffImport(models.TransientModel):
                 .with_context(no_reset_password=not row.email)
                 .create(
                     {
-                        **personal,
+                        **self._personal(row),
                         "login": row.login,
                         "lang": self.env.user.lang,
                         "tz": "Asia/Ho_Chi_Minh",
@@ -208,9 +231,12 @@ class OnestopStaffImport(models.TransientModel):
                     }
                 )
             )
-        elif any(user[name] != value for name, value in personal.items()):
-            user.write(personal)
+        elif changes := self._personal_changes(row):
+            # the plan has checked that the person is the user's to administer; Odoo tells the old address of a new one
+            user.write(changes)
         post = self._post(row)
+        if post and not self._post_changes(row):
+            return
         if post:
             post.write(self._post_vals(row))
         else:
