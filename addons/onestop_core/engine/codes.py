@@ -12,7 +12,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from .tidy import tidy
 
@@ -29,6 +29,8 @@ _DOSSIER_TOKENS = {"agency_code", "seq", *_DATE_FORMATS}
 _BOOK_TOKENS = {"agency_code", "seq", "suffix", "YY", "YYYY"}
 # longer than any dossier code; what is longer is not even searched
 CODE_LENGTH = 64
+# where the QR code of a slip leads, followed by the code and the token
+SLIP_PATH = "/dich-vu-cong/phieu"
 _NOT_IN_CODES = re.compile(r"[^A-Z0-9\-._/]")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 # what ends up beside a code that is copied out of a sentence
@@ -50,7 +52,9 @@ def read_code(text: str) -> str:
     """
     if "://" in text:
         try:
-            text = parse_qs(urlsplit(text.strip()).query).get("code", [""])[0]
+            parts = urlsplit(text.strip())
+            in_path = parts.path.startswith(f"{SLIP_PATH}/") and unquote(parts.path.split("/")[3])
+            text = in_path or parse_qs(parts.query).get("code", [""])[0]
         except ValueError:
             return ""
     code = tidy(text).replace(" ", "").translate(_DASHES).upper().strip(_AROUND)

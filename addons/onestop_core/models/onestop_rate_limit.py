@@ -22,6 +22,26 @@ class OnestopRateLimit(models.TransientModel):
     _subject_uniq = models.UniqueIndex("(subject)")
 
     @api.model
+    def _digests(self, limits):
+        env = self.sudo().env
+        return {hmac(env, f"onestop_core.{scope}", subject): most for (scope, subject), most in limits.items()}
+
+    @api.model
+    def _wait(self, limits, seconds):
+        """Seconds to wait as ``_hit`` would answer to one more action, without counting it."""
+        now = fields.Datetime.now()
+        allowed = self._digests(limits)
+        counted = self.sudo().search(
+            [("subject", "in", list(allowed)), ("begun_at", ">", now - timedelta(seconds=seconds))]
+        )
+        waits = [
+            (one.begun_at + timedelta(seconds=seconds) - now).total_seconds()
+            for one in counted
+            if one.hits >= allowed[one.subject]
+        ]
+        return max(1, round(max(waits))) if waits else 0
+
+    @api.model
     def _hit(self, limits, seconds):
         """Count one action against its limits, whatever becomes of the request.
 
@@ -30,9 +50,7 @@ class OnestopRateLimit(models.TransientModel):
         :return: seconds to wait until the action is allowed again, 0 if it is allowed now
         """
         now = fields.Datetime.now()
-        allowed = {
-            hmac(self.sudo().env, f"onestop_core.{scope}", subject): most for (scope, subject), most in limits.items()
-        }
+        allowed = self._digests(limits)
         # always in the same order, so that two visitors cannot deadlock
         rows = [SQL("(%s, %s, 1, %s, %s)", digest, now, now, now) for digest in sorted(allowed)]
         over = SQL("onestop_rate_limit.begun_at <= %s", now - timedelta(seconds=seconds))

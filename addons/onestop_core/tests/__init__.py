@@ -33,6 +33,7 @@ from .engine import (
     test_engine_purity,
     test_engine_rooms,
     test_engine_signing,
+    test_engine_slip_token,
     test_engine_text,
     test_engine_today,
     test_engine_trail,

@@ -93,5 +93,5 @@ class OnestopDossier(models.Model):
             if self.result_channel == "post"
             else agency.address or agency.name,
             "hotline": agency._nearest("hotline") or "",
-            "tracking": self._lookup_url() if self.code else "",
+            "tracking": self._tracking_url() if self.code else "",
         }

@@ -1,4 +1,4 @@
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -73,8 +73,7 @@ class OnestopDossier(models.Model):
         """The code in a scanned address, or the text itself."""
         text = (text or "").strip()
         if "://" in text:
-            address = urlsplit(text)
-            text = next(iter(parse_qs(address.query).get("code", ())), address.path.rstrip("/").rpartition("/")[2])
+            return self._code_from_input(text) or urlsplit(text).path.rstrip("/").rpartition("/")[2]
         return text
 
     # ------------------------------------------------------------------ parts

@@ -10,14 +10,16 @@ _LONG_NUMBER = re.compile(r"\d[\d .]{7,}\d")
 
 # what the page reads; nothing else of a dossier leaves the database
 LOOKUP_FIELDS = (
-    "code", "state", "applicant_name", "procedure_id", "version_id", "step_id", "result_channel",
+    "code", "request_number", "slip_generation", "state", "applicant_name", "procedure_id", "version_id", "step_id", "result_channel",
     "received_agency_id", "competent_agency_id", "holder_agency_id",
-    "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "due_original", "due_at", "due_ledger", "ready_at", "closed_at",
+    "submitted_at", "intake_due_at", "received_at", "clock_start_at", "due_original", "due_at", "due_ledger", "ready_at", "closed_at", "clock_start_rule", "cut_off_minute",
 )  # fmt: skip
 
 # the way of every dossier, and which part of it each state belongs to
-MILESTONES = ("received", "processing", "ready", "returned")
+MILESTONES = ("submitted", "received", "processing", "ready", "returned")
 MILESTONE_OF = {
+    "submitted": "submitted",
+    "intake_supplement": "submitted",
     "received": "received",
     "processing": "processing",
     "supplement": "processing",
@@ -53,53 +55,92 @@ class OnestopDossier(models.Model):
         return codes.read_code(text)
 
     @api.model
-    def _look_up(self, code):
-        """What the public page says about the dossier with ``code``.
+    def _look_up(self, code, public_pass="", texts=False):
+        """What the public page says about the dossier with ``code``, or with this request number before reception.
 
-        Only dossiers that an agency has received are found; the others, and those that do not exist, are the
-        same: None. The answer holds texts ready to show and nothing personal beyond the applicant's initials.
+        By the code alone, which can be guessed: how far it is, at which agency, and until when. With the pass of whoever
+        holds the slip or knows the last digits also the procedure, the initials, why the date is what it is, and which
+        papers are asked for. What a letter says in words is for key or account alone (``texts``).
+
+        Drafts and what does not exist are the same: None. The answer holds texts ready to show.
         """
-        domain = Domain("code", "=", code) & Domain("received_at", "!=", False)
-        dossier = self.sudo().search_fetch(domain, LOOKUP_FIELDS, limit=1) if code else self.browse()
-        return dossier._lookup_values() if dossier else None
+        dossier = self._find_public(code)
+        if not dossier:
+            return None
+        dossier.fetch(LOOKUP_FIELDS)
+        values = dossier._lookup_public()
+        values["known"] = texts or dossier._is_known_by(public_pass)
+        if values["known"]:
+            values |= dossier._lookup_known(texts)
+        values["lines"] = dossier._lookup_lines(values["known"])
+        return values
 
-    def _lookup_values(self):
+    def _lookup_lines(self, known):
+        """``[(label, text)]`` that modules add to the page.
+
+        :param known: whether the reader is known as somebody whom the dossier concerns
+        """
+        return []
+
+    def _lookup_public(self):
+        """What anybody may read."""
         # the agencies of the dossier, read at once
         (self.received_agency_id | self.competent_agency_id | self.holder_agency_id).fetch(
             ("name", "parent_path", "calendar_id")
         )
         due_state, remaining = self._due_state_at(fields.Datetime.now())
         return {
-            "code": self.code,
-            "procedure": self.version_id.name,
-            "applicant": _initials(self.applicant_name),
+            "code": self.code or self.request_number,
             "stage": self._lookup_stage(),
-            "hint": self._lookup_hint(),
             "agency": (self.holder_agency_id or self.received_agency_id).name,
             "milestones": self._lookup_milestones(),
-            "received": self._lookup_moment(self.received_at),
             "due": self._lookup_moment(self.due_at),
-            "first_due": self._lookup_moment(self.due_original) if self.due_original != self.due_at else "",
+            "awaits_reception": not self.received_at,
+            "answer_by": self._lookup_moment(self.intake_due_at) if self.state == "submitted" else "",
             "due_state": due_state or "none",
             "remaining": remaining,
-            "ledger": self._due_lines(),
-            "asked": self._lookup_asked(),
+        }
+
+    def _lookup_known(self, texts):
+        """What whoever the dossier concerns may read besides."""
+        return {
+            "procedure": self.version_id.name,
+            "applicant": _initials(self.applicant_name),
+            "hint": self._lookup_hint(),
+            "received": self._lookup_moment(self.received_at),
+            "submitted": self._lookup_moment(self.submitted_at),
+            "first_due": self._lookup_moment(self.due_original) if self.due_original != self.due_at else "",
+            "ledger": self._due_lines() if self.received_at else [],
+            "asked": self._lookup_asked(texts),
         }
 
     def _lookup_moment(self, moment):
         return self._local(moment).strftime("%d/%m/%Y %H:%M") if moment else ""
 
     def _lookup_stage(self):
+        if self.state == "withdrawn":
+            return self._lookup_withdrawn()
         return {
+            "submitted": self.env._("Sent, waiting for its reception"),
+            "intake_supplement": self.env._("Waiting for you to complete the dossier"),
+            "rejected": self.env._("Not received"),
             "received": self.env._("Received"),
             "processing": self.env._("Being processed"),
             "supplement": self.env._("Waiting for you to complete the dossier"),
             "payment": self.env._("Waiting for your payment"),
             "ready": self.env._("The result is ready"),
             "returned": self.env._("The result has been handed over"),
-            "withdrawn": self.env._("Withdrawn by the submitter"),
             "stopped": self.env._("No longer processed"),
         }[self.state]
+
+    def _lookup_withdrawn(self):
+        """Who withdrew: the citizen by own hand, or the desk for the citizen."""
+        event = self.env["onestop.dossier.event"].search(
+            Domain("dossier_id", "=", self.id) & Domain("action", "=", "withdraw"), order="number desc", limit=1
+        )
+        if (event.data or {}).get("citizen"):
+            return self.env._("Withdrawn by the submitter")
+        return self.env._("Withdrawn at the desk, at the submitter's request")
 
     def _lookup_hint(self):
         """What the stage means for the citizen; an empty string if it says everything."""
@@ -129,18 +170,25 @@ class OnestopDossier(models.Model):
         if self.state not in MILESTONE_OF:
             return []
         names = {
+            "submitted": self.env._("Sent"),
             "received": self.env._("Received"),
             "processing": self.env._("Processing"),
             "ready": self.env._("Result ready"),
             "returned": self.env._("Handed over"),
         }
-        place = MILESTONES.index(MILESTONE_OF[self.state])
-        progress = ["done"] * place + ["now"] + ["ahead"] * (len(MILESTONES) - place - 1)
-        return [(names[milestone], status) for milestone, status in zip(MILESTONES, progress, strict=True)]
+        # who came to the desk has sent nothing
+        milestones = MILESTONES if self.submitted_at else MILESTONES[1:]
+        place = milestones.index(MILESTONE_OF[self.state])
+        progress = ["done"] * place + ["now"] + ["ahead"] * (len(milestones) - place - 1)
+        return [(names[milestone], status) for milestone, status in zip(milestones, progress, strict=True)]
 
-    def _lookup_asked(self):
-        """What is asked of the citizen at this moment: a dict ``number``, ``day``, ``text``, or None."""
-        if self.state == "supplement":
+    def _lookup_asked(self, texts):
+        """What is asked of the citizen at this moment: a dict ``number``, ``day``, ``papers`` (names that the
+        law gives them) and ``text``, which is empty unless ``texts``; or None.
+        """
+        papers = []
+        if self.state in ("supplement", "intake_supplement"):
+            papers = self.document_ids.filtered(lambda paper: paper.is_missing and paper.component_id).mapped("name")
             letter = self.env["onestop.dossier.letter"].search_fetch(
                 Domain("dossier_id", "=", self.id) & Domain("kind", "=", "supplement"),
                 ("name", "issued_at", "content", "reason"),
@@ -158,4 +206,9 @@ class OnestopDossier(models.Model):
         if not moment:
             # brought in from elsewhere, without its letter
             return None
-        return {"number": number, "day": self._local(moment).strftime("%d/%m/%Y"), "text": _without_numbers(text or "")}
+        return {
+            "number": number,
+            "day": self._local(moment).strftime("%d/%m/%Y"),
+            "papers": papers,
+            "text": _without_numbers(text or "") if texts else "",
+        }

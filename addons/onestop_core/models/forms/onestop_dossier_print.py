@@ -1,9 +1,10 @@
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine import wording
+from ...engine.codes import SLIP_PATH
 from .onestop_form_mixin import LOOKUP_PATH
 from .onestop_print import Printed
 
@@ -77,7 +78,12 @@ class OnestopDossier(models.Model):
         return desks if len(desks) == 1 else desks[:0]
 
     def _lookup_url(self):
-        """Public address at which anybody who has the dossier code sees how far the dossier is."""
+        """Public address on the slip: whoever holds it sees how far the dossier is, and what is asked."""
+        self.ensure_one()
+        return f"{self.get_base_url()}{SLIP_PATH}/{quote(self.code, safe='')}/{self.sudo()._slip_token()}"
+
+    def _tracking_url(self):
+        """Public address without the token of the slip, for messages that others may read."""
         self.ensure_one()
         return f"{self.get_base_url()}{LOOKUP_PATH}?{urlencode({'code': self.code})}"
 

@@ -94,7 +94,7 @@ class OnestopDossier(models.Model):
         day = slip._local(slip.issued_at).date()
         due = self._local(self.due_at).date() if self.due_at else None
         return {
-            **self._codes_to_scan(self.code, self._lookup_url()),
+            **self._codes_to_scan(self.code, self._tracking_url()),
             "subject": person["subject"],
             "summary": person["summary"],
             "applicant": person["applicant"],

@@ -8,8 +8,11 @@ from ..common import MONDAY, OnestopCase, local
 class TestLookup(OnestopCase):
     """What the public page is given to show; the page itself is tested in ``test_lookup_http``."""
 
-    def look_up(self, dossier):
-        return self.env["onestop.dossier"].with_user(self.env.ref("base.public_user"))._look_up(dossier.code)
+    def look_up(self, dossier, **known):
+        """What the page shows to whoever holds the slip, with the words of letters."""
+        public = self.env["onestop.dossier"].with_user(self.env.ref("base.public_user"))
+        code = dossier.sudo().code or dossier.sudo().request_number
+        return public._look_up(code, **(known or {"public_pass": dossier._public_pass(), "texts": True}))
 
     def test_code_from_input(self):
         dossiers = self.env["onestop.dossier"]
@@ -19,6 +22,9 @@ class TestLookup(OnestopCase):
             ("H99.11–261123—0001", "H99.11-261123-0001"),
             ("https://motcua.example/dich-vu-cong/tra-cuu?code=h99.11-261123-0001", "H99.11-261123-0001"),
             ("http://x/tra-cuu?lang=en&code=H99.11%2F261123%2F001#x", "H99.11/261123/001"),
+            ("https://x/dich-vu-cong/phieu/h99.11-261123-0001/abc234", "H99.11-261123-0001"),
+            ("https://x/dich-vu-cong/phieu/H99.11%2F261123%2F001/abc234", "H99.11/261123/001"),
+            ("https://x/dich-vu-cong/phieu/", ""),
             ("http://x/tra-cuu", ""),
             ("http://[x/?code=1", ""),
             ("' OR 1=1 --", ""),
@@ -97,17 +103,91 @@ class TestLookup(OnestopCase):
         self.assertNotIn("qua đời", str(seen))
 
     def test_every_state_is_said(self):
-        """A dossier may be looked up in every state that it can reach after its reception."""
+        """A dossier may be looked up in every state that it can reach once it was sent or received."""
         dossier = self.receive().sudo()
         for state, __ in dossier._fields["state"].selection:
+            if state == "draft":
+                continue
             dossier.state = state
-            if state in ("draft", "submitted", "intake_supplement", "rejected"):
-                # even if it had a code: never received, never found
+            if state in ("submitted", "intake_supplement", "rejected"):
+                # by a code that it cannot have: never received, never found
                 dossier.received_at = False
                 self.assertIsNone(self.look_up(dossier), state)
-                dossier.received_at = local(MONDAY)
+                dossier.write({"request_number": "H99.11-261123-R0001", "submitted_at": local(MONDAY)})
+                sent = self.env["onestop.dossier"]._look_up("H99.11-261123-R0001")
+                self.assertTrue(sent["stage"], state)
+                dossier.write({"request_number": False, "submitted_at": False, "received_at": local(MONDAY)})
             else:
                 self.assertTrue(self.look_up(dossier)["stage"], state)
+
+    @freeze_time(local(MONDAY))
+    def test_what_the_code_alone_tells(self):
+        """A code can be guessed: it tells how far, where and until when, and nothing of whom or what."""
+        dossier = self.receive()
+        self.as_role(dossier, "receptionist").act("forward")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", reason="Thiếu", content="Giấy ra viện khoa ung bướu"
+        )
+        seen = self.look_up(dossier, public_pass="")
+        self.assertEqual(
+            set(seen),
+            {"code", "stage", "agency", "milestones", "due", "awaits_reception", "answer_by", "due_state", "remaining", "known", "lines"},
+        )  # fmt: skip
+        for word in ("N. T. T.", "Thủ tục ba ngày", "ung bướu", "Appraisal"):
+            self.assertNotIn(word, str(seen))
+
+    @freeze_time(local(MONDAY))
+    def test_what_the_slip_tells(self):
+        dossier = self.receive()
+        self.as_role(dossier, "receptionist").act("forward")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", reason="Thiếu", content="Giấy ra viện khoa ung bướu"
+        )
+        seen = self.look_up(dossier, public_pass=dossier._public_pass())
+        self.assertEqual((seen["applicant"], seen["procedure"]), ("N. T. T.", "Thủ tục ba ngày"))
+        self.assertEqual(seen["asked"]["text"], "")
+        self.assertNotIn("ung bướu", str(seen))
+
+    def test_the_token_is_of_this_slip_and_dossier(self):
+        dossier, other = self.receive(), self.receive()
+        public = self.env["onestop.dossier"].with_user(self.env.ref("base.public_user"))
+        token = dossier._slip_token()
+        self.assertIn(token, dossier._lookup_url())
+        self.assertNotIn(token, dossier._tracking_url())
+        public_pass = public._known_by_slip(dossier.code, token)
+        self.assertTrue(public._look_up(dossier.code, public_pass)["known"])
+        self.assertFalse(public._look_up(other.code, public_pass)["known"])
+        for code, wrong in (
+            (other.code, token),
+            (dossier.code, token[:-1]),
+            (dossier.code, ""),
+            ("H99.11-000000-0000", token),
+        ):
+            self.assertEqual(public._known_by_slip(code, wrong), "")
+        dossier._renew_slip_token()
+        self.assertEqual(public._known_by_slip(dossier.code, token), "")
+        self.assertFalse(public._look_up(dossier.code, public_pass)["known"], "the pass ends with the slip")
+
+    def test_five_wrong_digits_close_that_way_alone(self):
+        dossier = self.receive(applicant_identity="035190001234")
+        public = self.env["onestop.dossier"].with_user(self.env.ref("base.public_user"))
+        with freeze_time(local(MONDAY)) as clock:
+            for right in ("0001", "1234", " 1 2 3 4 "):
+                self.assertTrue(public._known_by_digits(dossier.code, right)[0], right)
+            for wrong in ("9999", "", "123", "01234", None):
+                self.assertEqual(public._known_by_digits(dossier.code, wrong)[0], "", wrong)
+            self.assertEqual(public._known_by_digits(dossier.code, "1234")[0], "", "closed, even for the right ones")
+            self.assertGreater(public._known_by_digits(dossier.code, "1234")[1], 3600)
+            self.assertTrue(public._known_by_slip(dossier.code, dossier._slip_token()))
+            clock.tick(24 * 3600 + 1)
+            self.assertTrue(public._known_by_digits(dossier.code, "1234")[0])
+
+    def test_who_withdrew_is_said(self):
+        own, by_desk = self.receive(), self.receive()
+        own._act_as_citizen("withdraw", proof="account", reason="Không cần nữa")
+        self.as_role(by_desk, "receptionist").act("withdraw", reason="Không cần nữa")
+        self.assertEqual(self.look_up(own)["stage"], "Withdrawn by the submitter")
+        self.assertEqual(self.look_up(by_desk)["stage"], "Withdrawn at the desk, at the submitter's request")
 
     def test_rate_limit(self):
         limits = self.env["onestop.rate.limit"]

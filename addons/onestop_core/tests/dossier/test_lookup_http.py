@@ -1,4 +1,4 @@
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from lxml import html
 from odoo.tests import freeze_time, tagged
@@ -39,6 +39,11 @@ class TestLookupHttp(OnestopHttpCase):
         query = urlencode({**({} if code is None else {"code": code}), "lang": "en", **params})
         return self.url_open(f"{LOOKUP_PATH}?{query}", allow_redirects=False)
 
+    def by_slip(self, dossier):
+        """The page as the browser of whoever scans the slip comes to see it."""
+        path = urlsplit(dossier._lookup_url()).path
+        return self.url_open(f"{path}?lang=en")
+
     def page(self, response):
         return html.fromstring(response.content)
 
@@ -68,13 +73,55 @@ class TestLookupHttp(OnestopHttpCase):
                     dossier.code,
                     "Received",
                     "Xã Một",
-                    "23/11/2026 09:00",
                     "26/11/2026 09:00",
                     "3 days left",
-                    "N. T. T.",
-                    "Why this date?",
                 ):
                     self.assertIn(part, text)
+                for part in ("N. T. T.", "Thủ tục ba ngày", "Why this date?", "23/11/2026 09:00"):
+                    self.assertNotIn(part, text)
+
+    @freeze_time(local(MONDAY))
+    def test_the_slip_opens_more_at_a_clean_address(self):
+        dossier, other = self.receive(), self.receive()
+        response = self.by_slip(dossier)
+        self.assertEqual(response.status_code, 200)
+        self.assertNotIn(dossier._slip_token(), response.url)
+        self.assertIn(LOOKUP_PATH, response.url)
+        cookie = next(iter(response.history[0].cookies))
+        self.assertEqual((cookie.path, cookie.has_nonstandard_attr("HttpOnly")), ("/dich-vu-cong", True))
+        text = self.text(response)
+        for part in ("N. T. T.", "Thủ tục ba ngày", "Why this date?", "23/11/2026 09:00"):
+            self.assertIn(part, text)
+        self.assertNotIn("N. T. T.", self.text(self.get(other.code)), "the pass is for one dossier")
+
+    def test_an_old_slip_is_refused(self):
+        dossier = self.receive()
+        path = urlsplit(dossier._lookup_url()).path
+        dossier._renew_slip_token()
+        answers = {self.text(self.url_open(f"{path[:-1]}{end}?lang=en")) for end in (path[-1], "x")}
+        answers.add(self.text(self.url_open("/dich-vu-cong/phieu/H99.11-261123-9999/abc?lang=en")))
+        self.assertEqual(len(answers), 1, "one answer for all")
+        self.assertIn("no longer valid", answers.pop())
+
+    def test_the_last_digits_open_more(self):
+        dossier = self.receive(applicant_identity="035190001234")
+        data = {"code": dossier.code, "lang": "en"}
+        wrong = self.url_open(LOOKUP_PATH, data={**data, "digits": "9999"})
+        self.assertEqual(wrong.status_code, 403)
+        self.assertIn("not the digits", self.text(wrong))
+        right = self.url_open(LOOKUP_PATH, data={**data, "digits": "1234"})
+        self.assertEqual(right.status_code, 200)
+        self.assertNotIn("1234", right.url.replace(dossier.code, ""))
+        self.assertIn("N. T. T.", self.text(right))
+        self.assertEqual(
+            self.url_open(LOOKUP_PATH, data={"code": "H99.11-261123-9999", "digits": "1234"}).status_code, 404
+        )
+
+    def test_whoever_holds_the_slip_meets_no_limit(self):
+        self.env["ir.config_parameter"].set_param("onestop_core.lookup_limit_address", 1)
+        dossier = self.receive()
+        self.assertEqual([self.get(dossier.code).status_code for _n in range(3)], [200, 429, 429])
+        self.assertEqual({self.by_slip(dossier).status_code for _n in range(4)}, {200})
 
     @freeze_time(local(MONDAY))
     def test_supplement(self):
@@ -82,9 +129,9 @@ class TestLookupHttp(OnestopHttpCase):
         self.as_role(dossier, "receptionist").act(
             "request_supplement", reason="Thiếu", content="Giấy chứng sinh\n<b>bản chính</b>"
         )
-        response = self.get(dossier.code)
+        response = self.by_slip(dossier)
         self.assertIn("What you are asked to do", self.text(response))
-        self.assertIn("<b>bản chính</b>", self.text(response), "shown as text, not as markup")
+        self.assertNotIn("bản chính", self.text(response), "the words of a letter are for key or account")
 
     def test_vietnamese_first(self):
         self.assertEqual(self.page(self.url_open(LOOKUP_PATH)).get("lang"), "vi")
@@ -133,7 +180,7 @@ class TestLookupHttp(OnestopHttpCase):
 
     def test_other_methods(self):
         with mute_logger("odoo.http"):
-            self.assertEqual(self.url_open(LOOKUP_PATH, data={"code": "x"}).status_code, 405)
+            self.assertEqual(self.opener.put(f"{self.base_url()}{LOOKUP_PATH}").status_code, 405)
 
     # ------------------------------------------------------------------ hostile
 
@@ -146,7 +193,8 @@ class TestLookupHttp(OnestopHttpCase):
         for login in (None, "test_specialist"):
             self.authenticate(login, login)
             body = self.get(dossier.code).text
-            self.assertIn("N. T. T.", body)
+            self.assertIn(dossier.code, body)
+            self.assertNotIn("N. T. T.", body)
             for value in (*PERSON.values(), "03/02/1990", *STAFF_NAMES):
                 self.assertNotIn(value, body)
 

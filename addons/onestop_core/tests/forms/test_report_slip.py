@@ -109,7 +109,11 @@ class TestReportSlip(ReportCase):
 
     def test_codes_to_scan(self):
         dossier = self.receive_full()
-        self.assertEqual(dossier._lookup_url(), "https://motcua.example/dich-vu-cong/tra-cuu?code=H99.11-261123-0001")
+        self.assertEqual(
+            dossier._lookup_url(),
+            f"https://motcua.example/dich-vu-cong/phieu/H99.11-261123-0001/{dossier._slip_token()}",
+        )
+        self.assertEqual(dossier._tracking_url(), "https://motcua.example/dich-vu-cong/tra-cuu?code=H99.11-261123-0001")
 
     def test_what_is_empty_stays_to_be_filled_in(self):
         with freeze_time(local(MONDAY)):
