@@ -4,6 +4,7 @@ from . import (
     test_demo,
     test_hoot,
     test_http_call,
+    test_log_mask,
     test_protected_fields,
     test_rights_matrix,
     test_sealed,
