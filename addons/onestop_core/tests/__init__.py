@@ -59,6 +59,7 @@ from .process import (
 from .dossier import (
     test_attested,
     test_desk_pile,
+    test_cause,
     test_dossier_act_wizard,
     test_dossier_flags,
     test_dossier_home,

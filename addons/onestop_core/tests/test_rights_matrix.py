@@ -44,6 +44,7 @@ class TestRightsMatrix(RightsMatrixCase):
                 {"code": "r"},
                 {"name": "M"},
             ),
+            "onestop.cause": ({"kind": "late", "code": f"c{agency.id}", "name": "C"}, {"code": "c"}, {"name": "M"}),
             "onestop.sector": ({"name": f"S{agency.id}"}, {"name": "S"}, {"sequence": 3}),
             "onestop.procedure": (
                 {"code": f"9.2{agency.id:05d}", "sector_id": self.sector.id},

@@ -18,6 +18,7 @@ from . import onestop_dossier_deadline
 from . import onestop_calendar_day
 from . import onestop_dossier_action
 from . import onestop_dossier_transition
+from . import onestop_cause
 from . import onestop_dossier_supplement
 from . import onestop_dossier_fee
 from . import onestop_dossier_apology

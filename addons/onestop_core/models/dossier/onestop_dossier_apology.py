@@ -108,6 +108,7 @@ class OnestopDossier(models.Model):
     def _effect_letter_apology(self, row, params):
         self._issue_letter(
             "apology",
+            row,
             params,
             responsible_id=params.get("responsible_id") or self.holder_id.id,
             new_due_at=params.get("new_due_at"),

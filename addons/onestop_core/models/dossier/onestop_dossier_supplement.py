@@ -41,6 +41,7 @@ class OnestopDossier(models.Model):
         in_person = bool(params.get("in_person"))
         self._issue_letter(
             "supplement",
+            row,
             params,
             answer_by=self._supplement_answer_by(),
             in_person=in_person,

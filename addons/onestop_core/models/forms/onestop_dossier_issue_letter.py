@@ -6,7 +6,7 @@ class OnestopDossier(models.Model):
 
     _inherit = "onestop.dossier"
 
-    def _issue_letter(self, kind, params, **more):
+    def _issue_letter(self, kind, row, params, **more):
         """Issue a letter under the next number of its book (agency and year, without gaps)."""
         agency = self.holder_agency_id or self.received_agency_id
         now = fields.Datetime.now()
@@ -23,6 +23,7 @@ class OnestopDossier(models.Model):
                 "issued_at": now,
                 "agency_id": agency.id,
                 "user_id": self.env.uid,
+                "cause_id": self._cause_named(row, params).id,
                 "reason": params["reason"],
                 "content": params.get("content"),
                 "competent_body": params.get("competent_body"),
@@ -31,7 +32,7 @@ class OnestopDossier(models.Model):
         )
 
     def _effect_letter_refusal(self, row, params):
-        self._issue_letter("refusal", params)
+        self._issue_letter("refusal", row, params)
 
     def _effect_letter_stop(self, row, params):
-        self._issue_letter("stop", params)
+        self._issue_letter("stop", row, params)

@@ -19,6 +19,8 @@ class OnestopDossierActWizard(models.TransientModel):
     hint = fields.Text(compute="_compute_hint", help="What follows from the action, where that is not plain.")
     results = fields.Json(readonly=True, help="What became of each dossier, after an action on many.")
 
+    cause_id = fields.Many2one("onestop.cause", domain="[('id', 'in', cause_ids)]", help="What reports count.")
+    cause_ids = fields.Many2many("onestop.cause", compute="_compute_cause_ids")
     reason = fields.Text()
     content = fields.Text("What to Supplement or Correct")
     in_person = fields.Boolean(
@@ -124,6 +126,13 @@ class OnestopDossierActWizard(models.TransientModel):
             if "new_due_at" in inputs and all(wizard.dossier_ids.mapped("ready_at")):
                 inputs.remove("new_due_at")
             wizard.inputs = inputs
+
+    @api.depends("action")
+    def _compute_cause_ids(self):
+        today = fields.Date.context_today(self)
+        kinds = self.env["onestop.dossier"]._cause_kinds()
+        for wizard in self:
+            wizard.cause_ids = self.env["onestop.cause"]._on(kinds.get(wizard.action), today)
 
     @api.depends("action", "dossier_ids")
     @api.depends_context("lang")
