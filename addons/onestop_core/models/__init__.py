@@ -10,6 +10,7 @@ from . import onestop_stamped_mixin
 from . import onestop_sealed_mixin
 from . import onestop_settings
 from . import onestop_attested_mixin
+from . import mail_thread
 from . import res_partner
 from . import onestop_number_book
 from . import onestop_rate_limit

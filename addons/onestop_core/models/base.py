@@ -51,6 +51,11 @@ class Base(models.AbstractModel):
     def write(self, vals):
         if not self.env.su and self._is_guarded():
             self._refuse_system_fields(self._system_fields() & vals.keys())
+            result = super().write(vals)
+            if any(self._fields[name].comodel_name == "onestop.agency" for name in vals if name in self._fields):
+                # Odoo asks its rules before a change only: nothing is moved to where one may not write
+                self.check_access("write")
+            return result
         return super().write(vals)
 
     @api.model

@@ -67,6 +67,7 @@ from .dossier import (
     test_dossier_progress,
     test_due_reminders,
     test_fee,
+    test_edges,
     test_letters,
     test_lookup,
     test_lookup_http,

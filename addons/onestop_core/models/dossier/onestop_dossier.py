@@ -352,6 +352,8 @@ class OnestopDossier(models.Model):
                 # whoever is about to act on what stood here before is told
                 dossier.revision += 1
         if vals.keys() & {"received_agency_id", "competent_agency_id", "holder_agency_id"}:
+            if "received_agency_id" in vals and not self.env.su:
+                self._check_may_enter(self.received_agency_id)
             self._widen_sight()
         return result
 

@@ -86,7 +86,7 @@ class OnestopDossier(models.Model):
         """
         self.ensure_one()
         dossier = self.sudo()
-        dossier.lock_for_update(allow_referencing=True)
+        dossier._take_in_hand()
         row = dossier._transition_index().get((action, dossier.state))
         if row and not row.citizen:
             raise UserError(self.env._("This is done by the agency."))

@@ -53,15 +53,22 @@ class OnestopDossier(models.Model):
         self.check_access("read")
         # only _act_as_citizen may say that it was the citizen
         params.pop("proof", None)
+        self._take_in_hand()
+        for dossier in self:
+            dossier._act(action, reason=(reason or "").strip(), revision=revision, params=params)
+        return True
+
+    def _take_in_hand(self):
+        """Keep everybody else from acting on the dossiers until the transaction ends.
+
+        :raises UserError: somebody else is acting on one of them
+        """
         try:
             self.sudo().lock_for_update(allow_referencing=True)
         except LockError as error:
             raise UserError(
                 self.env._("Somebody else is working on this dossier at this moment. Try again.")
             ) from error
-        for dossier in self:
-            dossier._act(action, reason=(reason or "").strip(), revision=revision, params=params)
-        return True
 
     def _perform(self, action, revision=None, **params):
         """Take an action of the table or one beside it: what dialogs and batches call.

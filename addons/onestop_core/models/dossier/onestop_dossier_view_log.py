@@ -14,35 +14,46 @@ class OnestopDossier(models.Model):
     def _action_labels(self):
         return super()._action_labels() | {"view": self.env._("Viewed")}
 
-    def web_read(self, specification):
-        """The form of one dossier shows the person behind it: recorded once a day for each reader."""
-        result = super().web_read(specification)
-        if len(self) == 1 and "applicant_identity" in specification and not self.env.su:
+    @api.model
+    def _identity_fields(self):
+        """Fields that show who somebody is; whoever reads one of them leaves a trace."""
+        return {"applicant_identity", "submitter_identity"}
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """What every door reads through, a form as well as a call for many: recorded once a day for each reader."""
+        result = super()._read_format(fnames, load)
+        if not self.env.su and self._identity_fields().intersection(fnames):
             self._note_viewed()
         return result
+
+    def web_read(self, specification):
+        return super().web_read(specification)
 
     # the core's method promises a read-only cursor that it writes nothing; this one does
     web_read._readonly = False
 
     def _note_viewed(self):
-        if not self.code:
+        coded = self.filtered("code")
+        if not coded:
             return
-        midnight = datetime.combine(self._local(fields.Datetime.now()).date(), time.min, self._work_calendar().zone)
+        zone = coded[0]._work_calendar().zone
+        midnight = datetime.combine(coded[0]._local(fields.Datetime.now()).date(), time.min, zone)
         seen = (
             self.env["onestop.dossier.event"]
             .sudo()
-            .search_count(
+            .search_fetch(
                 [
-                    ("dossier_id", "=", self.id),
+                    ("dossier_id", "in", coded.ids),
                     ("action", "=", "view"),
                     ("user_id", "=", self.env.uid),
                     ("at", ">=", to_naive_utc(midnight)),
                 ],
-                limit=1,
+                ["dossier_id"],
             )
         )
-        if not seen:
-            self._log("view")
+        unseen = coded - seen.dossier_id
+        if unseen:
+            unseen._log("view")
 
     def export_data(self, fields_to_export):
         result = super().export_data(fields_to_export)

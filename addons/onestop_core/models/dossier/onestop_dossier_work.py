@@ -37,7 +37,7 @@ class OnestopDossier(models.Model):
 
     def action_claim(self):
         """Take dossiers that lie at one's own step and that nobody holds yet."""
-        self.sudo().lock_for_update(allow_referencing=True)
+        self._take_in_hand()
         self._check_holds_task()
         for dossier in self:
             holder = dossier.sudo().task_id.user_id
@@ -54,7 +54,7 @@ class OnestopDossier(models.Model):
 
         :raises UserError: the colleague does not hold the role of the step there
         """
-        self.sudo().lock_for_update(allow_referencing=True)
+        self._take_in_hand()
         user = self.env["res.users"].browse(user_id).exists()
         for dossier in self:
             dossier.check_access("read")
