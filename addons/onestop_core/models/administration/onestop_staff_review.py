@@ -34,7 +34,7 @@ class OnestopStaffReview(models.Model):
         """One line a post in force, as it stands now."""
         staff = self.env["onestop.staff"]
         posts = staff.search([("agency_id", "=", self.agency_id.id), *staff._in_force_domain()])
-        self.line_ids = [
+        self.sudo().line_ids = [
             Command.create(
                 {
                     "staff_id": post.id,

@@ -98,7 +98,11 @@ class OnestopCatalogueImport(models.Model):
             if self.filtered(lambda record: record.state in ("applying", "applied")):
                 raise UserError(self.env._("This file is applied already. Import another one instead."))
             self.line_ids.sudo().unlink()
-            vals = {**vals, "state": "draft", "plan_digest": False, "failure": False, "checked_at": False}
+            result = super().write(vals)
+            super(OnestopCatalogueImport, self.sudo()).write(
+                {"state": "draft", "plan_digest": False, "failure": False, "checked_at": False}
+            )
+            return result
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

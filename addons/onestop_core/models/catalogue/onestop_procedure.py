@@ -64,7 +64,9 @@ class OnestopProcedure(models.Model):
             )
 
     def write(self, vals):
-        return super().write({**vals, "stamp": new_stamp()})
+        result = super().write(vals)
+        super(OnestopProcedure, self.sudo()).write({"stamp": new_stamp()})
+        return result
 
     @tools.ormcache("self.id", "self.stamp")
     def _places(self):

@@ -157,7 +157,9 @@ class OnestopProcedureVersion(models.Model):
                 )
             )
             before.valid_to = version.valid_from - timedelta(days=1)
-            version.number = max(version.procedure_id.version_ids.filtered("published").mapped("number"), default=0) + 1
+            version.sudo().number = (
+                max(version.procedure_id.version_ids.filtered("published").mapped("number"), default=0) + 1
+            )
             version.published = True
         return True
 

@@ -43,10 +43,19 @@ class OnestopDossier(models.Model):
         self.ensure_one()
         return slip_token.make(self._slip_key(), self._slip_subject(), self.slip_generation)
 
+    @api.model
+    def _attested_fields(self):
+        return (*super()._attested_fields(), "slip_generation")
+
+    @api.model
+    def _action_labels(self):
+        return super()._action_labels() | {"slip_replaced": self.env._("Slip Replaced")}
+
     def _renew_slip_token(self):
         """End the slips printed so far; the next one carries a new token."""
-        for dossier in self.sudo():
-            dossier.slip_generation += 1
+        for dossier in self:
+            dossier.sudo().slip_generation += 1
+            dossier._log("slip_replaced")
 
     @api.model
     def _known_by_slip(self, code, token):

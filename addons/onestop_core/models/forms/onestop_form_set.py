@@ -97,11 +97,11 @@ class OnestopFormSet(models.Model):
             {
                 "name": base.name,
                 "agency_id": agency.id,
-                "base_id": base.id,
                 "valid_from": day,
                 "valid_to": fields.Date.subtract(after.valid_from, days=1) if after else base.valid_to,
             }
         )
+        new.sudo().base_id = base
         if before:
             before.valid_to = fields.Date.subtract(day, days=1)
         return new

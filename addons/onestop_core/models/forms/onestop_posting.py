@@ -79,8 +79,6 @@ class OnestopPosting(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            vals_list = [{**vals, "posted_by_id": self.env.uid} for vals in vals_list]
         postings = super().create(vals_list)
         postings.desk_id._settle_posting_notices()
         return postings
@@ -89,8 +87,8 @@ class OnestopPosting(models.Model):
         if not self.env.su and FIXED_FIELDS & vals.keys():
             raise UserError(self.env._("A posting is a log entry: remove it and post again."))
         if "removed_on" in vals:
-            vals = {**vals, "removed_by_id": self.env.uid if vals["removed_on"] else False}
             result = super().write(vals)
+            super(OnestopPosting, self.sudo()).write({"removed_by_id": self.env.uid if vals["removed_on"] else False})
             self.desk_id._settle_posting_notices()
             return result
         return super().write(vals)

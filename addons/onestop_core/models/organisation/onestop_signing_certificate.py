@@ -35,9 +35,14 @@ class OnestopSigningCertificate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         certificates = self.browse()
+        if not self.env.su:
+            self.check_access("create")
+            self._refuse_system_fields(self._system_fields() & set().union(*vals_list))
         for vals in vals_list:
             stored, key_file = self._unpacked(vals.get("file"), vals.get("password"))
-            certificate = super().create([{name: vals[name] for name in vals.keys() - {"file", "password"}} | stored])
+            given = {name: vals[name] for name in vals.keys() - {"file", "password"}}
+            certificate = super(OnestopSigningCertificate, self.sudo()).create([given | stored]).sudo(self.env.su)
+            certificate.check_access("create")
             certificate.sudo().key_file = key_file
             certificates |= certificate
         return certificates

@@ -15,7 +15,11 @@ const SCAN_BEGINS = /(?=[0-9]{12}\|[^|]*\|)|(?=https?:\/\/)/g;
 export function readCode(text) {
     text = text.trim();
     if (text.includes("://")) {
-        text = URL.canParse(text) ? new URL(text).searchParams.get("code") || "" : "";
+        const url = URL.canParse(text) ? new URL(text) : null;
+        // the QR code of a slip: /dich-vu-cong/phieu/<code>/<token>
+        const [, first, second, code] = url?.pathname.split("/") || [];
+        const onSlip = first === "dich-vu-cong" && second === "phieu" && code;
+        text = onSlip ? decodeURIComponent(code) : url?.searchParams.get("code") || "";
     }
     const code = tidy(text).replaceAll(" ", "").replace(DASHES, "-").toUpperCase();
     const bare = code.replace(AROUND, "");
