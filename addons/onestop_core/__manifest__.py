@@ -19,6 +19,7 @@
             "pypdf",
             "pypdfium2",
             "rarfile",
+            "segno",
             "requests",
         ]
     },

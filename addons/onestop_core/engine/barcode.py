@@ -8,6 +8,7 @@ are imported by the first who prints.
 from __future__ import annotations
 
 import base64
+import io
 
 _QR_QUIET = 4  # modules on each side (ISO/IEC 18004)
 _CODE128_QUIET = 10  # modules before and after (ISO/IEC 15417)
@@ -16,15 +17,13 @@ _CODE128_HEIGHT = 40
 
 def qr_svg(text: str) -> str:
     """QR code of ``text`` with error correction M (15 % may be soiled)."""
-    import qrcode
+    import segno
 
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QR_QUIET)
-    code.add_data(text)
-    code.make(fit=True)
-    matrix = code.get_matrix()
-    # one stroke a run of dark modules: neighbouring squares would show hairlines between them
-    path = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for x, length in _runs(row))
-    return _svg(len(matrix), len(matrix), path)
+    picture = io.BytesIO()
+    segno.make_qr(text, error="m", boost_error=False).save(
+        picture, kind="svg", border=_QR_QUIET, omitsize=True, svgclass=None, lineclass=None, xmldecl=False, nl=False
+    )
+    return picture.getvalue().decode()
 
 
 def code128_svg(text: str) -> str:
@@ -51,17 +50,6 @@ def code128_svg(text: str) -> str:
 def data_uri(svg: str) -> str:
     """The picture as an address that a document can carry in itself."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-
-
-def _runs(row: list[bool]):
-    """(start, length) of each run of dark modules."""
-    start = None
-    for x, dark in enumerate([*row, False]):
-        if dark and start is None:
-            start = x
-        elif not dark and start is not None:
-            yield start, x - start
-            start = None
 
 
 def _svg(width: int, height: int, path: str, *, stretch: bool = False) -> str:

@@ -1,11 +1,12 @@
 """A mail server that misbehaves on demand: a real SMTP server on the loopback."""
 
-import socketserver
 import threading
 
+from aiosmtpd.controller import Controller
 
-class MailboxServer:
-    """Takes mails.
+
+class MailboxServer(Controller):
+    """Takes mails, on a port of its own while it is open as a context.
 
     :ivar behaviours: what the next mails meet, in order; after the last one the server behaves well
         ``ok`` takes; ``lost`` takes and breaks the line before it says so; ``busy`` asks to come again; ``unknown``
@@ -16,50 +17,38 @@ class MailboxServer:
     def __init__(self):
         self.behaviours = []
         self.mails = []
-        outer = self
-
-        class Handler(socketserver.StreamRequestHandler):
-            def handle(self):
-                outer._serve(self)
-
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._lock = threading.Lock()
+        super().__init__(self, hostname="127.0.0.1", port=0)
 
     def __enter__(self):
-        self._thread.start()
+        self.start()
+        self.port = self.server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *exception):
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.stop()
 
-    def _serve(self, handler):
-        def say(line):
-            handler.wfile.write(f"{line}\r\n".encode())
+    def _trigger_server(self):
+        # the controller greets its own server to see that it runs, at the port that the system has chosen
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
 
-        behaviour = self.behaviours.pop(0) if self.behaviours else "ok"
-        say("220 here")
-        while line := handler.rfile.readline():
-            command = line[:4].upper()
-            if command == b"DATA":
-                say("354 go on")
-                mail = []
-                while (line := handler.rfile.readline()) not in (b".\r\n", b""):
-                    mail.append(line.decode())
-                if behaviour == "busy":
-                    say("451 later")
-                    continue
-                self.mails.append("".join(mail))
-                if behaviour == "lost":
-                    return
-                say("250 taken")
-            elif command == b"RCPT" and behaviour == "unknown":
-                say("550 no such mailbox")
-            elif command == b"QUIT":
-                say("221 bye")
-                return
-            else:
-                say("250 well")
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        with self._lock:
+            envelope.behaviour = self.behaviours.pop(0) if self.behaviours else "ok"
+        envelope.mail_from = address
+        return "250 well"
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if envelope.behaviour == "unknown":
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 well"
+
+    async def handle_DATA(self, server, session, envelope):
+        if envelope.behaviour == "busy":
+            return "451 later"
+        self.mails.append(envelope.content.decode())
+        if envelope.behaviour == "lost":
+            server.transport.close()
+        return "250 taken"

@@ -1,8 +1,10 @@
 import re
 import unittest
 
-from odoo.addons.onestop_core.engine.barcode import code128_svg, qr_svg
-from PIL import Image, ImageDraw
+import pypdfium2
+import weasyprint
+from odoo.addons.onestop_core.engine.barcode import code128_svg, data_uri, qr_svg
+from PIL import Image
 from zxingcpp import read_barcodes
 
 CODE = "000.00.15.H17-261123-0004"
@@ -10,14 +12,16 @@ ADDRESS = f"https://dichvucong.example/dich-vu-cong/tra-cuu?code={CODE}"
 
 
 def draw(svg, height=None, scale=4):
-    """The picture as a printer would draw it, four dots a module."""
+    """The picture as it stands in a printed document, four dots a module."""
     width, own_height = (int(number) for number in re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
-    image = Image.new("L", (width * scale, (height or own_height) * scale), 255)
-    pen = ImageDraw.Draw(image)
-    for x, y, long, high in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)", svg):
-        left, top = int(x) * scale, int(y) * scale
-        pen.rectangle((left, top, left + int(long) * scale - 1, top + int(high) * scale - 1), fill=0)
-    return image
+    height = height or own_height
+    page = (
+        f"<style>@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: {width}px;"
+        f' height: {height}px }}</style><img src="{data_uri(svg)}"/>'
+    )
+    [sheet] = pypdfium2.PdfDocument(weasyprint.HTML(string=page).write_pdf())
+    # a pixel of the style is 0.75 points, and one dot a point
+    return sheet.render(scale=scale / 0.75).to_pil().convert("L")
 
 
 class TestBarcode(unittest.TestCase):
