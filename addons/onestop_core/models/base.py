@@ -41,6 +41,14 @@ class Base(models.AbstractModel):
         if names:
             raise AccessError(self.env._("These fields are written by the system alone: %s", ", ".join(sorted(names))))
 
+    def copy_data(self, default=None):
+        """A copy begins as a new record does: what the system has written on the original is not taken along."""
+        copied = super().copy_data(default)
+        if not self.env.su and self._is_guarded():
+            left = self._system_fields_of_entry() - (default or {}).keys()
+            copied = [{name: value for name, value in vals.items() if name not in left} for vals in copied]
+        return copied
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su and self._is_guarded():

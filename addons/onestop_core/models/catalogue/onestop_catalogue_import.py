@@ -125,7 +125,7 @@ class OnestopCatalogueImport(models.Model):
         """Have the file applied in the background; the form shows how far it has come."""
         self.ensure_one()
         self._check_may_apply()
-        self.write({"state": "applying", "failure": False, "applied_by_id": self.env.uid})
+        self.sudo().write({"state": "applying", "failure": False, "applied_by_id": self.env.uid})
         self.env.ref("onestop_core.ir_cron_catalogue_import").sudo()._trigger()
         return True
 
@@ -161,7 +161,7 @@ class OnestopCatalogueImport(models.Model):
         self.line_ids.sudo().unlink()
         lines = self.env["onestop.catalogue.import.line"].sudo()
         lines.create([lines._vals(self, step, number) for number, step in enumerate(steps, 1)])
-        self.write(
+        self.sudo().write(
             {
                 "state": "checked",
                 "checked_at": fields.Datetime.now(),
@@ -189,7 +189,7 @@ class OnestopCatalogueImport(models.Model):
         if any(step.action == "error" for step in steps):
             raise UserError(self.env._("The file has errors. Nothing of it is applied before they are corrected."))
         self._perform(steps)
-        self.write(
+        self.sudo().write(
             {"state": "applied", "applied_at": fields.Datetime.now(), "applied_by_id": self.env.uid, "failure": False}
         )
         return True
@@ -212,7 +212,7 @@ class OnestopCatalogueImport(models.Model):
             _logger.warning("Catalogue import %s was not applied", self.id, exc_info=True)
             self.env.invalidate_all()
             words = str(error) if isinstance(error, UserError) else self.env._("An unexpected error: %s", error)
-            self.write({"state": "failed", "failure": words})
+            self.sudo().write({"state": "failed", "failure": words})
 
     @api.depends("file_name", "valid_from")
     def _compute_display_name(self):

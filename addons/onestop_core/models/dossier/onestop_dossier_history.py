@@ -20,7 +20,7 @@ class OnestopDossier(models.Model):
             "applicant_id", "applicant_kind", "applicant_name", "applicant_identity", "applicant_old_identity",
             "applicant_birth_date", "applicant_birth_year", "applicant_sex", "applicant_phone", "applicant_email", "applicant_address",
             "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
-            "received_at", "clock_start_at", "competent_received_at", "verified_since", "due_original", "due_at",
+            "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "competent_received_at", "verified_since", "due_original", "due_at",
             "ready_at", "returned_at", "closed_at", "outcome", "result_number", "result_recipient",
             "register_year", "register_number", "supplements_allowed",
             "origin", "submitted_at", "request_number", "assisted_by_id",

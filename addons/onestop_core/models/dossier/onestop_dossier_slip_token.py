@@ -98,7 +98,9 @@ class OnestopDossier(models.Model):
         return self.sudo().search(known, limit=1) or self.sudo().search(sent, limit=1)
 
     def _public_pass(self):
-        return hash_sign(self.sudo().env, "onestop_core.lookup", [self.id, self.slip_generation], KNOWN_HOURS)
+        return hash_sign(
+            self.sudo().env, "onestop_core.lookup", [self.id, self.slip_generation], expiration_hours=KNOWN_HOURS
+        )
 
     def _is_known_by(self, public_pass):
         """Whether the browser's pass is for this dossier and its present slip."""

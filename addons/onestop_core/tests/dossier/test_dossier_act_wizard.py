@@ -229,6 +229,8 @@ class TestEveryAction(TransitionCase):
                         self.assertEqual(form._get_modifier("reason", "invisible"), not row.reason)
                         if row.reason:
                             form.reason = REASON
+                        if action == "correct":
+                            form.applicant_name = "Trần Văn Thư"
                         if action == "transfer":
                             form.agency_id = self.commune_2
                         if action == "apologise" and not form.responsible_id:
