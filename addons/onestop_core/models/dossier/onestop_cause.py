@@ -13,7 +13,7 @@ class OnestopCause(models.Model):
     _order = "kind, sequence, id"
 
     code = fields.Char(required=True, help="By which reports count; stays the same when the words change.")
-    name = fields.Char("Cause", required=True, translate=True)
+    name = fields.Char("Cause", required=True)
     kind = fields.Selection(
         [("late", "Late"), ("supplement", "Supplement"), ("refusal", "Refusal")], required=True, index=True
     )
