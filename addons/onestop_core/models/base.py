@@ -60,7 +60,8 @@ class Base(models.AbstractModel):
         if not self.env.su and self._is_guarded():
             self._refuse_system_fields(self._system_fields() & vals.keys())
             result = super().write(vals)
-            if any(self._fields[name].comodel_name == "onestop.agency" for name in vals if name in self._fields):
+            moved = (self._fields[name] for name in vals if name in self._fields)
+            if any(field.type == "many2one" and field.comodel_name.startswith("onestop.") for field in moved):
                 # Odoo asks its rules before a change only: nothing is moved to where one may not write
                 self.check_access("write")
             return result
