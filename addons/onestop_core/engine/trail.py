@@ -51,9 +51,12 @@ def link(previous: str, event: Mapping) -> str:
     )
 
 
-def seal(salt: str, path: str, value) -> str | None:
-    """What an event tells of a value that only supervisors may read: whoever knows value and salt can prove it."""
-    return None if value is None else f"sealed:{_digest('value', salt, path, value)}"
+def seal(salt: str, path: str, value) -> dict | None:
+    """What an event tells of a value that only supervisors may read: whoever knows value and salt can prove it.
+
+    A dict, which no field holds: nobody can type in something that looks like it.
+    """
+    return None if value is None else {"sealed": _digest("value", salt, path, value)}
 
 
 def plain(value):

@@ -16,7 +16,8 @@ class DatabaseSource:
     """All dossiers, or those with ``dossier_ids``. Reads by SQL, in chunks: a million events need no memory."""
 
     def __init__(self, env, dossier_ids=None):
-        env.flush_all()
+        # before the first look into the database: a state that is signed meanwhile is missing outside, not inside
+        self._file = read_heads(heads_path(env))
         self.env = env
         self.dossier_ids = dossier_ids
         self.key = str(env["onestop.trail.head"]._verifier_key())
@@ -27,7 +28,7 @@ class DatabaseSource:
         return [(size, trail.plain(at), note) for size, at, note in rows]
 
     def file(self):
-        return read_heads(heads_path(self.env))
+        return self._file
 
     def restores(self):
         rows = self.env.execute_query(
@@ -74,8 +75,7 @@ class DatabaseSource:
                 if kind and ids:
                     self._read_attested(kind, self.env[model], ids, values)
             for dossier_id, code, state, count, last, *own in rows:
-                found = {name: trail.plain(value) for name, value in zip(names, own, strict=True)}
-                found = {name: value for name, value in found.items() if value is not None}
+                found = {name: _plain(value) for name, value in zip(names, own, strict=True) if value}
                 yield dossier_id, code or "", state, count or 0, last or "", found | values[dossier_id]
 
     def _read_attested(self, kind, model, ids, values):
@@ -87,9 +87,10 @@ class DatabaseSource:
             ids,
         )
         for dossier_id, record_id, *row in self.env.execute_query(query):
-            for name, value in zip(names, map(trail.plain, row), strict=True):
-                if value is not None:
-                    values[dossier_id][f"{kind}/{record_id}/{name}"] = value
+            place = f"{kind}/{record_id}/"
+            values[dossier_id].update(
+                (place + name, _plain(value)) for name, value in zip(names, row, strict=True) if value
+            )
 
     def lost_contents(self):
         """``engine.trail_audit.Finding`` of each file whose bytes are not what was stored; reads all of them."""
@@ -131,3 +132,8 @@ class DatabaseSource:
             if len(rows) < CHUNK:
                 return
             after = rows[-1][: len(keys)]
+
+
+def _plain(value):
+    """``trail.plain`` of a value that is not empty; most need nothing."""
+    return value if type(value) in (str, int, bool) else trail.plain(value)

@@ -44,7 +44,7 @@ class TestAttested(TransitionCase):
         text = json.dumps(
             ["onestop.trail/1", "value", salt, "applicant_identity", value], ensure_ascii=False, separators=(",", ":")
         )
-        return f"sealed:{hashlib.sha256(text.encode()).hexdigest()}"
+        return {"sealed": hashlib.sha256(text.encode()).hexdigest()}
 
     def test_every_stored_field_is_attested_or_named(self):
         dossiers = self.env["onestop.dossier"]

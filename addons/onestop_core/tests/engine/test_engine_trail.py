@@ -81,7 +81,7 @@ class TestTrailEngine(TestCase):
             self.assertNotEqual(trail.link("p", event | {name: "other"}), trail.link("p", event), name)
 
     def test_kinds_of_hashes_are_told_apart(self):
-        entries = [trail.event_entry(1, 2, 3, "x"), trail.head_entry("x"), trail.seal("s", "p", "x").encode()]
+        entries = [trail.event_entry(1, 2, 3, "x"), trail.head_entry("x"), trail.seal("s", "p", "x")["sealed"].encode()]
         self.assertEqual(len({bytes(entry) for entry in entries}), 3)
         self.assertIsNone(trail.seal("s", "p", None))
         self.assertNotEqual(trail.seal("s", "p", "1"), trail.seal("t", "p", "1"))

@@ -86,9 +86,14 @@ class OnestopTrailCheck(models.TransientModel):
         :param with_files: read the content of all files, too
         :param states: signed notes that somebody kept elsewhere
         """
-        source = DatabaseSource(self.sudo().env, dossier_ids)
-        report = audit(source, only=dossier_ids is not None, states=states)
-        return report._replace(findings=[*report.findings, *source.lost_contents()]) if with_files else report
+        self.env.flush_all()
+        # what a request sees began with it; the log goes on meanwhile
+        with self.env.registry.cursor() as cr:
+            source = DatabaseSource(self.env(cr=cr, su=True), dossier_ids)
+            report = audit(source, only=dossier_ids is not None, states=states)
+            if with_files:
+                report = report._replace(findings=[*report.findings, *source.lost_contents()])
+        return report
 
     # ------------------------------------------------------------------ words
 
