@@ -35,14 +35,17 @@ class OnestopClockRule(models.Model):
         default=15.0,
         help="Same-day work and forwarding of what is received later wait for the next working day.",
     )
-    source = fields.Char(required=True, help="The article or decision that says so.")
+    source = fields.Char("Law or Notice", required=True, help="The article or decision that says so.")
 
     _cut_off_in_the_day = models.Constraint("CHECK (cut_off >= 0 AND cut_off < 24)", "The hour lies within a day.")
 
     @api.depends("agency_id", "valid_from")
+    @api.depends_context("lang")
     def _compute_display_name(self):
+        everywhere = self.env._("Everywhere")
         for rule in self:
-            rule.display_name = f"{rule.agency_id.name or self.env._('Everywhere')}, {rule.valid_from:%d/%m/%Y}"
+            day = rule.valid_from.strftime("%d/%m/%Y") if rule.valid_from else ""
+            rule.display_name = f"{rule.agency_id.name or everywhere}, {day}"
 
     @api.constrains("agency_id", "valid_from", "valid_to")
     def _check_dates(self):

@@ -377,6 +377,11 @@ class TestDueDates(OnestopCase):
                 if moment == (MONDAY, "16:01"):
                     self.assertIn("Received after 16:00", dossier._due_lines()[0]["label"])
 
+    def test_a_rule_says_where_it_holds(self):
+        law = self.env.ref("onestop_core.clock_rule_law").with_user(self.manager)
+        self.assertEqual(law.with_context(lang="vi_VN").display_name, "Mọi cơ quan, 01/01/2017")
+        self.assertEqual(law.with_context(lang="en_US").display_name, "Everywhere, 01/01/2017")
+
     def test_rules_of_one_agency_do_not_overlap(self):
         rules = self.env["onestop.clock.rule"].with_user(self.manager)
         rules.create({"agency_id": self.commune.id, "valid_from": "2026-01-01", "source": "A"})
