@@ -230,6 +230,8 @@ class OnestopDossier(models.Model):
         :return: list of dicts ``label``, ``start``, ``end`` (dd/MM/yyyy HH:mm, the agency's time), ``amount``
         """
         self.ensure_one()
+        if not self.due_ledger:
+            return []
         kinds = {
             "before_clock": self.env._("Before the competent agency had the papers"),
             "start_moved": self.env._("The clock starts at the next opening"),
@@ -255,7 +257,7 @@ class OnestopDossier(models.Model):
             "verification": self.env._("verification"),
         }
         lines = []
-        for entry in self.due_ledger or []:
+        for entry in self.due_ledger:
             label = kinds[entry["kind"]]
             # the label of a counted segment is its unit, which the amount shows already
             detail = reasons.get(entry["label"], entry["label"]) if entry["kind"] != "counted" else ""
