@@ -41,7 +41,7 @@ DOSSIER_COLUMNS = (
     "set_count", "channel", "result_channel", "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id",
     "receiver_id", "applicant_kind", "applicant_name", "applicant_name_key", "applicant_identity", "applicant_birth_date",
     "applicant_birth_year", "applicant_sex", "applicant_phone", "applicant_address", "citizen_unreachable", "submitter_name", "submitter_identity", "submitter_phone",
-    "submitter_authority", "received_at", "clock_start_at", "competent_received_at", "out_of_territory", "due_original",
+    "submitter_authority", "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "competent_received_at", "out_of_territory", "due_original",
     "due_at", "due_ledger", "ready_at", "returned_at", "closed_at", "outcome", "result_number", "result_recipient",
     "register_year", "register_number", "step_id", "event_count", "event_hash",
     "create_uid", "create_date", "write_uid", "write_date",
@@ -373,6 +373,8 @@ class _Maker:
         life.values |= held | {
             "state": state,
             "clock_start_at": to_naive_utc(due.clock_start_at),
+            "clock_start_rule": deadline.ClockStart.LAW.value,
+            "cut_off_minute": deadline.CUT_OFF,
             "due_at": due_at,
             "due_ledger": [line.as_dict() for line in due.ledger],
             "write_date": life.events[-1]["at"],
