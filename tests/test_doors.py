@@ -31,7 +31,7 @@ def test_all_doors_are_open(log):
 @pytest.mark.parametrize("name", DOORS)
 def test_door_was_tried(log, name):
     classes = {
-        line.removeprefix("class ").partition("(")[0]
+        f"{name}:{line.removeprefix('class ').partition('(')[0]}"
         for file in (DOORS[name].path / "tests").glob("test_*.py")
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.startswith("class Test")
