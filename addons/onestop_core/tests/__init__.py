@@ -1,6 +1,7 @@
 """Tests in the rooms of ``models``. Odoo runs only what is an attribute of this package: a test compares the two."""
 
 from . import (
+    test_browser,
     test_demo,
     test_hoot,
     test_http_call,

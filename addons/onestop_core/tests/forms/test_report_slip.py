@@ -1,3 +1,4 @@
+import functools
 import io
 from unittest.mock import patch
 
@@ -11,6 +12,11 @@ from ..common import MONDAY, OnestopCase, local
 
 SLIP = "onestop_core.action_report_receipt_slip"
 SLIP_A5 = "onestop_core.action_report_receipt_slip_a5"
+
+
+@functools.cache
+def _pages(content):
+    return tuple(" ".join(page.extract_text().split()) for page in PdfFileReader(io.BytesIO(content)).pages)
 
 
 class ReportCase(OnestopCase):
@@ -30,7 +36,7 @@ class ReportCase(OnestopCase):
 
     def pages(self, content):
         """The text of each page, blanks and line breaks as one blank, the mark of a copy last."""
-        return [" ".join(page.extract_text().split()) for page in PdfFileReader(io.BytesIO(content)).pages]
+        return list(_pages(content))
 
     def unmarked(self, content):
         """The text of each page without the mark of a copy."""
