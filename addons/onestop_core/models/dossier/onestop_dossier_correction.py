@@ -23,7 +23,8 @@ class OnestopDossier(models.Model):
 
         Not references: whose they are is settled, and a correction reads no other records.
         """
-        settled = self._protected_fields() | self._subject_fields()
+        # who took the result is written by the hand-over, and a wrong name mended here
+        settled = (self._protected_fields() | self._subject_fields()) - {"result_recipient"}
         return tuple(
             name for name in self._attested_fields() if name not in settled and self._fields[name].type != "many2one"
         )

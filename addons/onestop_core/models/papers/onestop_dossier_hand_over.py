@@ -25,6 +25,13 @@ class OnestopDossier(models.Model):
     )
 
     @api.model
+    def _attested_fields(self):
+        return (
+            *super()._attested_fields(),
+            "result_recipient_kind", "result_identity_seen", "result_authority_id", "result_fee_owed",
+        )  # fmt: skip
+
+    @api.model
     def _protected_fields(self):
         return super()._protected_fields() | {
             "result_recipient", "result_recipient_kind", "result_identity_seen", "result_authority_id", "result_fee_owed",
