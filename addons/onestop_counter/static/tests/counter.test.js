@@ -973,6 +973,8 @@ describe("the wrong door", () => {
         await ask("ly lich tu phap");
         await advanceTime(200);
         await animationFrame();
+        await key("ArrowUp");
+        expect(".o_counter_in_words").toBeFocused();
         await contains(".o_counter_in_words").click();
         expect(".o_counter_asked_for").toHaveText("ly lich tu phap");
     });
