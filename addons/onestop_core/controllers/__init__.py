@@ -1,4 +1,6 @@
 from . import catalogue
+from . import chatter
+from . import export
 from . import lookup
 from . import papers
 from . import prints

@@ -1,4 +1,5 @@
 import json
+import os
 import tempfile
 
 from odoo import http
@@ -57,21 +58,28 @@ class PapersController(http.Controller):
         """
         file = self._find("onestop.dossier.file", file_id)
         try:
-            path = file._checked_path()
-            stream = (
-                Stream(type="path", path=path, size=file.size)
-                if path
-                else Stream(type="data", data=file._content(), size=file.size)
-            )
+            stream = self._stream(file, view)
         except FileRefused as refused:
             return self._refusal(refused)
+        except UserError as refused:
+            return self._refusal(refused, 422)
         file._log_view()
         stream.mimetype = file.mimetype
         stream.download_name = file.name
-        stream.etag = file.sha256
         response = stream.get_response(as_attachment=not (view and file.mimetype in VIEWABLE))
         response.headers.update(HEADERS)
         return response
+
+    @staticmethod
+    def _stream(file, view):
+        """The file; to be looked at, one that does something by itself is given as pictures of its pages."""
+        if view and file.marks and file.mimetype == "application/pdf":
+            content = file._rendered()
+            return Stream(type="data", data=content, size=len(content), etag=f"{file.sha256}-rendered")
+        path = file._checked_path()
+        if path:
+            return Stream(type="path", path=path, size=file.size, etag=file.sha256)
+        return Stream(type="data", data=file._content(), size=file.size, etag=file.sha256)
 
     @http.route(f"{FILE_PATH}/<int:file_id>/thumbnail", type="http", auth="user", methods=["GET"], readonly=True)
     def thumbnail(self, file_id, **_ignored):
@@ -79,7 +87,7 @@ class PapersController(http.Controller):
         file = self._find("onestop.dossier.file", file_id)
         try:
             picture = file._thumbnail()
-        except FileRefused:
+        except (FileRefused, UserError):
             picture = b""
         if not picture:
             raise request.not_found()
@@ -101,7 +109,7 @@ class PapersController(http.Controller):
         except (FileRefused, UserError) as error:
             target.close()
             return self._refusal(error, 423 if isinstance(error, FileRefused) else 422)
-        size = target.tell()
+        size = target.seek(0, os.SEEK_END)
         target.seek(0)
         headers = [
             *HEADERS,

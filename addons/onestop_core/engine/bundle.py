@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+
+from .examined import MIB, examined
 
 MANIFEST = "manifest.json"
 # what an image becomes when it says nothing of its size: a scan
@@ -53,16 +57,28 @@ def write_zip(target: BinaryIO, members: Iterable[tuple[str, bytes]], manifest: 
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2))
 
 
-def write_pdf(target: BinaryIO, cover: bytes, parts: Iterable[tuple[str, str, bytes]]) -> None:
+@dataclass(frozen=True)
+class Part:
+    """A PDF or an image of the file that holds all of them one behind the other: so many bytes of it."""
+
+    title: str
+    mime: str
+    size: int
+
+
+@examined(seconds=60, memory=1536 * MIB, writes=2048 * MIB, raises=(NotMergeable,))
+def write_pdf(target: BinaryIO, cover: bytes, parts: list[Part], contents: BinaryIO) -> None:
     """Bind a cover and the parts into one PDF, with a bookmark for each.
 
     :param cover: a PDF
-    :param parts: ``(bookmark, MIME type, content)``, of PDF and images
+    :param contents: file with the contents of the parts
     :raises NotMergeable: its text is the bookmark of the part at fault
     """
     writer = PdfWriter()
     writer.append(io.BytesIO(cover), import_outline=False)
-    for title, mime, content in parts:
+    contents.seek(0, os.SEEK_SET)
+    for part in parts:
+        title, mime, content = part.title, part.mime, contents.read(part.size)
         try:
             reader = PdfReader(io.BytesIO(content if mime == "application/pdf" else image_page(content)))
             writer.append(reader, outline_item=title, import_outline=False)

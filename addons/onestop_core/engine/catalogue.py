@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from .duration import NO_LIMIT, parse_time_limit
+from .examined import MIB, examined
 from .text import normalise
 
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính"}
@@ -386,6 +387,7 @@ def level_words(codes) -> str:
 # ------------------------------------------------------------------ the national record
 
 
+@examined(seconds=60, memory=1024 * MIB, answer=4 * MIB, growth=3)
 def parse_file(content: bytes) -> tuple[list[tuple[int, ProcedureData]], list[Problem]]:
     """Read a file of the national export.
 

@@ -38,6 +38,8 @@ from .catalogue import (
     read_text,
     read_time_limit,
 )
+from .examined import MIB, examined
+from .sheet_text import append, set_text
 from .text import normalise
 
 UNIT_WORDS = {
@@ -331,10 +333,8 @@ def _set(cell, column, value, long_texts):
 
 
 def _set_text(cell, text):
-    """Text is text, even if it looks like a formula or an error. The file's format would drop carriage returns."""
     if text:
-        cell.value = text.replace("\r", "_x000D_")
-        cell.data_type = "s"
+        set_text(cell, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
@@ -379,7 +379,7 @@ def _write_help(book):
             note = f"{kind} {column.help}" if words and column.help else kind
             lines.append((title, column.heading, "*" if column.required else "", note))
     for line in lines:
-        sheet.append(line)
+        append(sheet, line)
     for cell in sheet[5]:
         cell.font = Font(bold=True)
     for letter, width in zip("ABCD", (22, 34, 10, 90), strict=True):
@@ -395,6 +395,7 @@ def _sheets():
 # ------------------------------------------------------------------ reading
 
 
+@examined(seconds=60, memory=1024 * MIB, answer=4 * MIB, growth=10)
 def parse_workbook(content: bytes) -> tuple[list[tuple[int, ProcedureData]], list[Problem]]:
     """Read a workbook.
 

@@ -109,7 +109,7 @@ def _value(text: str, path: str) -> str | None:
         return text.strip()
     try:
         node = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     for part in path.split("."):
         if isinstance(node, dict) and part in node:

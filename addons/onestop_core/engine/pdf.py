@@ -1,11 +1,12 @@
 """PDF by WeasyPrint: HTML texts in, one PDF out, nothing fetched from anywhere.
 
-A document may hold data: addresses and name files by a path (``/module/static/…``),
-which the caller opens.  Every other address is refused, so that no text that a
-citizen or an administrator typed makes the server call somewhere else or read a file.
+A document may hold data: addresses and name static files of add-ons by a path (``/module/static/…``).
+Every other address is refused, so that no text that a citizen or an administrator typed makes the server
+call somewhere else or read a file.
 
-WeasyPrint is imported where it is used: it takes more than a second and 40 MB, which
-only a process that prints should pay.
+What is printed holds what people typed, at any length.  So all of it runs in the examining process, each
+document in one of its own: a long one takes its time, and holds up nobody else's slip.  WeasyPrint is imported
+where it is used: it takes more than a second and 40 MB, which only that process should pay.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ import html as html_text
 import io
 import logging
 import mimetypes
-import threading
-from collections.abc import Callable, Iterable
+import os
+import posixpath
+import re
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from .examined import MIB, examined
 
 # The head of the paths in a document. ".invalid" can never be a real host (RFC 2606).
 BASE_URL = "https://static.invalid/"
@@ -25,8 +30,9 @@ BASE_URL = "https://static.invalid/"
 # Letters of each kind that fonts without Vietnamese lack: horned, stacked, dotted below, đ, ₫.
 VIETNAMESE_PROBE = "ăâđêôơưạảấầẩẫậắặẹẻẽếềểệỉịọỏốồổộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯẠẢẤẾỆỊỌỐỘỢỤỨỰỲ₫"
 
-# Pango's font map, which all documents share to keep the fonts loaded, is not safe for threads.
-_lock = threading.Lock()
+_STATIC_FILE = re.compile(r"[a-z0-9_]+/static/.+\.(?:css|png|jpe?g|svg|ttf|otf|woff2?)")
+# a year's book of a province has some thousand pages
+_SECONDS, _MEMORY, _ANSWER = 60, 1024 * MIB, 128 * MIB
 
 # what these say at INFO is a line for each step of each page
 for _name in ("weasyprint.progress", "fontTools"):
@@ -37,6 +43,45 @@ class StaticFileMissing(Exception):
     """A file that a document names cannot be opened, so that the document cannot be printed as it should look."""
 
 
+# the letters that our documents are set in
+_WARMING = """<html lang="vi"><style>* { font-family: "Times New Roman", Tinos, "Liberation Serif", serif }</style>
+<p>ệ <b>ệ</b> <i>ệ</i> <b><i>ệ</i></b></p></html>"""
+
+
+def preload():
+    """Load what each document needs, before the examining process forks.
+
+    Newer versions of Pango ask for fonts in a thread, which no fork takes over: then each loads them for itself.
+    """
+    import weasyprint  # noqa: F401
+
+    child = os.fork()
+    if not child:
+        _lay_out(_WARMING, []).write_pdf()
+        os._exit(len(os.listdir("/proc/self/task")) - 1)
+    if os.waitpid(child, 0)[1] == 0:
+        _lay_out(_WARMING, []).write_pdf()
+
+
+def open_static(path: str, roots: list[str]) -> bytes:
+    """Bytes of a static file of an add-on; nothing else on this disk is opened.
+
+    :param path: ``module/static/…``
+    :param roots: folders that hold add-ons
+    :raises ValueError: it is no such path
+    :raises OSError: there is no such file
+    """
+    path = posixpath.normpath(path)
+    if not _STATIC_FILE.fullmatch(path):
+        raise ValueError(f"{path} is no static file of a module")
+    for root in roots:
+        file = Path(root, path)
+        # a link out of the module leads to no static file either
+        if file.is_file() and file.resolve().is_relative_to(Path(root, path.partition("/")[0]).resolve()):
+            return file.read_bytes()
+    raise FileNotFoundError(path)
+
+
 @functools.cache
 def _font_configuration():
     from weasyprint.text.fonts import FontConfiguration
@@ -44,7 +89,7 @@ def _font_configuration():
     return FontConfiguration()
 
 
-def _fetcher(open_static: Callable[[str], bytes]):
+def _fetcher(roots):
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class StaticFetcher(URLFetcher):
@@ -53,7 +98,9 @@ def _fetcher(open_static: Callable[[str], bytes]):
                 return super().fetch(url, headers)
             path = unquote(urlsplit(url).path).lstrip("/")
             try:
-                return URLFetcherResponse(url, open_static(path), {"Content-Type": mimetypes.guess_type(path)[0]})
+                return URLFetcherResponse(
+                    url, open_static(path, roots), {"Content-Type": mimetypes.guess_type(path)[0]}
+                )
             except (OSError, ValueError) as error:
                 # without its style sheet a document would come out, but not as a state document
                 raise FatalURLFetchingError(f"{path} cannot be opened: {error}") from error
@@ -61,11 +108,11 @@ def _fetcher(open_static: Callable[[str], bytes]):
     return StaticFetcher(allowed_protocols=("data",), allow_redirects=False)
 
 
-def _lay_out(html: str, open_static):
+def _lay_out(html: str, roots):
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
-    source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(open_static))
+    source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(roots))
     try:
         return source.render(font_config=_font_configuration())
     except FatalURLFetchingError as error:
@@ -73,19 +120,19 @@ def _lay_out(html: str, open_static):
         raise StaticFileMissing(str(error)) from error
 
 
-def render(documents: Iterable[str], open_static: Callable[[str], bytes]) -> bytes:
+@examined(seconds=_SECONDS, memory=_MEMORY, answer=_ANSWER, lane="print", raises=(StaticFileMissing,))
+def render(documents: list[str], roots: list[str]) -> bytes:
     """Lay out HTML texts and bind them into one PDF.
 
     Each text counts its pages for itself ("Trang 1/2"); title and language come from the first.
 
     :param documents: complete HTML texts, at least one
-    :param open_static: gives the bytes of ``module/static/…``; raises OSError or ValueError otherwise
+    :param roots: folders that hold the add-ons whose files they name
     :raises StaticFileMissing: if a file that a document names cannot be opened
     """
-    with _lock:
-        laid_out = [_lay_out(html, open_static) for html in documents]
-        pages = [page for document in laid_out for page in document.pages]
-        return laid_out[0].copy(pages).write_pdf()
+    laid_out = [_lay_out(html, roots) for html in documents]
+    pages = [page for document in laid_out for page in document.pages]
+    return laid_out[0].copy(pages).write_pdf()
 
 
 _STAMP = """<html><style>
@@ -117,11 +164,11 @@ def _stamp_page(width: float, height: float, word: str, line: str):
         word_text=html_text.escape(word),
         line_text=html_text.escape(line),
     )
-    with _lock:
-        content = _lay_out(source, None).write_pdf()
+    content = _lay_out(source, []).write_pdf()
     return pypdf.PdfReader(io.BytesIO(content)).pages[0]
 
 
+@examined(seconds=_SECONDS, memory=_MEMORY, answer=_ANSWER, lane="print")
 def stamp(content: bytes, line: str, word: str = "") -> bytes:
     """A PDF marked on each page; what it says below the mark, its title and its language stay.
 
@@ -144,17 +191,18 @@ def stamp(content: bytes, line: str, word: str = "") -> bytes:
     return output.getvalue()
 
 
-def mixed_fonts(stylesheet: str, open_static: Callable[[str], bytes]) -> list[str]:
+@examined(lane="print", raises=(StaticFileMissing,))
+def mixed_fonts(stylesheet: str, roots: list[str]) -> list[str]:
     """Font families that Vietnamese text comes out in, if they are more than one; else an empty list.
 
     They are several where the main font of the style sheet lacks letters, which are then taken
     from elsewhere: every word mixes two hands.
 
     :param stylesheet: path of the sheet as documents name it
+    :param roots: folders that hold the add-ons
     """
     html = f'<link rel="stylesheet" href="{stylesheet}"/><p>n {VIETNAMESE_PROBE}</p>'
-    with _lock:
-        document = _lay_out(html, open_static)
-        document.write_pdf()
-        families = sorted({font.family for font in document.fonts.values()})
+    document = _lay_out(html, roots)
+    document.write_pdf()
+    families = sorted({font.family for font in document.fonts.values()})
     return families if len(families) > 1 else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +18,8 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+
+from .examined import MIB, examined
 
 # they log each verdict with its traceback and the signer's name; the verdict is the caller's to tell
 for _name in ("pyhanko", "pyhanko_certvalidator"):
@@ -65,6 +66,7 @@ class Signature:
     trusted: bool
 
 
+@examined(raises=(KeyRefused,))
 def repack(key_file: bytes, password: str, secret: bytes) -> tuple[bytes, Certificate]:
     """A PKCS#12 file under another password, so that the first one need not be kept, and what it certifies.
 
@@ -93,7 +95,8 @@ def _common_name(name):
     return str(names[0].value) if names else ""
 
 
-def sign(content: bytes, key_file: bytes, secret: bytes, *, reason: str, place: str) -> bytes:
+@examined(seconds=20, memory=1024 * MIB, answer=4 * MIB, growth=3, raises=(NotSigned, KeyRefused))
+def sign(content: bytes, key_file: bytes, secret: bytes, reason: str, place: str) -> bytes:
     """The PDF with one more signature (PAdES baseline B), added behind what is there, so that others still hold.
 
     :param key_file: as ``repack`` gives it, with its ``secret``
@@ -126,10 +129,13 @@ def roots_from_pem(text: str) -> list[x509.Certificate]:
     return [x509.Certificate.load(der) for _kind, _headers, der in pem.unarmor(data, multiple=True)]
 
 
-def verify(content: bytes, roots: Iterable[x509.Certificate] = ()) -> list[Signature]:
+@examined(seconds=20, memory=1024 * MIB)
+def verify(content: bytes, roots: str = "") -> list[Signature]:
     """The verdict on every signature of a PDF, in their order; an empty list if there are none.
 
     A signature that cannot be read does not hold. Nothing is fetched from anywhere.
+
+    :param roots: the authorities that are trusted, as PEM blocks
     """
     if MARK not in content:
         return []
@@ -137,7 +143,7 @@ def verify(content: bytes, roots: Iterable[x509.Certificate] = ()) -> list[Signa
         embedded = PdfFileReader(io.BytesIO(content), strict=False).embedded_regular_signatures
     except (PdfError, ValueError, KeyError, TypeError, IndexError, OSError, RecursionError):
         return [Signature(signer="", signed_at=None, holds=False, changed=True, trusted=False)]
-    context = ValidationContext(trust_roots=list(roots), allow_fetching=False)
+    context = ValidationContext(trust_roots=roots_from_pem(roots), allow_fetching=False)
     return [_verdict(signature, context) for signature in embedded]
 
 

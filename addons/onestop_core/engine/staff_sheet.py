@@ -15,9 +15,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .examined import MIB, examined
 from .mail_address import clean_email
 from .names import clean_name
 from .phone import clean_phone
+from .sheet_text import append
 from .text import normalise
 
 SHEET = "Tài khoản"
@@ -82,6 +84,7 @@ class NotASheetError(ValueError):
     """The file is no workbook, or has not the sheet and headings of ours. ``args[0]`` names what is missing."""
 
 
+@examined(answer=MIB, growth=10, raises=(NotASheetError,))
 def read(content: bytes) -> tuple[list[StaffRow], list[Problem]]:
     """Rows and problems of a workbook; rows with problems are left out of the rows.
 
@@ -183,11 +186,11 @@ def write(rows: Iterable[StaffRow]) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
-    sheet.append(list(HEADINGS.values()))
+    append(sheet, HEADINGS.values())
     for row in rows:
         values = {field.name: getattr(row, field.name) for field in fields(row)}
         values["roles"] = "; ".join(ROLE_WORDS[code] for code in row.roles)
-        sheet.append([values[name] for name in HEADINGS])
+        append(sheet, [values[name] for name in HEADINGS])
     for index, name in enumerate(HEADINGS, start=1):
         cell = sheet.cell(1, index)
         cell.font = Font(bold=True)
@@ -206,7 +209,7 @@ def write(rows: Iterable[StaffRow]) -> bytes:
         "Vai trò: " + "; ".join(ROLE_WORDS.values()) + " (nhiều vai trò cách nhau bằng dấu chấm phẩy).",
         "Đến ngày: ngày làm việc cuối cùng ở vị trí; để trống nếu chưa kết thúc.",
     ):
-        help_sheet.append([text])
+        append(help_sheet, [text])
     help_sheet.column_dimensions["A"].width = 110
     buffer = BytesIO()
     book.save(buffer)

@@ -1,9 +1,10 @@
 """What may be handed in as a file, judged by its name and its content.
 
 ``judge`` looks at an upload before anything of it is stored: size, name, extension, content by libmagic, and
-then what each kind of file can hide.  Nothing is executed, unpacked to disk, or decoded at full size.  What
-libraries can tell is left to them (libmagic, PDFium, Pillow, zipfile, py7zr, rarfile); own code only finds the
-end of an image or a PDF, which those libraries overlook.
+then what each kind of file can hide and do (``active_content``).  Nothing is executed, unpacked to disk, or decoded at
+full size.  What libraries can tell is left to them (libmagic, PDFium, Pillow, zipfile, py7zr, rarfile); own code only
+finds the end of an image or a PDF, which those libraries overlook.  A small file can still be made so that they take
+all memory or time there is: a server has it judged by ``examiner.examine``.
 
 A refusal carries a code and the figures that belong to it; whoever talks to a person puts it into words.
 """
@@ -15,7 +16,6 @@ import lzma
 import os
 import re
 import struct
-import threading
 import unicodedata
 import warnings
 import zipfile
@@ -25,13 +25,18 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import magic
+import olefile
 import py7zr
 import pypdfium2
 import rarfile
 from PIL import Image
 from py7zr import exceptions as seven_zip
+from py7zr.io import BytesIOFactory
 
-MIB = 1024 * 1024
+from . import active_content
+from .active_content import PAGE, PROGRAM, RUNNABLE
+from .examined import MIB, examined
+from .refused import UploadRefused
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # extension: (kind of check, MIME type it is served as, what libmagic may call it)
@@ -39,6 +44,8 @@ TYPES = {
     "pdf": ("pdf", "application/pdf", {"application/pdf"}),
     "jpg": ("jpeg", "image/jpeg", {"image/jpeg"}),
     "jpeg": ("jpeg", "image/jpeg", {"image/jpeg"}),
+    # as some browsers and telephones call it
+    "jfif": ("jpeg", "image/jpeg", {"image/jpeg"}),
     "png": ("png", "image/png", {"image/png"}),
     "doc": ("doc", "application/msword", {"application/msword", "application/CDFV2", "application/x-ole-storage"}),
     "docx": ("docx", DOCX, {DOCX, "application/zip", "application/octet-stream"}),
@@ -47,45 +54,35 @@ TYPES = {
     "7z": ("7z", "application/x-7z-compressed", {"application/x-7z-compressed"}),
 }
 ARCHIVES = frozenset({"zip", "rar", "7z"})
-# extensions that a name may carry before its last one, and that would lie about what the file is
-LYING = frozenset(
-    TYPES.keys()
-    | {"exe", "com", "bat", "cmd", "scr", "pif", "js", "vbs", "ps1", "msi", "jar", "lnk", "hta", "html", "htm", "svg", "php", "sh"}
-)  # fmt: skip
-# what libmagic calls programs and pages that run in a browser
-ACTIVE_CONTENT = re.compile(
-    r"application/(x-dosexec|vnd\.microsoft\.portable-executable|x-(executable|pie-executable|sharedlib|mach-binary"
-    r"|msi|ms-shortcut)|java-archive|javascript)|text/(html|x-shellscript|x-msdos-batch|javascript)|image/svg\+xml"
+# what libmagic calls archives; a document of Word or Excel is one as well
+_PACKED = re.compile(
+    r"application/(zip|x-(rar|7z-compressed|gzip|bzip2|xz|lzma|lzip|tar|archive|cpio|iso9660-image|compress|zstd|lz4)"
+    r"|vnd\.(rar|ms-cab-compressed)|gzip|zstd|java-archive)"
 )
+_OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+# how deep a document may lie in others
+_DEPTH = 3
 # of a camera of one maker: its notes after the end of the picture; and how long they are at most
 CAMERA_NOTES_END, CAMERA_NOTES_MAX = b"SEFT", 64 * 1024
-
-# PDFium is not safe for threads
-_pdfium_lock = threading.Lock()
-
-
-class UploadRefused(Exception):
-    """The upload must not be stored.
-
-    :ivar code: why, one of ``REFUSALS``
-    :ivar params: figures and names that belong to the reason
-    """
-
-    def __init__(self, code: str, **params):
-        assert code in REFUSALS, code
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
-REFUSALS = frozenset(
+# the same maker's word before the film of a moving picture, and the boxes that a film consists of (ISO/IEC 14496-12)
+_FILM_WORD = b"MotionPhoto_Data"
+_FILM_BOXES = frozenset(
     {
-        "empty", "too_big", "name_missing", "name_too_long", "name_path", "name_control", "name_hidden",
-        "name_double_extension", "extension", "content", "polyglot", "trailing_data", "damaged", "encrypted",
-        "pixels", "macros", "archive_members", "archive_size", "archive_ratio", "archive_name", "archive_nested",
-        "archive_member_type",
+        b"ftyp",
+        b"moov",
+        b"mdat",
+        b"free",
+        b"skip",
+        b"wide",
+        b"udta",
+        b"uuid",
+        b"meta",
+        b"mpvd",
+        b"moof",
+        b"mfra",
+        b"sidx",
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +107,7 @@ class Upload:
 
     :ivar name: in Unicode's composed form (NFC), as people type it
     :ivar pages: of a PDF, 1 of an image, else 0
+    :ivar marks: what it does by itself, of ``active_content.MARKS``
     """
 
     name: str
@@ -117,6 +115,7 @@ class Upload:
     mime: str
     size: int
     pages: int
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +126,7 @@ class _Member:
     encrypted: bool = False
 
 
+@examined(seconds=20, memory=768 * MIB, raises=(UploadRefused,))
 def judge(name: str, content: bytes | BinaryIO, policy: UploadPolicy = UploadPolicy()) -> Upload:
     """Say what an upload is.
 
@@ -145,10 +145,10 @@ def judge(name: str, content: bytes | BinaryIO, policy: UploadPolicy = UploadPol
     kind, mime, _expected = TYPES[extension]
     _judge_content(file, extension)
     try:
-        pages = _JUDGES[kind](file, size, policy)
+        pages, marks = _JUDGES[kind](file, size, policy)
     finally:
         file.seek(0)
-    return Upload(name=name, extension=extension, mime=mime, size=size, pages=pages)
+    return Upload(name=name, extension=extension, mime=mime, size=size, pages=pages, marks=tuple(sorted(marks)))
 
 
 # ------------------------------------------------------------------ names
@@ -172,9 +172,12 @@ def _judge_name(name, policy):
         raise UploadRefused(
             "extension", extension=extension if dot else "", allowed=", ".join(sorted(policy.extensions))
         )
-    inner = stem.rpartition(".")[2].strip().lower() if "." in stem else ""
-    if inner in LYING and inner != extension:
-        raise UploadRefused("name_double_extension", inner=inner, extension=extension)
+    # “Đơn.docx.pdf” tells what it was made from; what is none of our kinds ends the search, since it is no ending
+    for inner in reversed([part.strip().lower() for part in stem.split(".")[1:]]):
+        if inner in RUNNABLE:
+            raise UploadRefused("name_double_extension", inner=inner, extension=extension)
+        if inner not in TYPES:
+            break
     return extension
 
 
@@ -196,7 +199,7 @@ def _judge_content(file, extension):
             raise UploadRefused("encrypted")
         raise UploadRefused("content", extension=extension, found=found)
     # the directory of a zip archive stands at its end, so an archive hides behind anything
-    if TYPES[extension][0] not in ("zip", "docx") and zipfile.is_zipfile(_at_start(file)):
+    if TYPES[extension][0] not in ("zip", "docx", "rar") and zipfile.is_zipfile(_at_start(file)):
         raise UploadRefused("polyglot", extension=extension)
 
 
@@ -218,23 +221,22 @@ def _judge_pdf(file, size, policy):
         raise UploadRefused("damaged")
     if data[end + 5 :].strip(b"\r\n\t\0 \x1a"):
         raise UploadRefused("trailing_data")
-    with _pdfium_lock:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            raise UploadRefused("encrypted" if "password" in str(error).lower() else "damaged") from error
-        try:
-            pages = len(document)
-            # a file whose table of contents survived may still have lost its pages
-            for number in range(pages):
-                document[number].close()
-        except pypdfium2.PdfiumError as error:
-            raise UploadRefused("damaged") from error
-        finally:
-            document.close()
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UploadRefused("encrypted" if "password" in str(error).lower() else "damaged") from error
+    try:
+        pages = len(document)
+        # a file whose table of contents survived may still have lost its pages
+        for number in range(pages):
+            document[number].close()
+    except pypdfium2.PdfiumError as error:
+        raise UploadRefused("damaged") from error
+    finally:
+        document.close()
     if not pages:
         raise UploadRefused("damaged")
-    return pages
+    return pages, active_content.look_into_pdf(data, _attached(policy, 1))
 
 
 def _judge_image(file, policy, wanted):
@@ -256,19 +258,36 @@ def _judge_image(file, policy, wanted):
         raise UploadRefused("pixels", width=0, height=0, limit=policy.megapixels) from error
     except (OSError, SyntaxError, ValueError, struct.error) as error:
         raise UploadRefused("damaged") from error
-    return 1
 
 
 def _judge_jpeg(file, size, policy):
-    pages = _judge_image(file, policy, "JPEG")
+    _judge_image(file, policy, "JPEG")
     data = _whole(file)
     rest = data[_jpeg_end(data, 0) :]
     while rest.startswith(b"\xff\xd8\xff"):
         # the further pictures of a camera that stores several
         rest = rest[_jpeg_end(rest, 0) :]
+    rest = _after_film(rest)
     if rest.strip(b"\0\r\n") and not (rest.endswith(CAMERA_NOTES_END) and len(rest) <= CAMERA_NOTES_MAX):
         raise UploadRefused("trailing_data")
-    return pages
+    return 1, set()
+
+
+def _after_film(rest):
+    """What stands behind the film of a moving picture, of which the picture is what is handed in."""
+    word = rest.find(_FILM_WORD, 0, CAMERA_NOTES_MAX)
+    position = word + len(_FILM_WORD) if word >= 0 else 0
+    if rest[position + 4 : position + 8] != b"ftyp":
+        return rest
+    while rest[position + 4 : position + 8] in _FILM_BOXES:
+        length = int.from_bytes(rest[position : position + 4], "big")
+        if length == 1:
+            length = int.from_bytes(rest[position + 8 : position + 16], "big")
+        # a box without an end would cover anything
+        if length < 8 or position + length > len(rest):
+            return rest
+        position += length
+    return rest[position:]
 
 
 def _jpeg_end(data, position):
@@ -290,7 +309,7 @@ def _jpeg_end(data, position):
 
 
 def _judge_png(file, size, policy):
-    pages = _judge_image(file, policy, "PNG")
+    _judge_image(file, policy, "PNG")
     file.seek(8)
     while True:
         header = file.read(8)
@@ -303,7 +322,7 @@ def _judge_png(file, size, policy):
         if kind == b"IEND":
             if end != size:
                 raise UploadRefused("trailing_data")
-            return pages
+            return 1, set()
 
 
 def _judge_doc(file, size, policy):
@@ -313,9 +332,7 @@ def _judge_doc(file, size, policy):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UploadRefused("encrypted")
         raise UploadRefused("content", extension="doc", found="application/CDFV2")
-    if "_VBA_PROJECT".encode("utf-16-le") in data:
-        raise UploadRefused("macros")
-    return 0
+    return 0, active_content.look_into_ole(file)
 
 
 # ------------------------------------------------------------------ archives
@@ -378,35 +395,62 @@ def _zip_members(archive):
 def _judge_zip(file, size, policy):
     with _open_zip(file, size) as archive:
         _judge_members(_zip_members(archive), size, policy)
+        attached, marks = _attached(policy, 1), set()
         for info in archive.infolist():
             if info.is_dir():
                 continue
             try:
                 with archive.open(info) as member:
-                    found = magic.from_buffer(member.read(4096), mime=True)
+                    marks |= attached(info.filename, member.read())
             except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, zlib.error) as error:
                 raise UploadRefused("damaged") from error
-            if ACTIVE_CONTENT.match(found):
-                raise UploadRefused("archive_member_type", member=info.filename)
-    return 0
+    return 0, marks
+
+
+def _attached(policy, depth):
+    """What judges a file in another one: takes its name and bytes, gives its marks, raises UploadRefused."""
+
+    def judge_attached(name, data):
+        if depth > _DEPTH:
+            raise UploadRefused("archive_nested", member=name)
+        extension = name.rpartition(".")[2].lower()
+        found = magic.from_buffer(data[: 64 * 1024], mime=True)
+        if PROGRAM.match(found) or PAGE.match(found) or extension in RUNNABLE:
+            raise UploadRefused("archive_member_type", member=name)
+        if data.startswith(b"%PDF-"):
+            return active_content.look_into_pdf(data, _attached(policy, depth + 1))
+        if data.startswith(olefile.MAGIC):
+            return active_content.look_into_ole(io.BytesIO(data))
+        if _PACKED.match(found) or zipfile.is_zipfile(io.BytesIO(data)):
+            if extension not in _OFFICE:
+                raise UploadRefused("archive_nested", member=name)
+            return _judge_office(io.BytesIO(data), len(data), policy, extension, depth + 1)
+        return set()
+
+    return judge_attached
 
 
 def _judge_docx(file, size, policy):
+    return 0, _judge_office(file, size, policy, "docx", 1)
+
+
+def _judge_office(file, size, policy, extension, depth):
+    """The marks of a document of Word or Excel (OOXML)."""
     with _open_zip(file, size) as archive:
         _judge_members(_zip_members(archive), size, policy, any_type=True)
         names = {name.lower() for name in archive.namelist()}
-        if not {"[content_types].xml", "word/document.xml"} <= names:
-            raise UploadRefused("content", extension="docx", found="application/zip")
+        if not {"[content_types].xml", _OFFICE[extension]} <= names:
+            raise UploadRefused("content", extension=extension, found="application/zip")
         try:
-            types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
-            if any(name.endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
-                raise UploadRefused("macros")
             broken = archive.testzip()
         except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, KeyError, zlib.error) as error:
             raise UploadRefused("damaged") from error
         if broken:
             raise UploadRefused("damaged")
-    return 0
+    marks = active_content.look_into_office(_at_start(file), _attached(policy, depth))
+    if extension == "docx":
+        active_content.check_fields(_at_start(file))
+    return marks
 
 
 # whatever py7zr raises at a header that is cut off or made up
@@ -429,13 +473,19 @@ def _judge_7z(file, size, policy):
                 size,
                 policy,
             )
+            unpacked = BytesIOFactory(policy.unpacked_limit)
+            archive.extractall(factory=unpacked)
     except seven_zip.PasswordRequired as error:
         raise UploadRefused("encrypted") from error
     except _DAMAGED_7Z as error:
         raise UploadRefused("damaged") from error
     if end != size:
         raise UploadRefused("trailing_data" if end < size else "damaged")
-    return 0
+    attached, marks = _attached(policy, 1), set()
+    for name, product in unpacked.products.items():
+        product.seek(0)
+        marks |= attached(name, product.read())
+    return 0, marks
 
 
 def _judge_rar(file, size, policy):
@@ -447,11 +497,20 @@ def _judge_rar(file, size, policy):
             _judge_members((_Member(info.filename, info.file_size, info.is_dir()) for info in members), size, policy)
             if len(archive.volumelist()) > 1 or any(info.volume for info in members):
                 raise UploadRefused("damaged")
-            if max(info.header_offset + info.compress_size for info in members) > size:
+            end = max(info.data_offset + info.compress_size for info in members)
+            if end > size:
                 raise UploadRefused("damaged")
+            # a document of Word may lie in it as it is; another archive not behind it
+            if zipfile.is_zipfile(io.BytesIO(_whole(file)[end:])):
+                raise UploadRefused("polyglot", extension="rar")
+            attached, marks = _attached(policy, 1), set()
+            for info in members:
+                # what is packed could only be unpacked by a program that is not free
+                if not info.is_dir() and info.compress_type == rarfile.RAR_M0:
+                    marks |= attached(info.filename, archive.read(info))
     except (rarfile.Error, OSError, EOFError, ValueError, struct.error) as error:
         raise UploadRefused("damaged") from error
-    return 0
+    return 0, marks
 
 
 _JUDGES = {

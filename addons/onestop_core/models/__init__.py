@@ -11,6 +11,9 @@ from . import onestop_sealed_mixin
 from . import onestop_settings
 from . import onestop_attested_mixin
 from . import mail_thread
+from . import base_import
+from . import ir_attachment
+from . import text_limits
 from . import res_partner
 from . import onestop_number_book
 from . import onestop_rate_limit

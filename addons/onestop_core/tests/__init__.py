@@ -3,18 +3,22 @@
 from . import (
     test_browser,
     test_demo,
+    test_formulas_http,
     test_hoot,
     test_http_call,
+    test_import_door,
     test_log_mask,
     test_protected_fields,
     test_rights_matrix,
     test_sealed,
     test_stamped,
+    test_text_limits,
     test_translation,
     test_ui_tour,
     test_views,
 )
 from .engine import (
+    test_engine_active_content,
     test_engine_barcode,
     test_engine_calendar,
     test_engine_catalogue,
@@ -25,6 +29,7 @@ from .engine import (
     test_engine_deadline,
     test_engine_deadline_properties,
     test_engine_duration,
+    test_engine_examiner,
     test_engine_holidays,
     test_engine_identity,
     test_engine_law,
@@ -99,6 +104,7 @@ from .forms import (
 )
 from .papers import (
     test_hand_over,
+    test_attachment_door,
     test_papers,
     test_papers_export,
     test_papers_http,

@@ -96,15 +96,19 @@ def ole(*streams):
     struct.pack_into("<IIIII", head, 44, 1, 1, 0, 4096, 0xFFFFFFFE)
     struct.pack_into("<IIIIII", head, 64, 0, 0xFFFFFFFE, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF)
     table = struct.pack("<III", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF).ljust(512, b"\xff")
-    directory = b"".join(
-        _ole_entry(name, 5 if not position else 2) for position, name in enumerate(("Root Entry", *streams))
-    )
+    directory = _ole_entry("Root Entry", 5, child=1)
+    for position, name in enumerate(streams, 1):
+        directory += _ole_entry(name, 2, following=position + 1 if position < len(streams) else _NONE)
     return bytes(head) + table + directory.ljust(1024, b"\0")
 
 
-def _ole_entry(name, kind):
+_NONE = 0xFFFFFFFF
+
+
+def _ole_entry(name, kind, following=_NONE, child=_NONE):
     text = name.encode("utf-16-le")
-    return text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1) + b"\xff" * 12 + bytes(48)
+    head = struct.pack("<HBBIII", len(text) + 2, kind, 1, _NONE, following, child)
+    return text.ljust(64, b"\0") + head + bytes(48)
 
 
 def seven_zip(members, password=None, header_encryption=False):

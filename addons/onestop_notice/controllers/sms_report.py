@@ -9,6 +9,9 @@ REPORT_PATH = "/onestop/sms/report"
 # a report is a few words
 LONGEST_REPORT = 8 * 1024
 
+# bytes: a report is a few words
+LONGEST_REPORT = 64 * 1024
+
 
 class SmsReportController(http.Controller):
     """What an SMS gateway says afterwards about messages that it took."""
@@ -64,9 +67,11 @@ class SmsReportController(http.Controller):
     def _values():
         if request.httprequest.mimetype != "application/json":
             return request.httprequest.form.to_dict()
+        if (request.httprequest.content_length or 0) > LONGEST_REPORT:
+            return {}
         try:
             values = json.loads(request.httprequest.get_data())
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return values if isinstance(values, dict) else {}
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...engine import staff_sheet
+from ...examination import OWN_FILE
 
 
 class OnestopStaff(models.Model):
@@ -132,8 +133,16 @@ class OnestopStaff(models.Model):
     def action_export(self):
         """Download the accounts of the user's agencies as a workbook, to be looked through, changed and imported."""
         posts = self.search([("agency_id", "in", self.env.user.onestop_agency_ids.ids), *self._in_force_domain()])
-        attachment = self.env["ir.attachment"].create(
-            {"name": "tai-khoan.xlsx", "raw": staff_sheet.write(posts._as_rows()), "res_model": "onestop.staff.import"}
+        attachment = (
+            self.env["ir.attachment"]
+            .with_context(onestop_own_file=OWN_FILE)
+            .create(
+                {
+                    "name": "tai-khoan.xlsx",
+                    "raw": staff_sheet.write(posts._as_rows()),
+                    "res_model": "onestop.staff.import",
+                }
+            )
         )
         return {"type": "ir.actions.act_url", "url": f"/web/content/{attachment.id}?download=true", "target": "self"}
 

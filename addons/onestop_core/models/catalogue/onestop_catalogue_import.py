@@ -177,9 +177,10 @@ class OnestopCatalogueImport(models.Model):
         :raises UserError: it may not be applied as it stands
         """
         self.ensure_one()
+        parsed = self._parse()
         self.lock_for_update(allow_referencing=True)
         self._check_valid_from()
-        steps = self._plan()
+        steps = self._plan(parsed)
         if self._digest(steps) != self.plan_digest:
             self._keep_plan(steps)
             self.failure = self.env._(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...engine import catalogue, catalogue_merge, catalogue_sheet
+from ...examination import examine
 from .onestop_procedure_catalogue import PROCEDURE_ATTRIBUTES, VERSION_ATTRIBUTES, write_changed
 
 _FILE_LIMIT = 50 * 2**20  # bytes
@@ -41,12 +42,13 @@ class OnestopCatalogueImport(models.Model):
 
     _inherit = "onestop.catalogue.import"
 
-    def _plan(self):
+    def _plan(self, parsed=None):
         """Compare the file with the catalogue as it is now.
 
+        :param parsed: what ``_parse`` gave, for who holds a lock meanwhile
         :return: list of ``Step``: the problems first, then the procedures in the order in which they are read
         """
-        records, problems = self._parse()
+        records, problems = parsed or self._parse()
         known = self._procedures_by_code({data.code for _line, data in records})
         in_use = self._begun_in_use(self.env["onestop.procedure"].union(*known.values()))
         bases = self._bases(known.values())
@@ -76,7 +78,8 @@ class OnestopCatalogueImport(models.Model):
             self.sudo().file_format = file_format
         if len(content) > _FILE_LIMIT:
             return [], [catalogue.Problem(0, "", "too_big", {})]
-        return (catalogue_sheet.parse_workbook if file_format == "xlsx" else catalogue.parse_file)(content)
+        parse = catalogue_sheet.parse_workbook if file_format == "xlsx" else catalogue.parse_file
+        return examine(self.env, parse, content)
 
     @api.model
     def _procedures_by_code(self, codes):

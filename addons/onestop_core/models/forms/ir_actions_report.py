@@ -1,26 +1,23 @@
 import io
 import logging
-import posixpath
-import re
 
 from odoo import api, fields, models
-from odoo.tools import file_open
 
 from ...engine import pdf
+from ...examination import addon_folders, examine
 
 _logger = logging.getLogger(__name__)
 
 STYLESHEET = "/onestop_core/static/src/report/document.css"
-_STATIC_FILE = re.compile(r"[a-z0-9_]+/static/.+\.(?:css|png|jpe?g|svg|ttf|otf|woff2?)")
 
 
-def _open_static(path):
-    """Bytes of a static file of a module; nothing else on this disk is opened."""
-    path = posixpath.normpath(path)
-    if not _STATIC_FILE.fullmatch(path):
-        raise ValueError(f"{path} is no static file of a module")
-    with file_open(path, "rb") as file:
-        return file.read()
+def render_pdf(env, documents):
+    """HTML texts as one PDF, laid out in a process of its own.
+
+    :param documents: list of complete HTML texts
+    :raises UserError: it takes too long
+    """
+    return examine(env, pdf.render, documents, addon_folders())
 
 
 class IrActionsReport(models.Model):
@@ -106,7 +103,8 @@ class IrActionsReport(models.Model):
         html = self.with_context(debug=False)._render_template(
             self.report_name, {"docs": record, "doc_ids": record.ids, "doc_model": self.model, "copy_name": ""}
         )
-        return pdf.stamp(pdf.render([html.decode()], _open_static), "Bản xem thử, không có giá trị sử dụng", "XEM THỬ")
+        content = render_pdf(self.env, [html.decode()])
+        return examine(self.env, pdf.stamp, content, "Bản xem thử, không có giá trị sử dụng", "XEM THỬ")
 
     def _weasyprint_stream(self, report, res_ids, data):
         copies = [""]
@@ -121,7 +119,7 @@ class IrActionsReport(models.Model):
             ).decode()
             for copy in copies
         ]
-        return io.BytesIO(pdf.render(documents, _open_static))
+        return io.BytesIO(render_pdf(self.env, documents))
 
     _fonts_checked = False
 
@@ -131,7 +129,7 @@ class IrActionsReport(models.Model):
         if IrActionsReport._fonts_checked:
             return
         IrActionsReport._fonts_checked = True
-        mixed = pdf.mixed_fonts(STYLESHEET, _open_static)
+        mixed = examine(self.env, pdf.mixed_fonts, STYLESHEET, addon_folders())
         if mixed:
             _logger.warning(
                 "The font of printed documents lacks Vietnamese letters, so that pages mix %s. "

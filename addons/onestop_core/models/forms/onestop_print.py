@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine import pdf
+from ...examination import OWN_FILE, examine
 
 _logger = logging.getLogger(__name__)
 
@@ -126,13 +127,13 @@ class OnestopPrint(models.Model):
             number = original.copy_count + 1
             # another size of paper is laid out anew
             content = original._content() if original.report_name == report.report_name else render()
-            content = pdf.stamp(content, f"{COPY_WORD} số {number} – {when}", COPY_WORD)
+            content = examine(self.env, pdf.stamp, content, f"{COPY_WORD} số {number} – {when}", COPY_WORD)
             vals |= {"original_id": original.id, "edition": original.edition, "copy_number": number}
         else:
             edition = (prints[:1].edition or 0) + 1
             content = render()
             if edition > 1:
-                content = pdf.stamp(content, f"Bản in số {edition} – {when}")
+                content = examine(self.env, pdf.stamp, content, f"Bản in số {edition} – {when}")
             vals |= {"edition": edition, "copy_number": 0}
         row = self.sudo().create({**vals, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)})
         if not original:
@@ -144,15 +145,19 @@ class OnestopPrint(models.Model):
         return agency.sudo()._calendar().tz
 
     def _store(self, content):
-        self.attachment_id = self.env["ir.attachment"].create(
-            {
-                "name": f"{self.name}.pdf",
-                "raw": content,
-                "mimetype": "application/pdf",
-                "res_model": self._name,
-                "res_id": self.id,
-                "res_field": "attachment_id",
-            }
+        self.attachment_id = (
+            self.env["ir.attachment"]
+            .with_context(onestop_own_file=OWN_FILE)
+            .create(
+                {
+                    "name": f"{self.name}.pdf",
+                    "raw": content,
+                    "mimetype": "application/pdf",
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "res_field": "attachment_id",
+                }
+            )
         )
 
     # ------------------------------------------------------------------ looking

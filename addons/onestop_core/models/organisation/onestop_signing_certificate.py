@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine import signing
+from ...examination import examine
 from ...secret_file import read_secret
 
 
@@ -54,7 +55,9 @@ class OnestopSigningCertificate(models.Model):
         :param file: in base64, as the web client sends it
         """
         try:
-            packed, certificate = signing.repack(base64.b64decode(file or b""), password or "", self._secret())
+            packed, certificate = examine(
+                self.env, signing.repack, base64.b64decode(file or b""), password or "", self._secret()
+            )
         except ValueError as error:
             # without its cause: that names the file's inner parts, and this message goes into logs
             raise UserError(
@@ -92,8 +95,8 @@ class OnestopSigningCertificate(models.Model):
         """``content``, a PDF, with the agency's signature."""
         self.ensure_one()
         try:
-            return signing.sign(
-                content, base64.b64decode(self.sudo().key_file), self._secret(), reason=reason, place=place
+            return examine(
+                self.env, signing.sign, content, base64.b64decode(self.sudo().key_file), self._secret(), reason, place
             )
         except signing.KeyRefused as error:
             raise UserError(self.env._("The agency's certificate can no longer be opened. Load it again.")) from error

@@ -3,6 +3,7 @@
 Stands on forms; the order of all rooms is in ``models/__init__.py``.
 """
 
+from . import ir_attachment
 from . import onestop_dossier_file
 from . import onestop_dossier_file_scan
 from . import onestop_dossier_file_sent

@@ -1,8 +1,12 @@
+import tempfile
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine import barcode, bundle, pdf, wording
-from ..forms.ir_actions_report import _open_static
+from ...engine import barcode, bundle, wording
+from ...engine.examined import Target
+from ...examination import examine
+from ..forms.ir_actions_report import render_pdf
 
 IMAGES_AND_PDF = ("application/pdf", "image/jpeg", "image/png")
 
@@ -39,23 +43,26 @@ class OnestopDossier(models.Model):
         )
         return list(zip(files, numbers, names, strict=True))
 
-    def _export_start(self, kind):
-        """What an export holds, and what is held back; leaves its trace."""
+    def _export_start(self):
+        """What an export holds, and what is held back."""
         if not self.received_at:
             raise UserError(self.env._("A dossier is exported once it was received."))
         lines = self._export_lines()
         if not lines:
             raise UserError(self.env._("No paper of this dossier is scanned yet."))
         ready = [line for line in lines if line[0]._is_servable()]
-        self._log("export", data={"kind": kind, "files": [file.id for file, _number, _name in ready]})
         return ready, [line for line in lines if not line[0]._is_servable()]
+
+    def _log_export(self, kind, ready):
+        """Leave the trace; once the file is made, since the history takes one entry at a time."""
+        self._log("export", data={"kind": kind, "files": [file.id for file, _number, _name in ready]})
 
     def _export_zip(self, target):
         """Write the archive to a binary file.
 
         :raises onestop_dossier_file.FileRefused: a file was changed after it was stored
         """
-        ready, held_back = self._export_start("zip")
+        ready, held_back = self._export_start()
         states = dict(self.env["onestop.dossier.file"]._fields["digitised"]._description_selection(self.env))
         manifest = {
             "dossier": self.code,
@@ -78,22 +85,25 @@ class OnestopDossier(models.Model):
             "held_back": [name for _file, _number, name in held_back],
         }
         bundle.write_zip(target, ((name, file._content()) for file, _number, name in ready), manifest)
+        self._log_export("zip", ready)
 
     def _export_pdf(self, target):
         """Write cover and all pages as one PDF to a binary file; what has no pages is listed on the cover only."""
-        ready, held_back = self._export_start("pdf")
+        ready, held_back = self._export_start()
         pages = [line for line in ready if line[0].mimetype in IMAGES_AND_PDF]
         cover = self._export_cover(pages, [line for line in ready if line not in pages] + held_back)
-        parts = (
-            (f"{number}. {file.document_id.name or file.name}"[:120], file.mimetype, file._content())
-            for file, number, _name in pages
-        )
-        try:
-            bundle.write_pdf(target, cover, parts)
-        except bundle.NotMergeable as error:
-            raise UserError(
-                self.env._("The pages of “%s” cannot be taken over. Download the archive instead.", error)
-            ) from error
+        with tempfile.TemporaryFile() as contents:
+            parts = []
+            for file, number, _name in pages:
+                size = contents.write(file._content())
+                parts.append(bundle.Part(f"{number}. {file.document_id.name or file.name}"[:120], file.mimetype, size))
+            try:
+                examine(self.env, bundle.write_pdf, Target(target), cover, parts, contents)
+            except bundle.NotMergeable as error:
+                raise UserError(
+                    self.env._("The pages of “%s” cannot be taken over. Download the archive instead.", error)
+                ) from error
+        self._log_export("pdf", ready)
 
     def _export_cover(self, pages, left_out):
         def row(line):
@@ -125,4 +135,4 @@ class OnestopDossier(models.Model):
                 },
             )
         )
-        return pdf.render([str(html)], _open_static)
+        return render_pdf(self.env, [str(html)])

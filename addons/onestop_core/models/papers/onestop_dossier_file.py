@@ -5,8 +5,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...engine import preview, upload
-from .upload_words import refusal_words
+from ...engine import intake, preview, upload
+from ...examination import OWN_FILE, examine
+from .upload_words import mark_words, refusal_words
 
 _logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class OnestopDossierFile(models.Model):
     size = fields.Integer("Size (bytes)", required=True, readonly=True)
     page_count = fields.Integer("Pages", readonly=True)
     sha256 = fields.Char("SHA-256", required=True, readonly=True, index=True)
+    marks = fields.Char(readonly=True, help="What the document does by itself, as far as that is accepted.")
     attachment_id = fields.Many2one(
         "ir.attachment", ondelete="restrict", readonly=True, groups=fields.NO_ACCESS, index="btree_not_null"
     )
@@ -112,7 +114,7 @@ class OnestopDossierFile(models.Model):
         self.attachment_id = (
             self.env["ir.attachment"]
             .sudo()
-            .with_context(image_no_postprocess=True)
+            .with_context(image_no_postprocess=True, onestop_own_file=OWN_FILE)
             .create(
                 {
                     "name": self.name,
@@ -177,7 +179,11 @@ class OnestopDossierFile(models.Model):
 
     def _thumbnail(self):
         """A small JPEG of the first page, empty bytes if there is none."""
-        return preview.thumbnail(self._content(), self.mimetype)
+        return examine(self.env, preview.thumbnail, self._content(), self.mimetype)
+
+    def _rendered(self):
+        """The pages of a PDF as pictures: for one that does something by itself, which no viewer is to run."""
+        return examine(self.env, preview.flatten, self._content())
 
     # ------------------------------------------------------------------ trace
 
@@ -249,6 +255,7 @@ class OnestopDossierFile(models.Model):
     def _screen_data(self):
         """What the screens show of the files."""
         labels = dict(self._fields["digitised"]._description_selection(self.env))
+        words = mark_words(self.env)
         return [
             {
                 "id": file.id,
@@ -256,6 +263,7 @@ class OnestopDossierFile(models.Model):
                 "mimetype": file.mimetype,
                 "size": file.size,
                 "pages": file.page_count,
+                "marks": [words[mark] for mark in (file.marks or "").split(",") if mark],
                 "viewable": file.mimetype in VIEWABLE and file._is_servable(),
                 "servable": file._is_servable(),
                 "digitised": file.digitised,
@@ -280,19 +288,7 @@ class IrAttachment(models.Model):
 
     @api.model
     def _guarded_models(self):
-        """Models whose attachments nobody reaches directly, not an administrator either."""
-        return {"onestop.dossier.file"}
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        models_guarded = self._guarded_models()
-        guarded = self.sudo().filtered(lambda attachment: attachment.res_model in models_guarded).with_env(self.env)
-        if not guarded:
-            return result
-        forbidden = guarded | (result[0] if result else self.browse())
-        return forbidden, lambda: AccessError(self.env._("This file is not given out as an attachment."))
+        return super()._guarded_models() | {"onestop.dossier.file"}
 
 
 class OnestopDossierDocument(models.Model):
@@ -377,10 +373,9 @@ class OnestopDossier(models.Model):
         """
         kind = "document" if document else "result"
         self._check_may_add_file(kind, client_uuid)
-        try:
-            found = upload.judge(name, content, self._upload_policy())
-        except upload.UploadRefused as refused:
-            raise UserError(refusal_words(self.env, refused)) from refused
+        # before anything is written, so that no lock is held as it is examined
+        found = self._examine_upload(name, content)
+        content.seek(0)
         data = content.read()
         digest = hashlib.sha256(data).hexdigest()
         same = self.file_ids.filtered(
@@ -389,21 +384,39 @@ class OnestopDossier(models.Model):
         if same:
             return same[:1]
         file = self._create_file(
-            kind,
-            document,
-            {
-                "name": found.name,
-                "mimetype": found.mime,
-                "size": found.size,
-                "page_count": found.pages,
-                "sha256": digest,
-                "client_uuid": client_uuid,
-            },
+            kind, document, {**self._intake_vals(found), "sha256": digest, "client_uuid": client_uuid}
         )
         file._store(data)
         file._taken_in()
         file.sudo(False)._log("file_add")
         return file.sudo(False)
+
+    @api.model
+    def _examine_upload(self, name, content):
+        """What there is to know of an upload, an ``engine.intake.Intake``.
+
+        :raises UserError: it is refused, in words
+        """
+        try:
+            return examine(self.env, intake.take_in, name or "", content, self._upload_policy(), self._signing_roots())
+        except upload.UploadRefused as refused:
+            raise UserError(refusal_words(self.env, refused)) from refused
+
+    @api.model
+    def _signing_roots(self):
+        """The certification authorities that are trusted, as PEM blocks."""
+        return self.env["onestop.settings"]._text("onestop_core.signing_roots")
+
+    @api.model
+    def _intake_vals(self, found):
+        """What is stored of an ``Intake``."""
+        return {
+            "name": found.upload.name,
+            "mimetype": found.upload.mime,
+            "size": found.upload.size,
+            "page_count": found.upload.pages,
+            "marks": ",".join(found.upload.marks) or False,
+        }
 
     def _create_file(self, kind, document, vals):
         return (
@@ -469,7 +482,7 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("This file cannot be reused here."))
         file = document.file_ids.filtered(lambda file: file.sha256 == source.sha256)[:1]
         if not file:
-            vals = source.sudo().read(["name", "mimetype", "size", "page_count", "sha256"])[0]
+            vals = source.sudo().read(["name", "mimetype", "size", "page_count", "sha256", "marks"])[0]
             vals.pop("id")
             vals |= source.sudo()._verdict()
             file = self._create_file(

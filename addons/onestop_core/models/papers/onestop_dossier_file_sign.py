@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...engine import signing
+from ...examination import examine
 
 
 class OnestopDossierFile(models.Model):
@@ -17,18 +18,13 @@ class OnestopDossierFile(models.Model):
 
     signatures = fields.Json(readonly=True, help="What was found in the PDF when it came in.")
 
-    def _taken_in(self):
-        result = super()._taken_in()
-        if self.mimetype == "application/pdf":
-            self._read_signatures(self.attachment_id.raw)
-        return result
-
     def _verdict(self):
         return super()._verdict() | {"signatures": self.signatures}
 
-    def _read_signatures(self, content):
-        roots = signing.roots_from_pem(self.env["onestop.settings"]._text("onestop_core.signing_roots"))
-        found = [
+    @api.model
+    def _signature_vals(self, found):
+        """What is stored of signatures (``engine.signing.Signature``)."""
+        return [
             {
                 "signer": one.signer,
                 "signed_at": one.signed_at
@@ -37,9 +33,8 @@ class OnestopDossierFile(models.Model):
                 "changed": one.changed,
                 "trusted": one.trusted,
             }
-            for one in signing.verify(content, roots)
-        ]
-        self.signatures = found or False
+            for one in found
+        ] or False
 
     def sign_result(self):
         """Sign a result with the certificate of the competent agency; the unsigned file is superseded.
@@ -63,6 +58,7 @@ class OnestopDossierFile(models.Model):
             )
         reason = dossier._local(fields.Datetime.now()).strftime(f"{dossier.code} – %d/%m/%Y")
         content = certificate._sign(self._content(), reason=reason, place=agency._nearest("place") or agency.name)
+        found = examine(self.env, signing.verify, content, dossier._signing_roots())
         signed = dossier._create_file(
             "result",
             None,
@@ -72,6 +68,8 @@ class OnestopDossierFile(models.Model):
                 "size": len(content),
                 "page_count": self.page_count,
                 "sha256": hashlib.sha256(content).hexdigest(),
+                "marks": self.marks,
+                "signatures": self._signature_vals(found),
             },
         )
         signed._store(content)
@@ -105,6 +103,11 @@ class OnestopDossierFile(models.Model):
 
 class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
+
+    @api.model
+    def _intake_vals(self, found):
+        signatures = self.env["onestop.dossier.file"]._signature_vals(found.signatures)
+        return super()._intake_vals(found) | {"signatures": signatures}
 
     @api.model
     def _action_labels(self):

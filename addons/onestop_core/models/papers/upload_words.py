@@ -33,6 +33,21 @@ def refusal_words(env, refused):
         "archive_ratio": lambda: env._("The archive unpacks to more than %s times its size, as no document does.", params["limit"]),
         "archive_name": lambda: env._("The archive holds a file whose name leads outside of it."),
         "archive_nested": lambda: env._("The archive holds another archive. Unpack that one first."),
+        "launch": lambda: env._("The document would start a program or fetch another file. Print it to PDF and send that."),
+        "script": lambda: env._("The PDF holds a script although it is no form. Print it to PDF and send that."),
+        "executable": lambda: env._("A program is hidden in the document. It is not accepted."),
+        "external": lambda: env._("The document loads something from elsewhere as it opens, such as a template. Save it as PDF."),
+        "embedded": lambda: env._("Another file is packed into the document. Take it out and send it by itself."),
+        "dde": lambda: env._("The document would start another program (DDE). Save it as PDF."),
         "archive_member_type": lambda: env._("The archive holds a file of a kind that is not accepted: %s", params["member"]),
     }  # fmt: skip
     return words[refused.code]()
+
+
+def mark_words(env):
+    """What accepted documents do by themselves, in words, by ``engine.active_content.MARKS``."""
+    return {
+        "links": env._("Holds links that lead elsewhere"),
+        "scripts": env._("Holds scripts of a form; shown without them"),
+        "files": env._("Holds other documents"),
+    }

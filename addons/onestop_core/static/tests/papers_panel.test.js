@@ -54,6 +54,7 @@ function file(id, changes = {}) {
         added_at: "2026-11-23 02:00:00",
         scan_state: "not_scanned",
         scan_label: "Not Scanned",
+        marks: [],
         signatures: [],
         ...changes,
     };

@@ -8,7 +8,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ...engine.upload import REFUSALS, UploadRefused
+from ...engine.refused import REFUSALS, UploadRefused
+from ...examination import OWN_FILE
 from ...models.papers.onestop_dossier_file import FileRefused
 from ...models.papers.upload_words import refusal_words
 from .. import upload_samples as samples
@@ -277,7 +278,7 @@ class TestPapers(PapersCase):
     def test_changed_content_is_refused_and_logged(self):
         dossier = self.receive()
         file = self.add(dossier)
-        file.sudo().attachment_id.raw = samples.pdf(text="Forged")
+        file.sudo().attachment_id.with_context(onestop_own_file=OWN_FILE).raw = samples.pdf(text="Forged")
         with self.assertRaisesRegex(FileRefused, "was changed after it was stored"), self.assertLogs(FILE, "ERROR"):
             file._content()
         self.assertEqual(self.actions(dossier)[-1], "file_changed")
@@ -354,7 +355,7 @@ class TestQuarantine(PapersCase):
             self.configure(server)
             file = self.add(dossier, samples.zip_of({"a.txt": samples.EICAR}), "a.zip")
             # as the scanner sees it: it unpacks, our stand-in does not
-            file.sudo().attachment_id.raw = samples.EICAR
+            file.sudo().attachment_id.with_context(onestop_own_file=OWN_FILE).raw = samples.EICAR
             self.scan()
         self.assertRecordValues(file, [{"scan_state": "infected", "virus": "Eicar-Test-Signature"}])
         self.assertHeldBack(file, "virus was found")

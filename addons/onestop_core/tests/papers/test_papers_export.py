@@ -6,6 +6,7 @@ import zipfile
 from odoo.tests import tagged
 from pypdf import PdfReader
 
+from ...examination import OWN_FILE
 from .. import upload_samples as samples
 from ..common import OnestopHttpCase
 from .test_papers import FILE, PapersCase
@@ -95,7 +96,9 @@ class TestPapersExport(PapersCase, OnestopHttpCase):
         self.assertEqual(len(PdfReader(io.BytesIO(self.export("pdf").content)).pages), 1 + 2 + 1 + 3)
 
     def test_changed_file_stops_the_export(self):
-        self.dossier.document_ids[1].file_ids.sudo().attachment_id.raw = b"forged"
+        self.dossier.document_ids[1].file_ids.sudo().attachment_id.with_context(
+            onestop_own_file=OWN_FILE
+        ).raw = b"forged"
         for kind in ("zip", "pdf"):
             with self.assertLogs(FILE, "ERROR"):
                 answer = self.export(kind)

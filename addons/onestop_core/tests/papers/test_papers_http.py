@@ -2,6 +2,7 @@ from odoo import http
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ...examination import OWN_FILE
 from .. import upload_samples as samples
 from ..common import OnestopHttpCase
 from .test_papers import FILE, PapersCase
@@ -117,7 +118,7 @@ class TestPapersHttp(PapersCase, OnestopHttpCase):
 
     @mute_logger("odoo.http")
     def test_tampered(self):
-        self.file.sudo().attachment_id.raw = samples.pdf(text="Forged")
+        self.file.sudo().attachment_id.with_context(onestop_own_file=OWN_FILE).raw = samples.pdf(text="Forged")
         self.log_in(self.users["receptionist"])
         with self.assertLogs(FILE, "ERROR"):
             answer = self.url_open(f"/onestop/file/{self.file.id}")

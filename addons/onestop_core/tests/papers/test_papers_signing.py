@@ -72,7 +72,7 @@ class TestPapersSigning(PapersCase):
         self.assertFalse(file.active)
         self.assertEqual((signed.name, signed.page_count, signed.kind), (file.name, 2, "result"))
         self.assertEqual(signed._screen_data()[0]["signatures"][0]["words"], "Signed by UBND Xã Một, unchanged since.")
-        [verdict] = signing.verify(signed._content(), signing.roots_from_pem(self.root))
+        [verdict] = signing.verify(signed._content(), self.root)
         self.assertTrue(verdict.holds and verdict.trusted and not verdict.changed)
         self.assertEqual(self.actions(dossier)[-2:], ["file_sign", "file_supersede"])
 

@@ -4,6 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...engine import staff_sheet
+from ...examination import examine
 
 
 class OnestopStaffImport(models.TransientModel):
@@ -70,7 +71,7 @@ class OnestopStaffImport(models.TransientModel):
 
     def _read(self):
         try:
-            return staff_sheet.read(base64.b64decode(self.file))
+            return examine(self.env, staff_sheet.read, base64.b64decode(self.file))
         except staff_sheet.NotASheetError as error:
             if error.args[0] == "xlsx":
                 raise UserError(self.env._("This is not an Excel workbook (.xlsx).")) from error

@@ -217,7 +217,7 @@ export class PapersPanel extends Component {
         if (file.reused_from) {
             lines.push(_t("Reused from %s", file.reused_from));
         }
-        return [...lines, ...file.signatures.map((one) => one.words)].join("\n");
+        return [...lines, ...file.marks, ...file.signatures.map((one) => one.words)].join("\n");
     }
 
     supersededWords(file) {
