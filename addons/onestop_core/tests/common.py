@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 from odoo.tools import mute_logger
 
-from ..engine import pdf
 from ..engine.calendar import to_naive_utc
+from ..models.forms import ir_actions_report
 from . import print_once
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -43,7 +43,7 @@ class OnestopCase(TransactionCase):
         # numbers are allotted in a transaction of their own; here it is the test's, so that nothing outlives it
         if not cls._registry_patched:
             cls.registry_enter_test_mode_cls()
-        cls.startClassPatcher(patch.object(pdf, "render", print_once.render))
+        cls.startClassPatcher(patch.object(ir_actions_report, "render_pdf", print_once.render_pdf))
         cls.set_up_onestop()
 
     @classmethod

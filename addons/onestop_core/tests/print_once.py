@@ -2,16 +2,15 @@
 
 from hashlib import sha256
 
-from ..engine import pdf
+from ..models.forms import ir_actions_report
 
-_render = pdf.render
-_contents = {}  # PDFs by the digest of their documents, and what opens their files
+_render_pdf = ir_actions_report.render_pdf
+_contents = {}  # PDFs by the digests of their documents
 
 
-def render(documents, open_static):
-    """``pdf.render``, from memory if these documents have been printed before."""
-    documents = list(documents)
-    key = (open_static, *(sha256(document.encode()).digest() for document in documents))
+def render_pdf(env, documents):
+    """``render_pdf`` of prints, from memory if these documents have been printed before."""
+    key = tuple(sha256(document.encode()).digest() for document in documents)
     if key not in _contents:
-        _contents[key] = _render(documents, open_static)
+        _contents[key] = _render_pdf(env, documents)
     return _contents[key]
