@@ -31,6 +31,8 @@ class OnestopRateLimit(models.TransientModel):
         """Seconds to wait as ``_hit`` would answer to one more action, without counting it."""
         now = fields.Datetime.now()
         allowed = self._digests(limits)
+        # counted by statements of their own, which no memory of records knows
+        self.invalidate_model(["hits", "begun_at"])
         counted = self.sudo().search(
             [("subject", "in", list(allowed)), ("begun_at", ">", now - timedelta(seconds=seconds))]
         )

@@ -182,7 +182,7 @@ class ResUsers(models.Model):
             .sudo()
             .search(
                 Domain("user_id", "=", self.id)
-                & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", fields.Date.today()))
+                & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", self.env["onestop.agency"]._today()))
             )
         )
         elsewhere = posts.filtered(lambda post: not acting._onestop_has_role(["agency_admin"], post.agency_id))

@@ -183,7 +183,7 @@ class OnestopCatalogueImport(models.Model):
         steps = self._plan(parsed)
         if self._digest(steps) != self.plan_digest:
             self._keep_plan(steps)
-            self.failure = self.env._(
+            self.sudo().failure = self.env._(
                 "The catalogue has changed since the check. Look at what the file changes now, and apply it again."
             )
             return False

@@ -80,7 +80,11 @@ class OnestopDossier(models.Model):
     def _lookup_url(self):
         """Public address on the slip: whoever holds it sees how far the dossier is, and what is asked."""
         self.ensure_one()
-        return f"{self.get_base_url()}{SLIP_PATH}/{quote(self.code, safe='')}/{self.sudo()._slip_token()}"
+        code = self.code or self.request_number
+        if not code:
+            # refused or to be completed at the desk: there is nothing yet to look up
+            return f"{self.get_base_url()}{LOOKUP_PATH}"
+        return f"{self.get_base_url()}{SLIP_PATH}/{quote(code, safe='')}/{self.sudo()._slip_token()}"
 
     def _tracking_url(self):
         """Public address without the token of the slip, for messages that others may read."""

@@ -20,7 +20,7 @@ class TestDossierActWizard(OnestopCase):
         self.assertEqual(wizard._inputs("receive"), [])
         self.assertEqual(wizard._inputs("resume"), [])
         self.assertEqual(wizard._inputs("withdraw"), ["reason"])
-        self.assertEqual(wizard._inputs("reject"), ["reason", "competent_body"])
+        self.assertEqual(wizard._inputs("reject"), ["reason", "cause_id", "competent_body"])
 
     def test_forward_proposes_the_only_specialist(self):
         dossier = self.receive()
@@ -215,7 +215,7 @@ class TestEveryAction(TransitionCase):
                 continue
             with self.subTest(state=state, action=action), self.env.cr.savepoint() as savepoint:
                 dossier = self.dossier_in(state)
-                if (action, state) == ("forward", "processing"):
+                if state == "processing" and action in ("forward", "recall"):
                     dossier = self.dossier_in("received")
                     self.as_role(dossier, "receptionist").act("forward")
                 self.prepare(dossier, action)
@@ -229,6 +229,8 @@ class TestEveryAction(TransitionCase):
                         self.assertEqual(form._get_modifier("reason", "invisible"), not row.reason)
                         if row.reason:
                             form.reason = REASON
+                        if (action, state) == ("resume", "payment"):
+                            form.receipt_number = "0000123"
                         if action == "correct":
                             form.applicant_name = "Trần Văn Thư"
                         if action == "transfer":

@@ -113,7 +113,7 @@ class TestOrigin(OnestopCase):
         receptionist = dossier.with_user(self.users["receptionist"])
         receptionist.act("request_payment", reason="Nộp lệ phí 26.000 đ")
         self.assertEqual(dossier.state, "payment")
-        receptionist.act("resume")
+        receptionist.act("resume", receipt_number="0000123")
         self.assertEqual((dossier.state, dossier.due_at), ("submitted", False))
 
     def test_what_only_the_system_says_is_not_written_by_hand(self):

@@ -57,7 +57,9 @@ class TestPosting(OnestopCase):
 
     def test_the_clerk_cannot_sign_for_another(self):
         vals = {"desk_id": self.desk.id, "version_id": self.procedure.current_version_id.id}
-        posting = self.postings.create({**vals, "posted_by_id": self.manager.id})
+        forged = {**vals, "posted_by_id": self.manager.id}
+        self.assertRefused(AccessError, "by the system alone", self.postings.create, forged)
+        posting = self.postings.with_context(default_posted_by_id=self.manager.id).create(vals)
         self.assertEqual(posting.posted_by_id, self.clerk)
         self.assertRefused(UserError, "log entry", posting.write, {"posted_by_id": self.manager.id})
         self.assertRefused(UserError, "log entry", posting.write, {"posted_on": "2026-11-01"})

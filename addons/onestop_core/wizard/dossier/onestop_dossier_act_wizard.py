@@ -129,7 +129,7 @@ class OnestopDossierActWizard(models.TransientModel):
 
     @api.depends("action")
     def _compute_cause_ids(self):
-        today = fields.Date.context_today(self)
+        today = self.env["onestop.agency"]._today()
         kinds = self.env["onestop.dossier"]._cause_kinds()
         for wizard in self:
             wizard.cause_ids = self.env["onestop.cause"]._on(kinds.get(wizard.action), today)
