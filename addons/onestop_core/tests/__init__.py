@@ -74,6 +74,7 @@ from .dossier import (
     test_due_reminders,
     test_fee,
     test_edges,
+    test_frozen,
     test_letters,
     test_lookup,
     test_lookup_http,

@@ -26,6 +26,7 @@ from . import onestop_dossier_origin
 from . import onestop_dossier_correction
 from . import onestop_dossier_person
 from . import onestop_dossier_reception
+from . import onestop_dossier_frozen
 from . import onestop_dossier_slip_token
 from . import onestop_dossier_lookup
 from . import onestop_dossier_opinion
