@@ -234,6 +234,10 @@ def _workbook(parts):
     with zipfile.ZipFile(book) as archive:
         for name in archive.namelist():
             members[name] = [archive.read(name)]
+    # the book is written without a table of strings, and one that it does not name is not read
+    strings = '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    members["[Content_Types].xml"] = [members["[Content_Types].xml"][0].replace(b"</Types>", strings.encode())]
+    members["xl/sharedStrings.xml"] = [b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>']
     return packed(members | parts)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from odoo.tests import tagged
 
+from ...examination import OWN_FILE
 from .. import upload_samples as samples
 from ..dossier.trail_case import TrailCase
 
@@ -42,7 +43,7 @@ class TestPapersTampering(TrailCase):
 
     def test_scan_replaced_together_with_its_hash(self):
         other = samples.pdf(text="Another")
-        self.file.attachment_id.raw = other
+        self.file.attachment_id.with_context(onestop_own_file=OWN_FILE).raw = other
         self.sql(
             "UPDATE onestop_dossier_file SET sha256 = %s WHERE id = %s", hashlib.sha256(other).hexdigest(), self.file.id
         )
