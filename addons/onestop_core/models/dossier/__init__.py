@@ -9,6 +9,7 @@ from . import onestop_dossier_task
 from . import onestop_dossier_pause
 from . import onestop_dossier_letter
 from . import onestop_dossier_event
+from . import onestop_dossier_action
 from . import onestop_dossier_history
 from . import onestop_trail_entry
 from . import onestop_trail_head
@@ -16,7 +17,6 @@ from . import onestop_trail_restore
 from . import onestop_used_by_dossiers
 from . import onestop_dossier_deadline
 from . import onestop_calendar_day
-from . import onestop_dossier_action
 from . import onestop_dossier_transition
 from . import onestop_cause
 from . import onestop_dossier_supplement

@@ -49,6 +49,47 @@ class TestRooms(TestCase):
                         found.add((path.name, node.module))
         self.assertEqual(found, set(EXCEPTIONS))
 
+    def test_no_file_hides_what_one_before_it_adds(self):
+        """A method of a model without ``super()`` stands in the file that is loaded first; in a later one it would take
+        away, in silence, what the files before it have added.
+        """
+        added, hidden = {}, []
+        for path in self._in_order(ADDON / "models"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if not isinstance(node, ast.ClassDef):
+                    continue
+                model = self._model_of(node)
+                for method in node.body:
+                    if not model or not isinstance(method, ast.FunctionDef):
+                        continue
+                    calls = (one.func for one in ast.walk(method) if isinstance(one, ast.Call))
+                    before = added.setdefault((model, method.name), [])
+                    if before and not any(getattr(call, "id", "") == "super" for call in calls):
+                        hidden.append((path.name, method.name, before[:]))
+                    before.append(path.name)
+        self.assertEqual(hidden, [])
+
+    @staticmethod
+    def _model_of(node):
+        """The model that a class defines or extends; None if it is no model."""
+        said = {
+            target.id: [one.value for one in ast.walk(line.value) if isinstance(one, ast.Constant)]
+            for line in node.body
+            if isinstance(line, ast.Assign)
+            for target in line.targets
+            if isinstance(target, ast.Name)
+        }
+        return next(iter(said.get("_name") or said.get("_inherit") or ()), None)
+
+    def _in_order(self, package):
+        """The files of a package as Odoo loads them."""
+        for node in ast.parse((package / "__init__.py").read_text(encoding="utf-8")).body:
+            for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+                if (package / f"{alias.name}.py").exists():
+                    yield package / f"{alias.name}.py"
+                else:
+                    yield from self._in_order(package / alias.name)
+
     def test_all_tests_are_run(self):
         """Odoo runs the modules that are attributes of the package ``tests``, and no others."""
         imported = {
