@@ -15,15 +15,17 @@ def main(export, directory):
     directory = Path(directory)
     module = directory.parent.name
     texts = polib.pofile(export)
-    # demo data and words of the law are Vietnamese already
-    texts[:] = [entry for entry in texts if not VIETNAMESE.search(entry.msgid)]
     translated = {}
     head = texts.metadata
     if (directory / "vi.po").exists():
         known = polib.pofile(str(directory / "vi.po"))
         head = known.metadata
         translated = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in known if entry.msgstr}
-    new = gone = 0
+    # what is Vietnamese already, as demo data and words of the law are, needs no translation; it may have one
+    texts[:] = [
+        entry for entry in texts if (entry.msgctxt, entry.msgid) in translated or not VIETNAMESE.search(entry.msgid)
+    ]
+    new = 0
     for name in (f"{module}.pot", "vi.po"):
         merged = polib.POFile(wrapwidth=0)
         merged.header = texts.header
