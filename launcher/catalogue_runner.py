@@ -1,7 +1,7 @@
 """Import or export the catalogue of one database, in Odoo but without its server.
 
 Run as a script: ``python catalogue_runner.py CONFIG DATABASE REQUEST``, where REQUEST is JSON: ``{"export": FILE}``,
-or ``{"import": FILE, "dry_run": …, "complete": …, "valid_from": …}``. The last line is the answer as JSON; nothing of an
+or ``{"import": FILE, "dry_run": …, "complete": …, "strict": …, "valid_from": …}``. The last line is the answer as JSON; nothing of an
 import is kept unless all of it was applied.
 """
 
@@ -16,7 +16,7 @@ from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-_COUNTS = ("new", "changed", "renumbered", "ended", "unchanged", "error")
+_COUNTS = ("new", "changed", "renumbered", "ended", "kept", "unchanged", "error")
 
 
 def main(config_file, database, request):
@@ -51,6 +51,7 @@ def _import(env, request):
         "file": base64.b64encode(path.read_bytes()),
         "file_name": path.name,
         "complete": request["complete"],
+        "strict": request["strict"],
     }
     if request["valid_from"]:
         vals["valid_from"] = request["valid_from"]
@@ -59,17 +60,28 @@ def _import(env, request):
         record = env["onestop.catalogue.import"].create(vals)
         record.action_check()
         answer["counts"] = {name: record[f"{name}_count"] for name in _COUNTS}
-        answer["lines"] = [
-            {"action": line.action, "line": line.line, "code": line.code, "summary": line.summary}
-            for line in record.notable_line_ids
-            if line.action != "new"
-        ]
-        if not request["dry_run"] and not record.error_count and record.to_do_count:
+        answer["lines"] = [_line(line) for line in record.line_ids if line.action != "unchanged" or line.decision]
+        if not request["dry_run"] and not (record.strict and record.error_count) and record.to_do_count:
             answer["applied"] = record._apply()
             env.flush_all()
     except UserError as error:
         answer["refused"] = str(error)
     return answer
+
+
+def _line(line):
+    """What the check found of a procedure: all changes, and what nobody has decided yet."""
+    questions = line.question_ids.filtered("is_open")
+    return {
+        "action": line.action,
+        "line": line.line,
+        "code": line.code,
+        "name": line.name,
+        "message": line._place_words() if line.action == "error" else line.message,
+        "changes": [line._words(row) for row in line.changes or []],
+        "open": [f"{question.subject}: {question.message} {question.said}" for question in questions],
+        "without_due_date": line.without_due_date,
+    }
 
 
 if __name__ == "__main__":

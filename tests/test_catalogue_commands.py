@@ -46,14 +46,59 @@ def write(path, records):
     return path
 
 
+def filled(record, other):
+    """What ``other`` has where ``record`` says something: what a file leaves empty takes nothing away."""
+    if isinstance(record, dict):
+        return {
+            key: filled(value, other[key])
+            for key, value in record.items()
+            if value not in ("", []) and key != "tu_khoa"
+        }
+    if isinstance(record, list):
+        return [filled(row, found) for row, found in zip(record, other, strict=True)]
+    return other
+
+
 def test_a_malformed_record_is_named_and_nothing_is_applied(onestop, source, versions, tmp_path):
     before = versions()
-    code, output, errors = onestop("import-catalogue", write(tmp_path / "export.json", source))
+    code, output, errors = onestop("import-catalogue", write(tmp_path / "export.json", source), "--strict")
     assert code == 1
     assert f"errors, row {len(source)}, {MALFORMED}" in output
     assert "ngay_quyet_dinh" in output
     assert "nothing was applied" in errors
     assert versions() == before
+
+
+def test_a_malformed_record_leaves_the_others(onestop, source, versions, tmp_path):
+    record = {**source[0], "ma_tthc": "9.970001", "ten_tthc": "Thủ tục lành"}
+    before = versions()
+    code, output, _errors = onestop("import-catalogue", write(tmp_path / "export.json", [record, source[-1]]))
+    assert code == 0
+    assert f"errors, row 2, {MALFORMED}" in output
+    assert versions() == before + 1
+
+
+def test_what_has_no_due_date_is_named_and_no_change_is_hidden(onestop, source, tmp_path):
+    channel = {"hinh_thuc_nop": "Trực tiếp", "thoi_gian": "3 Khác", "phi_le_phi": "Phí: 0 VNĐ", "mo_ta": ""}
+    papers = [{"ten_giay_to": f"Giấy tờ {number}", "ban_chinh": True} for number in range(60)]
+    known = {**source[0], "ma_tthc": "9.980001", "ten_tthc": "Thủ tục có hạn", "tphs": papers}
+    known["cach_thuc_thuc_hien"] = [{**channel, "thoi_gian": "3 ngày làm việc"}]
+    unknown = {**known, "ma_tthc": "9.980002", "ten_tthc": "Thủ tục chưa rõ hạn", "cach_thuc_thuc_hien": [channel]}
+    path = write(tmp_path / "export.json", [known, unknown])
+    code, output, _errors = onestop("import-catalogue", path)
+    assert code == 0
+    assert "Without a due date, the time limit is not known: 9.980002" in output
+    assert "9.980001" not in output
+
+    for paper in papers:
+        paper["ten_giay_to"] += " mới"
+    write(path, [known, unknown])
+    for arguments in ((), ("--verbose",)):
+        code, output, _errors = onestop("import-catalogue", path, "--dry-run", *arguments)
+        assert code == 0
+        for paper in papers:
+            assert output.count(paper["ten_giay_to"]) >= 2, "once for each procedure"
+    assert "3 Khác" in output, "the open question is told in full"
 
 
 def test_import_and_export(onestop, source, versions, tmp_path):
@@ -73,7 +118,7 @@ def test_import_and_export(onestop, source, versions, tmp_path):
 
     code, output, _errors = onestop("import-catalogue", path)
     assert code == 0
-    assert f"0 new, 0 changed, 0 renumbered, 0 ended, {len(good)} unchanged, 0 errors" in output
+    assert f"0 new, 0 changed, 0 renumbered, 0 ended, 0 ours kept, {len(good)} unchanged, 0 errors" in output
     assert versions() == after
 
     for name in ("back.json", "back.xlsx"):
@@ -87,7 +132,7 @@ def test_import_and_export(onestop, source, versions, tmp_path):
     }
     for record in good:
         found = exported[record["ma_tthc"]]
-        assert {key: found[key] for key in record} == record
+        assert filled(record, found) == filled(record, record)
 
 
 @pytest.mark.parametrize(

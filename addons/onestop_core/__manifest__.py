@@ -103,6 +103,7 @@
         "views/dossier/onestop_lookup_templates.xml",
         "views/administration/onestop_reorganisation_views.xml",
         "views/administration/onestop_staff_review_views.xml",
+        "views/administration/onestop_process_review_views.xml",
         "wizard/administration/onestop_staff_import_views.xml",
         "wizard/dossier/onestop_due_review_views.xml",
         "wizard/dossier/onestop_trail_check_views.xml",

@@ -17,6 +17,7 @@
             "web/static/lib/bootstrap/scss/_variables.scss",
             "web/static/lib/bootstrap/scss/_variables-dark.scss",
             "web/static/lib/bootstrap/scss/_maps.scss",
+            "onestop_core/static/src/search/search_rules.js",
             "onestop_counter/static/src/**/*",
             ("remove", "onestop_counter/static/src/loader.js"),
         ],
@@ -25,6 +26,7 @@
         "web.assets_unit_tests": [
             ("include", "onestop_counter.assets_counter"),
             "onestop_counter/static/tests/counter_fixtures.js",
+            "onestop_counter/static/tests/search_data.js",
             "onestop_counter/static/tests/**/*.test.js",
         ],
     },

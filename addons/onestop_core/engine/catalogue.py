@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from .duration import NO_LIMIT, parse_time_limit
+from .duration import Duration
 from .examined import MIB, examined
+from .limit_text import limit_words, read_limit
 from .text import normalise
 
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính"}
@@ -28,42 +29,50 @@ _LEVELS = {
 }
 _LEVEL_WORDS = {"province": "Cấp tỉnh", "department": "Cấp tỉnh", "district": "Cấp huyện", "district_office": "Cấp huyện", "commune": "Cấp xã"}  # fmt: skip
 
-_LIMIT_WORDS = {
-    "hour": "{} giờ làm việc",
-    "working_day": "{} ngày làm việc",
-    "calendar_day": "{} ngày",
-    "month": "{} tháng",
-    "same_day": "Trong ngày",
-    "none": "Khác",
+# Other words of exports for a channel, by what is in them.
+_CHANNEL_SIGNS = {
+    "truc tiep": "direct",
+    "truc tuyen": "online",
+    "qua mang": "online",
+    "buu chinh": "post",
+    "buu dien": "post",
 }
 
 # Neither PostgreSQL nor a spreadsheet can hold these.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+_ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 _EARLIEST, _LATEST = 1900, 2199
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A way to file, with the time limit and the fee that the law gives it."""
+    """A way to file, with the time limit and the fee that the law gives it.
+
+    The limit is ``duration`` in ``duration_unit`` and then ``further_limit``, in words that ``limit_text`` reads back;
+    the unit ``none`` is a limit that nobody knows yet, unless ``no_limit`` says that the law sets none.
+    """
 
     channel: str
-    duration: int = 0
-    duration_unit: str = "none"
+    duration: int | None = None
+    duration_unit: str | None = None
     duration_text: str = ""
     fee_text: str = ""
     note: str = ""
     case: str | None = None
     hard_area_days: int | None = None
     verification_days: int | None = None
+    further_limit: str | None = None
+    no_limit: bool | None = None
 
 
 @dataclass(frozen=True)
 class Instruction:
-    """A part of the order of steps; ``case`` names the case it holds for ("" for all)."""
+    """A part of the order of steps under a heading (``case``), which names a case only if ``is_case`` says so."""
 
     case: str = ""
     text: str = ""
+    is_case: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class Component:
     code: str = ""
     document_kind: str = ""
     issuing_body: str = ""
-    is_note: bool = False
+    is_note: bool | None = None
     originals: int = 0
     copies: int = 0
     electronic_form: str = ""
@@ -84,6 +93,7 @@ class Component:
     in_national_data: bool | None = None
     form_url: str | None = None
     case: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +161,7 @@ class ProcedureData:
     @property
     def cases(self) -> tuple[str, ...]:
         """Names of the cases, each once, in their order."""
-        return tuple(dict.fromkeys(line.case for line in self.instructions if line.case))
+        return tuple(dict.fromkeys(line.case for line in self.instructions if line.case and line.is_case))
 
 
 # Lists of a procedure -> class of their rows.
@@ -175,9 +185,19 @@ LOCAL_SCALARS = {
 # Of these, what holds on dates of its own, whichever version is in force.
 CLASSIFICATION = ("service_level", "online_scope", "partial_reason", "partial_legal_text")
 LOCAL_ATTRIBUTES = {
-    "channels": {"case": "", "hard_area_days": 0, "verification_days": 0},
-    "instructions": {},
+    "channels": {
+        "case": "",
+        "hard_area_days": 0,
+        "verification_days": 0,
+        "duration": 0,
+        "duration_unit": "none",
+        "further_limit": "",
+        "no_limit": False,
+    },
+    "instructions": {"is_case": False},
     "components": {
+        "is_note": False,
+        "condition": "",
         "certified_copies": 0,
         "required": True,
         "original_to_return": False,
@@ -268,6 +288,7 @@ class Problem:
     row: int = 0
     attribute: str = ""
     procedure: str = ""
+    warning: bool = False  # the rest of the record is sound
 
 
 class BadValueError(ValueError):
@@ -309,16 +330,15 @@ def read_code(value) -> str:
 
 
 def read_date(value) -> date | None:
-    """A date written d/M/yyyy, or None for an empty text."""
+    """A date written d/M/yyyy or as ISO 8601 has it, or None for an empty text."""
     text = read_text(value).strip()
     if not text:
         return None
-    match = _DATE.fullmatch(text)
-    day, month, year = map(int, match.groups()) if match else (0, 0, 0)
+    match = _DATE.fullmatch(text) or _ISO_DATE.fullmatch(text)
     try:
-        if not _EARLIEST <= year <= _LATEST:
-            raise ValueError(year)
-        return date(year, month, day)
+        if not match or not _EARLIEST <= int(match["year"]) <= _LATEST:
+            raise ValueError(text)
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError as error:
         raise BadValueError("bad_date", value=value) from error
 
@@ -340,34 +360,33 @@ def read_choice(value, words: Mapping[str, str]) -> str:
     raise BadValueError("bad_choice", value=value or "", choices=", ".join(filter(None, words.values())))
 
 
-def read_time_limit(text: str) -> tuple[int, str]:
-    """``(value, unit)`` of a time limit in words; ``(0, "none")`` where a person has to read them."""
-    limit = parse_time_limit(text)
-    if limit is None or limit.value != int(limit.value):
-        return 0, "none"
-    return int(limit.value), limit.unit.value
+def read_channel(value) -> str:
+    """A channel, whatever an export calls it ("Dịch vụ bưu chính")."""
+    said = normalise(read_text(value, required=True))
+    found = {channel for sign, channel in _CHANNEL_SIGNS.items() if sign in said}
+    return found.pop() if len(found) == 1 else read_choice(value, CHANNEL_WORDS)
 
 
 def write_date(day: date | None) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}" if day else ""
 
 
-def write_time_limit(duration: int, unit: str, text: str) -> str:
-    """A time limit for the national record: in the words given, unless they say another limit than the number."""
-    if read_time_limit(text) == (duration, unit):
-        return text
-    return _LIMIT_WORDS[unit].format(duration)
+def limit_parts(duration: int | None, unit: str | None, further: str | None) -> tuple[Duration, ...]:
+    """The parts of a channel's limit, one after the other; none where it is not known or the law sets none."""
+    if unit in (None, "none"):
+        return ()
+    return (Duration(duration or 0, unit), *read_limit(further).parts)
 
 
-def says_other_limit(duration: int, unit: str, text: str) -> bool:
-    """Whether words that can be read as a time limit contradict the number beside them."""
-    limit = parse_time_limit(text)
-    return limit is not None and limit != NO_LIMIT and read_time_limit(text) != (duration, unit)
+def write_time_limit(parts: tuple[Duration, ...], text: str) -> str:
+    """A time limit for the national record: in the words given, unless there are none or they say another limit."""
+    return limit_words(parts) if parts and (not text.strip() or says_other_limit(parts, text)) else text
 
 
-def says_no_limit(text: str) -> bool:
-    """Whether the words say no more than "Khác": what holds has to be read elsewhere."""
-    return not text.strip() or parse_time_limit(text) == NO_LIMIT
+def says_other_limit(parts: tuple[Duration, ...], text: str) -> bool:
+    """Whether words that can be read as a time limit contradict the parts beside them."""
+    said = read_limit(text).parts
+    return bool(said) and said != parts
 
 
 def level_codes(level_text: str) -> tuple[str, ...]:
@@ -394,14 +413,14 @@ def parse_file(content: bytes) -> tuple[list[tuple[int, ProcedureData]], list[Pr
     :return: ``(number of the record in the file, data)`` of every sound record, and all problems found
     """
     try:
-        records = json.loads(content.decode("utf-8-sig"))
+        records = _unwrap(json.loads(content.decode("utf-8-sig")))
     except UnicodeDecodeError:
         return [], [Problem(0, "", "bad_encoding", {})]
     except json.JSONDecodeError as error:
         return [], [Problem(0, "", "bad_json", {"line": error.lineno, "column": error.colno})]
     except RecursionError:
         return [], [Problem(0, "", "bad_json", {"line": 1, "column": 1})]
-    if not isinstance(records, list):
+    if records is None:
         return [], [Problem(0, "", "not_a_list", {})]
     found, problems = [], []
     for line, record in enumerate(records, 1):
@@ -414,6 +433,20 @@ def parse_file(content: bytes) -> tuple[list[tuple[int, ProcedureData]], list[Pr
     return found, problems
 
 
+def _unwrap(content):
+    """The list of records in what a file holds: the list itself, or what an interface wraps around it."""
+    if isinstance(content, list):
+        return content
+    if not isinstance(content, dict):
+        return None
+    if NATIONAL_KEYS["code"] in content:
+        return [content]
+    inner = [
+        found for value in content.values() if isinstance(value, (list, dict)) and (found := _unwrap(value)) is not None
+    ]
+    return inner[0] if len(inner) == 1 else None
+
+
 def dump_file(procedures) -> bytes:
     """A file of the national export with these procedures."""
     records = [dump_record(data) for data in procedures]
@@ -423,10 +456,10 @@ def dump_file(procedures) -> bytes:
 def parse_record(record, line: int) -> tuple[ProcedureData | None, list[Problem]]:
     """Read one record of the national export.
 
-    Keys that are absent or null count as empty; an unknown key is a problem, since its content would be lost.
+    Keys that are absent or null count as empty, which says nothing; an unknown key is a warning, since its content is lost.
 
     :param line: number of the record in its file, for the problems
-    :return: the data, None if there are problems; the problems
+    :return: the data, None if there are problems other than warnings; the problems
     """
     code = record.get("ma_tthc") if isinstance(record, dict) else ""
     reader = _Reader(line, code if isinstance(code, str) else "")
@@ -435,10 +468,10 @@ def parse_record(record, line: int) -> tuple[ProcedureData | None, list[Problem]
         return None, reader.problems
     values = reader.values(record, NATIONAL_KEYS, _SCALAR_READERS, skip=PARTS)
     for part, row_class in PARTS.items():
-        values[part] = tuple(_row(row_class, content) for content in reader.rows(record, part) if content is not None)
-    if reader.problems:
+        values[part] = tuple(row_class(**content) for content in reader.rows(record, part) if content is not None)
+    if reader.failed:
         return None, reader.problems
-    return ProcedureData(**values), []
+    return ProcedureData(**values), reader.problems
 
 
 def dump_record(data: ProcedureData) -> dict:
@@ -458,25 +491,16 @@ def dump_row(part: str, row) -> dict:
     values = {key: getattr(row, attribute) for attribute, key in NATIONAL_PART_KEYS[part].items()}
     if part == "channels":
         values["hinh_thuc_nop"] = CHANNEL_WORDS[row.channel]
-        values["thoi_gian"] = write_time_limit(row.duration, row.duration_unit, row.duration_text)
+        parts = limit_parts(row.duration, row.duration_unit, row.further_limit)
+        values["thoi_gian"] = write_time_limit(parts, row.duration_text)
     elif part == "components":
-        values["ban_chinh"] = not row.is_note and row.originals > 0
-        values["ban_sao"] = not row.is_note and row.copies + (row.certified_copies or 0) > 0
+        values["ban_chinh"] = row.originals > 0
+        values["ban_sao"] = row.copies + (row.certified_copies or 0) > 0
         values["bm_dien_tu"] = YES_NO_WORDS[row.electronic_form]
     elif part == "legal_bases":
         values["ngay_ban_hanh"] = write_date(row.issued_on)
         values["ngay_hieu_luc"] = write_date(row.effective_from)
     return values
-
-
-def _row(row_class, values):
-    if row_class is Channel:
-        values["duration"], values["duration_unit"] = read_time_limit(values["duration_text"])
-    elif row_class is Component:
-        # Rows that ask for neither an original nor a copy are explanations among the papers.
-        values["is_note"] = not values["originals"] and not values["copies"]
-        values["originals"], values["copies"] = int(values["originals"]), int(values["copies"])
-    return row_class(**values)
 
 
 def _required(value):
@@ -496,12 +520,12 @@ _SCALAR_READERS = {
     "decision_date": read_date,
 }
 _PART_READERS = {
-    "channels": {"channel": lambda value: read_choice(value, CHANNEL_WORDS)},
+    "channels": {"channel": read_channel},
     "instructions": {},
     "components": {
         "name": _required,
-        "originals": read_flag,
-        "copies": read_flag,
+        "originals": lambda value: int(read_flag(value)),
+        "copies": lambda value: int(read_flag(value)),
         "electronic_form": lambda value: read_choice(value, YES_NO_WORDS),
     },
     "results": {"name": _required},
@@ -517,13 +541,17 @@ class _Reader:
         self.procedure = procedure
         self.problems = []
 
+    @property
+    def failed(self):
+        return any(not problem.warning for problem in self.problems)
+
     def report(self, where, code, params=None, **place):
         self.problems.append(Problem(self.line, where, code, params or {}, procedure=self.procedure, **place))
 
     def values(self, record, keys, readers, *, skip=(), prefix="", **place):
         """``{attribute: value}`` of a record or of a row of it, without the attributes of ``skip``."""
-        for key in record.keys() - set(keys.values()):
-            self.report(f"{prefix}{key}", "unknown_key", {"key": _shortened(key)}, **place)
+        for key in sorted(record.keys() - set(keys.values())):
+            self.report(f"{prefix}{key}", "unknown_key", {"key": _shortened(key)}, warning=True, **place)
         values = {}
         for attribute, key in keys.items():
             if attribute in skip:
@@ -549,8 +577,9 @@ class _Reader:
                 self.report(where, "not_a_record", part=part, row=number)
                 yield None
                 continue
-            found = len(self.problems)
+            found = sum(not problem.warning for problem in self.problems)
             values = self.values(
                 row, NATIONAL_PART_KEYS[part], _PART_READERS[part], prefix=f"{where}.", part=part, row=number
             )
-            yield values if len(self.problems) == found else None
+            sound = sum(not problem.warning for problem in self.problems) == found
+            yield values if sound else None

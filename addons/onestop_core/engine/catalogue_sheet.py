@@ -36,9 +36,9 @@ from .catalogue import (
     read_code,
     read_date,
     read_text,
-    read_time_limit,
 )
 from .examined import MIB, examined
+from .limit_text import read_limit
 from .sheet_text import append, set_text
 from .text import normalise
 
@@ -58,6 +58,13 @@ PARTIAL_REASON_WORDS = {
     "field_check": "Phải xác minh thực địa",
     "incident": "Sự cố kỹ thuật",
     "technical": "Lý do kỹ thuật khác",
+}
+CONDITION_WORDS = {
+    "": "",
+    "conditional": "Tùy trường hợp",
+    "optional": "Nếu có",
+    "alternative": "Thay thế cho nhau",
+    "repeated": "Đã nêu ở trên",
 }
 _FLAG_WORDS = {True: "Có", False: "Không"}
 
@@ -161,6 +168,19 @@ _PART_COLUMNS = {
             width=16,
             help="Nếu để trống Thời hạn và Đơn vị, thời hạn được đọc từ cột Thời hạn theo văn bản.",
         ),
+        Column(
+            "further_limit",
+            "Thời hạn tiếp theo",
+            width=18,
+            help="Phần sau của thời hạn gồm nhiều phần, ví dụ 15 ngày làm việc sau 02 tháng.",
+        ),
+        Column(
+            "no_limit",
+            "Luật không quy định thời hạn",
+            "flag",
+            width=14,
+            help="“Có” nếu pháp luật không quy định; để trống nếu thời hạn chưa được xác định.",
+        ),
         Column("duration_text", "Thời hạn theo văn bản", width=30, help="Ví dụ: 7 ngày làm việc."),
         Column(
             "hard_area_days",
@@ -182,6 +202,13 @@ _PART_COLUMNS = {
     "instructions": (
         _CODE,
         Column("case", "Trường hợp", width=30, help="Để trống nếu trình tự áp dụng cho mọi trường hợp."),
+        Column(
+            "is_case",
+            "Là trường hợp",
+            "flag",
+            width=12,
+            help="“Không” nếu đây chỉ là tiêu đề của trình tự, không phải trường hợp; để trống nghĩa là “Có”.",
+        ),
         Column("text", "Trình tự thực hiện", width=100),
     ),
     "components": (
@@ -200,6 +227,13 @@ _PART_COLUMNS = {
         Column("certified_copies", "Bản sao chứng thực", "number", width=10, help="Số lượng."),
         Column("copies", "Bản sao", "number", width=10, help="Số lượng."),
         Column("required", "Bắt buộc", "flag", width=10, help="Để trống nghĩa là “Có”."),
+        Column(
+            "condition",
+            "Khi nào phải nộp",
+            CONDITION_WORDS,
+            width=18,
+            help="Để trống nếu ai cũng phải nộp.",
+        ),
         Column("original_to_return", "Trả lại bản chính", "flag", width=10),
         Column("in_national_data", "Đã có trong CSDL quốc gia", "flag", width=12),
         Column("document_kind", "Loại giấy tờ", width=20),
@@ -241,13 +275,13 @@ _EXAMPLE_PROCEDURE = ProcedureData(
     partial_reason="",
     partial_legal_text="",
     channels=(
-        Channel("direct", 0, "same_day", "", "Miễn lệ phí nếu đúng hạn", "Nhận hồ sơ sau 15 giờ: trả kết quả ngày làm việc tiếp theo", "", 0, 0),
-        Channel("post", 3, "working_day", "3 ngày làm việc", "", "", "", 0, 0),
+        Channel("direct", 0, "same_day", "", "Miễn lệ phí nếu đúng hạn", "Nhận hồ sơ sau 15 giờ: trả kết quả ngày làm việc tiếp theo", "", 0, 0, "", False),
+        Channel("post", 3, "working_day", "3 ngày làm việc", "", "", "", 0, 0, "", False),
     ),
-    instructions=(Instruction("", "Bước 1: Người yêu cầu nộp hồ sơ tại Bộ phận Một cửa."),),
+    instructions=(Instruction("", "Bước 1: Người yêu cầu nộp hồ sơ tại Bộ phận Một cửa.", False),),
     components=(
-        Component("Giấy chứng sinh", "", "", "", False, 1, 0, "no", 0, True, False, False, "", ""),
-        Component("Trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng.", "", "", "", True, 0, 0, "", 0, True, False, False, "", ""),
+        Component("Giấy chứng sinh", "", "", "", False, 1, 0, "no", 0, True, False, False, "", "", ""),
+        Component("Trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng.", "", "", "", True, 0, 0, "", 0, True, False, False, "", "", ""),
     ),
     results=(Result("Giấy khai sinh"),),
     legal_bases=(LegalBasis("60/2014/QH13", "Luật Hộ tịch", "Quốc hội", date(2014, 11, 20), date(2016, 1, 1)),),
@@ -449,6 +483,8 @@ class _WorkbookReader:
                     self._report(title, row, 1, "unknown_procedure", {"code": code}, part=part, procedure=code)
                 elif code and sound:
                     self._check_case(part, title, row, values, procedures[code][1])
+                    if part == "instructions":
+                        values["is_case"] = values["is_case"] and bool(values["case"])
                     procedures[code][1][part].append(PARTS[part](**values))
                 elif code:
                     bad.add(code)
@@ -462,7 +498,7 @@ class _WorkbookReader:
         return found, self.problems
 
     def _check_case(self, part, title, row, values, procedure):
-        cases = {line.case for line in procedure["instructions"]}
+        cases = {line.case for line in procedure["instructions"] if line.is_case}
         if part in ("channels", "components") and values["case"] and values["case"] not in cases:
             number = [column.attribute for column in _PART_COLUMNS[part]].index("case") + 1
             self._report(
@@ -543,7 +579,8 @@ class _WorkbookReader:
             return value
         text = self._read_cell_text(value, column)
         if column.kind == "flag":
-            default = LOCAL_ATTRIBUTES.get(part, {}).get(column.attribute, False)
+            # a name in the sheet of cases is one, unless the row says that it is a heading only
+            default = column.attribute == "is_case" or LOCAL_ATTRIBUTES.get(part, {}).get(column.attribute, False)
             return read_choice(text, {True: "Có", False: "Không"}) if text.strip() else default
         if isinstance(column.kind, dict):
             if column.attribute == "duration_unit" and not text.strip():
@@ -573,11 +610,14 @@ class _WorkbookReader:
         """A unit of time goes with a number; neither means that the words say it."""
         duration, unit = values["duration"], values["duration_unit"]
         if not unit and not duration:
-            values["duration"], values["duration_unit"] = read_time_limit(values["duration_text"])
+            # read from the words, as in the national export
+            values.update(duration=None, duration_unit=None, further_limit=None, no_limit=None)
         elif unit in ("same_day", "none"):
             values["duration"] = 0
         elif not unit or not duration:
             raise BadValueError("incomplete_time_limit")
+        if values["further_limit"] and not read_limit(values["further_limit"]).parts:
+            raise BadValueError("bad_limit", value=values["further_limit"])
 
     def _read_long_texts(self):
         texts = {}

@@ -1,9 +1,7 @@
-"""Time limits of procedures, and how the national catalogue writes them."""
+"""Time limits of procedures, as numbers and units; ``limit_text`` reads them out of words."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -79,53 +77,3 @@ class Terms(NamedTuple):
     limit: Duration = NO_LIMIT
     hard_area_days: int = 0  # added where the competent agency lies in a hard area
     verification_days: int = 0  # added if verification is needed
-
-
-_NUMBERED = re.compile(
-    r"(?:(?:không quá|tối đa|trong|thời hạn) )*"
-    r"(?P<value>\d+(?:[.,]\d+)?|1/2) ?"
-    r"(?P<unit>giờ làm việc|giờ|ngày làm việc|ngày|tuần|tháng|năm|khác)",
-)
-_SAME_DAY = re.compile(r"(?:ngay )?trong ngày(?: làm việc| tiếp nhận| nhận hồ sơ)?")
-_NO_LIMIT = re.compile(r"khác|không|không có thời hạn|không quy định(?: thời hạn)?")
-
-# Word of the catalogue -> unit, and how many of that unit the word stands for.
-_UNITS = {
-    "giờ làm việc": (Unit.HOUR, 1),
-    "giờ": (Unit.HOUR, 1),
-    "ngày làm việc": (Unit.WORKING_DAY, 1),
-    "ngày": (Unit.CALENDAR_DAY, 1),
-    "tuần": (Unit.CALENDAR_DAY, 7),
-    "tháng": (Unit.MONTH, 1),
-    "năm": (Unit.MONTH, 12),
-}
-
-
-def parse_time_limit(text: str | None) -> Duration | None:
-    """Read a time limit as the national catalogue writes it ("7 ngày làm việc").
-
-    ``NO_LIMIT`` for "Khác" and the like, where the text beside it must be read by
-    a person; None for what cannot be known: nothing, a number without a unit, a
-    zero, half a calendar day, two limits in one sentence.
-    """
-    words = unicodedata.normalize("NFC", text or "").casefold()
-    words = " ".join(words.split()).strip(" .;:")
-    if _SAME_DAY.fullmatch(words):
-        return SAME_DAY
-    if _NO_LIMIT.fullmatch(words):
-        return NO_LIMIT
-    match = _NUMBERED.fullmatch(words)
-    if not match:
-        return None
-    if match["unit"] == "khác":
-        return NO_LIMIT
-    number = "0.5" if match["value"] == "1/2" else match["value"].replace(",", ".")
-    value = Decimal(number)
-    unit, factor = _UNITS[match["unit"]]
-    value *= factor
-    if not value:
-        return None
-    try:
-        return Duration(int(value) if value == int(value) else value, unit)
-    except ValueError:
-        return None

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import log
+from pathlib import Path
 from typing import NamedTuple
 
 _STROKE = str.maketrans("đĐ", "dD")
 _WORD = re.compile(r"\d+(?:\.(?:\d+|[a-z]\d+\b))+|[^\W_]+")
 
-# How well a word of the query is answered, from 0 to 1.
-_WHOLE = 1.0
-_RUN_TOGETHER = 0.85
-_BEGINNING = 0.8
-_INITIALS = 0.75
-_SLIP = 0.6
-_IN_KEYWORDS = 0.6  # factor for what is said by the keywords only
-_ENOUGH = 0.5  # of the words, by weight, have to be answered
-_IS_KEYWORD = (
-    97  # least score of a row that has the whole query as a keyword; only a name that says nothing else beats it
+# The weights of the ranking and the words of the street, in the one place that the browser reads, too.
+RULES = json.loads(
+    (Path(__file__).parents[1] / "static/src/search/search_rules.js").read_text(encoding="utf-8").split("`")[1]
 )
-_WORTH_SHOWING = 0.6  # of the best row's score
+_WEIGHTS = RULES["weights"]
 
-# Words around a request ("thủ tục làm khai sinh cho con tôi") that name no procedure.
-_FILLERS = re.compile(r"\b(?:thu tuc|lam|xin|muon|toi|cho|cua|va|ve)\b")
 # i and y are written for each other at the end of a syllable: chữ ký, chữ kí.
 _FINAL_Y = re.compile(r"(?<=[hklmst])y\b")
 
@@ -62,39 +55,86 @@ def rank(query: str, rows: Iterable[tuple[str, str, str]], *, limit: int | None 
     words weigh more than common ones, and words no row knows weigh nothing.  Words
     side by side count more than scattered ones, a short name more than a long one
     that says the same, the name more than the keywords (parted by ; or ,) unless
-    one of these is the whole query.  Ties are settled by length and code.  Rows far
-    behind the best one are left out.
+    one of these stands whole in the query.  Accents count where they are typed.
+    What people call otherwise than the law ("sổ đỏ") is searched for in the law's
+    words, too.  Ties are settled by length and code.  Rows far behind the best one
+    are left out.
     """
     entries = [_entry(*row) for row in rows]
-    words = _query_words(query)
     vocabulary = {word for entry in entries for word in (*entry.words, *entry.keywords)}
+    best = {}
+    # a row that answers little is better than none
+    for enough in (_WEIGHTS["enough"], _WEIGHTS["enough_if_alone"]):
+        for asked, factor in _wordings(query):
+            for index, score in _scores(asked, entries, vocabulary, enough):
+                best[index] = max(best.get(index, 0), score * factor)
+        if best:
+            break
+    only_codes = all(word[0].isdigit() for word in _words(query))
+    found = sorted(
+        (-round(score, 3), 0 if only_codes else len(entries[index].words), entries[index].code, entries[index].name)
+        for index, score in best.items()
+    )
+    matches = [Match(code, name, -score) for score, _length, code, name in found]
+    return [match for match in matches[:limit] if match.score >= _WEIGHTS["worth_showing"] * matches[0].score]
+
+
+def _wordings(query: str) -> list[tuple[str, float]]:
+    """The query, and what it says in the words of the catalogue, with the factor of their scores."""
+    typed = _typed_words(query)
+    words = " ".join(word.plain for word in typed)
+    # the longest phrase that stands in the query says most; a phrase within it says nothing else
+    found = [" ".join(word.plain for word in phrase) for phrase in _STREET_PHRASES if _share_in_query(phrase, typed)]
+    found = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
+    result = [(query, 1.0)]
+    for phrase in found:
+        for said in _STREET[phrase]:
+            wording = f" {words} ".replace(f" {phrase} ", f" {said} ", 1)
+            for other in found:
+                if other != phrase:
+                    wording = wording.replace(f" {other} ", f" {_STREET[other][0]} ", 1)
+            result.append((wording.strip(), _WEIGHTS["street_words"]))
+    return result
+
+
+def _scores(query, entries, vocabulary, enough):
+    """``(index, score)`` of the entries that answer a query in these words, ``enough`` of them by weight."""
+    typed = _query_words(query)
     answers = []  # of each word that some row knows: weight, and answer by row
     known = []
-    for word in words:
-        alike = _alike(word, vocabulary)
+    for word in typed:
+        alike = _alike(word.plain, vocabulary)
         by_row = [_answer(word, alike, entry) for entry in entries]
         rows_found = sum(1 for answer in by_row if answer)
         if rows_found:
             known.append(alike)
-            answers.append((1 + log(len(entries) / rows_found), by_row))
+            weight = (1 + log(len(entries) / rows_found)) * (_WEIGHTS["soft"] if word.plain in _SOFT else 1)
+            answers.append((weight, by_row))
     total = sum(weight for weight, _by_row in answers)
-
     # "cửa" in "mở cửa hàng" reads like the filler "của": a keyword may be meant as it was typed
-    phrases = {" ".join(words), " ".join(_words(query))}
-    only_codes = all(word[0].isdigit() for word in words)
-    found = []
+    said = _typed_words(query)
+    whole = {" ".join(word.plain for word in typed), " ".join(word.plain for word in said)}
     for index, entry in enumerate(entries):
         answered = sum(weight * by_row[index] for weight, by_row in answers)
-        if answered and answered >= _ENOUGH * total:
-            score = 70 * answered / total + 15 * _side_by_side(known, entry)
-            score += 15 * _share_of_name(known, entry)
-            if phrases & entry.phrases:
-                score = max(score, _IS_KEYWORD)
-            length = 0 if only_codes else len(entry.words)
-            found.append((-round(score, 3), length, entry.code, entry.name))
-    found.sort()
-    matches = [Match(code, name, -score) for score, _length, code, name in found]
-    return [match for match in matches[:limit] if match.score >= _WORTH_SHOWING * matches[0].score]
+        keyword = max((_share_in_query(phrase, said) for phrase in entry.phrases), default=0)
+        if not answered or (answered < enough * total and not keyword):
+            continue
+        score = _WEIGHTS["answered"] * answered / total + _WEIGHTS["side_by_side"] * _side_by_side(known, entry)
+        score += _WEIGHTS["share_of_name"] * _share_of_name(known, entry) + _WEIGHTS["keyword_in_query"] * keyword
+        if keyword and any(" ".join(word.plain for word in phrase) in whole for phrase in entry.phrases):
+            score = max(score, _WEIGHTS["keyword_is_query"])
+        yield index, score
+
+
+class Word(NamedTuple):
+    """A word without accents, as all are compared; and with them, whichever letter of it bears the tone ("hoà", "hòa")."""
+
+    plain: str
+    accented: str
+
+    def is_like(self, typed: Word) -> bool:
+        """Whether this is the word that was typed: without accents, or with the same."""
+        return self.plain == typed.plain and typed.accented in (typed.plain, self.accented)
 
 
 class _Entry(NamedTuple):
@@ -105,36 +145,88 @@ class _Entry(NamedTuple):
     plain_code: str
     words: tuple[str, ...]
     keywords: frozenset[str]
-    phrases: frozenset[str]
+    phrases: tuple[tuple[Word, ...], ...]
+    accented: frozenset[Word]
     joined: str
     initials: str
 
 
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@lru_cache(maxsize=20_000)
+def _typed_words(text: str) -> tuple[Word, ...]:
+    """The words of a text, each without accents and with them."""
+    found = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold()):
+        plain = _FINAL_Y.sub("i", strip_accents(word).casefold())
+        letters = unicodedata.normalize("NFD", word)
+        tone = "".join(letter for letter in letters if letter in _TONES)
+        shape = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+        accented = _FINAL_Y.sub("i", shape) + tone
+        found.append(Word(plain, accented))
+    return tuple(found)
+
+
 def _words(text: str) -> list[str]:
-    return _FINAL_Y.sub("i", normalise(text)).split()
+    return [word.plain for word in _typed_words(text)]
 
 
-def _query_words(query: str) -> list[str]:
+def _query_words(query: str) -> list[Word]:
     """Words of a query, each once, without fillers unless there is nothing else."""
-    words = _words(query)
-    telling = _FILLERS.sub(" ", " ".join(words)).split()
-    return list(dict.fromkeys(telling or words))
+    words = list(_typed_words(query))
+    plain = f" {' '.join(word.plain for word in words)} "
+    for filler in _FILLERS:
+        plain = plain.replace(f" {filler} ", " ").replace(f" {filler} ", " ")
+    left = plain.split()
+    telling = [word for word in words if word.plain in left]
+    once = {}
+    for word in telling or words:
+        once.setdefault(word.plain, word)
+    return list(once.values())
 
 
 @lru_cache(maxsize=10_000)
 def _entry(code: str, name: str, keywords: str) -> _Entry:
-    words = tuple(_words(name))
-    phrases = [_words(phrase) for phrase in re.split(r"[;,\n]", keywords or "")]
+    typed = _typed_words(name)
+    words = tuple(word.plain for word in typed)
+    phrases = tuple(filter(None, (_typed_words(phrase) for phrase in re.split(r"[;,\n]", keywords or ""))))
     return _Entry(
         code=code,
         name=name,
         plain_code=normalise(code),
         words=words,
-        keywords=frozenset(word for phrase in phrases for word in phrase),
-        phrases=frozenset(" ".join(phrase) for phrase in phrases),
+        keywords=frozenset(word.plain for phrase in phrases for word in phrase),
+        phrases=phrases,
+        accented=frozenset((*typed, *(word for phrase in phrases for word in phrase))),
         joined="".join(words),
         initials="".join(word[0] for word in words),
     )
+
+
+_FILLERS = sorted(RULES["fillers"], key=len, reverse=True)
+_SOFT = frozenset(RULES["soft"])
+# what people say -> what the catalogue may call it
+_STREET = {
+    " ".join(_words(phrase)): [" ".join(_words(said)) for said in wordings]
+    for phrases, wordings in RULES["phrases"]
+    for phrase in phrases
+}
+_STREET_PHRASES = tuple(_typed_words(phrase) for phrases, _wordings_of in RULES["phrases"] for phrase in phrases)
+
+
+def _share_in_query(phrase: tuple[Word, ...], said: tuple[Word, ...]) -> float:
+    """The share of the query's letters that a keyword makes up, if it stands whole in it; else 0."""
+    size = len(phrase)
+    # a phrase that bears no accents was noted without them
+    bare = all(word.accented == word.plain for word in phrase)
+    for start in range(len(said) - size + 1):
+        if all(
+            word.plain == typed.plain if bare else word.is_like(typed)
+            for word, typed in zip(phrase, said[start : start + size], strict=True)
+        ):
+            return sum(len(word.plain) for word in phrase) / sum(len(word.plain) for word in said)
+    return 0
 
 
 def _alike(word: str, vocabulary: set[str]) -> dict[str, float]:
@@ -142,47 +234,54 @@ def _alike(word: str, vocabulary: set[str]) -> dict[str, float]:
     alike = {}
     for other in vocabulary:
         if other == word:
-            alike[other] = _WHOLE
+            alike[other] = _WEIGHTS["whole"]
         elif len(word) > 1 and other.startswith(word):
-            alike[other] = _BEGINNING
+            alike[other] = _WEIGHTS["beginning"]
         # Most changes to a word of three letters make another word; a letter left
         # out of a longer one is still worth a guess.
         elif len(word) > 3 - (len(other) > 3) and _one_slip(word, other):
-            alike[other] = _SLIP
+            alike[other] = _WEIGHTS["slip"]
     return alike
 
 
-def _answer(word: str, alike: dict[str, float], entry: _Entry) -> float:
+def _answer(word: Word, alike: dict[str, float], entry: _Entry) -> float:
     """How well a row answers a word of the query, 0 to 1."""
     best = max((alike.get(other, 0) for other in entry.words), default=0)
-    if best < _WHOLE:
-        best = max(best, _answer_otherwise(word, entry))
+    if best < _WEIGHTS["whole"]:
+        best = max(best, _answer_otherwise(word.plain, entry))
         keyword = max((alike.get(other, 0) for other in entry.keywords), default=0)
-        best = max(best, keyword * _IN_KEYWORDS)
+        best = max(best, keyword * _WEIGHTS["in_keywords"])
+    if best == _WEIGHTS["whole"] and not _has_accents_of(word, entry):
+        return _WEIGHTS["other_accents"]
     return best
+
+
+def _has_accents_of(typed: Word, entry: _Entry) -> bool:
+    """Whether a row has the word with the accents that were typed, or none were."""
+    return typed.accented == typed.plain or typed in entry.accented or typed.plain not in entry.words
 
 
 def _answer_otherwise(word: str, entry: _Entry) -> float:
     if word[0].isdigit():
         return _answer_code(word, entry.plain_code)
     if len(word) > 4 and word in entry.joined:
-        return _RUN_TOGETHER
+        return _WEIGHTS["run_together"]
     if len(word) > 2 and word in entry.initials:
-        return _INITIALS
+        return _WEIGHTS["initials"]
     return 0
 
 
 def _answer_code(word: str, code: str) -> float:
     # A local catalogue appends the agency: 1.001193.000.00.00.H35.
     if word == code or word.startswith(f"{code}."):
-        return _WHOLE
+        return _WEIGHTS["whole"]
     if len(word) < 3:
         return 0
     if code.startswith(word):
-        return _BEGINNING
+        return _WEIGHTS["beginning"]
     if word in code or word.replace(".", "") == code.replace(".", ""):
-        return _INITIALS
-    return _SLIP if _one_slip(word, code) else 0
+        return _WEIGHTS["initials"]
+    return _WEIGHTS["slip"] if _one_slip(word, code) else 0
 
 
 def _one_slip(word: str, other: str) -> bool:

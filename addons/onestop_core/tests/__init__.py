@@ -22,6 +22,7 @@ from .engine import (
     test_engine_barcode,
     test_engine_calendar,
     test_engine_catalogue,
+    test_engine_catalogue_reading,
     test_engine_checkpoint,
     test_engine_citizen_card,
     test_engine_cleaners,
@@ -33,6 +34,7 @@ from .engine import (
     test_engine_holidays,
     test_engine_identity,
     test_engine_law,
+    test_engine_limit_text,
     test_engine_merkle,
     test_engine_national,
     test_engine_outbox,
@@ -61,6 +63,7 @@ from .catalogue import (
 )
 from .process import (
     test_process,
+    test_process_version,
 )
 from .dossier import (
     test_attested,
@@ -118,6 +121,7 @@ from .national import (
 )
 from .administration import (
     test_config_check,
+    test_process_review,
     test_reorganisation,
     test_settings,
     test_staff_accounts,

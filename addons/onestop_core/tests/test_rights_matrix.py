@@ -21,6 +21,7 @@ class TestRightsMatrix(RightsMatrixCase):
         desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
         reorganisation = env["onestop.reorganisation"].create({"name": "R", "date": "2030-01-01"})
         review = env["onestop.staff.review"].create({"agency_id": agency.id})
+        process_review = env["onestop.process.review"].create({"agency_id": agency.id})
         post = env["onestop.staff"].search([("agency_id", "=", agency.id)], limit=1)
         version = self.make_procedure(f"9.1{agency.id:05d}", "Thủ tục quyền").current_version_id
         process = env["onestop.process"].create(
@@ -31,6 +32,9 @@ class TestRightsMatrix(RightsMatrixCase):
         form_set = env["onestop.form.set"].create({"name": "F", "valid_from": "2040-01-01", "agency_id": agency.id})
         user = new_test_user(env, f"matrix_{agency.id}")
         catalogue_import = env["onestop.catalogue.import"].create({"file": "W10=", "file_name": "F"})
+        import_line = env["onestop.catalogue.import.line"].create(
+            {"import_id": catalogue_import.id, "sequence": 1, "action": "new", "code": f"9.1{agency.id:05d}"}
+        )
         here = {"agency_id": agency.id}
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
@@ -76,7 +80,17 @@ class TestRightsMatrix(RightsMatrixCase):
             "onestop.catalogue.import.line": (
                 {"import_id": catalogue_import.id, "sequence": 1, "action": "new"},
                 {},
-                {"name": "M"},
+                {"limit_question_ids": []},
+            ),
+            "onestop.catalogue.question": (
+                {"line_id": import_line.id, "key": "k", "kind": "limit", "code": "limit_unclear"},
+                {},
+                {"answer": "3 ngày"},
+            ),
+            "onestop.catalogue.decision": (
+                {"procedure_code": f"9.2{agency.id:05d}", "key": "k", "kind": "limit", "answer": "3 ngày"},
+                {"key": "l"},
+                {"answer": "4 ngày"},
             ),
             "onestop.process": ({"name": "P", "step_ids": [(0, 0, step_vals)]}, {}, {"name": "M"}),
             "onestop.process.step": ({"process_id": process.id, **step_vals}, {}, {"name": "M"}),
@@ -115,6 +129,12 @@ class TestRightsMatrix(RightsMatrixCase):
             "onestop.staff.review": (here, {}, {"date": "2030-01-01"}),
             "onestop.staff.review.line": (
                 {"review_id": review.id, "staff_id": post.id},
+                {},
+                {"note": "M"},
+            ),
+            "onestop.process.review": (here, {}, {"date": "2030-01-01"}),
+            "onestop.process.review.line": (
+                {"review_id": process_review.id, "process_id": process.id},
                 {},
                 {"note": "M"},
             ),

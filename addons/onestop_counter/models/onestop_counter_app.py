@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.onestop_core.engine import transitions
+from odoo.addons.onestop_core.engine.fee_text import fee_words
 from odoo.addons.onestop_core.models.dossier.onestop_dossier_deadline import as_stored
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -125,7 +126,7 @@ class OnestopCounterApp(models.AbstractModel):
         # one query a table, whatever the number of procedures
         versions.fetch(["name", "keywords", "same_day", "procedure_id", "case_ids", "component_ids", "channel_ids"])
         versions.case_ids.fetch(["name"])
-        versions.component_ids.fetch(["name", "case_id", "is_note"])
+        versions.component_ids.fetch(["name", "case_id", "is_note", "condition"])
         versions.channel_ids.fetch(["channel", "case_id", "fee_text"])
         return {
             "sectors": [{"id": sector.id, "name": sector.name} for sector in procedures.sector_id],
@@ -150,6 +151,7 @@ class OnestopCounterApp(models.AbstractModel):
                     "case": paper.case_id.id,
                     "note": paper.is_note,
                     "required": paper.required,
+                    "condition": paper.condition or "",
                     "originals": paper.originals,
                     "certified_copies": paper.certified_copies,
                     "copies": paper.copies,
@@ -157,13 +159,14 @@ class OnestopCounterApp(models.AbstractModel):
                     "in_data": paper.in_national_data,
                 }
                 for paper in version.component_ids
+                if paper.condition != "repeated"
             ],
             "channels": [
                 {
                     "channel": line.channel,
                     "case": line.case_id.id,
                     "limit": line._duration_label(),
-                    "fee": line.fee_text or "",
+                    "fee": fee_words(line.fee_text),
                 }
                 for line in version.channel_ids
             ],
@@ -429,7 +432,7 @@ class OnestopCounterApp(models.AbstractModel):
             "authority": dossier.result_authority_id.id,
             "due_if_received": self._due_if_received(dossier),
             "asked": self._asked(dossier),
-            "fee": dossier._channel_line().fee_text or "",
+            "fee": dossier._channel_line()._fee_words(),
             "may_attach": dossier._may_add_file("document"),
             "papers": [self._paper_data(paper) for paper in dossier.document_ids],
         }

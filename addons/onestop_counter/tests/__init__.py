@@ -4,5 +4,6 @@ from . import (
     test_counter_tour,
     test_hoot,
     test_papers_sent_http,
+    test_search_data,
     test_translation,
 )

@@ -11,5 +11,6 @@ from . import onestop_reorganisation
 from . import onestop_staff_accounts
 from . import onestop_staff_giving
 from . import onestop_staff_review
+from . import onestop_process_review
 from . import res_config_settings
 from . import onestop_config_check_trail

@@ -35,6 +35,11 @@ class OnestopConfigCheck(models.TransientModel):
                     "error", "procedure", procedure,
                     self.env._("%s has no channel with a time limit: no due date can be given.", title),
                 )  # fmt: skip
+            if any(channel._is_limit_open() for channel in version.channel_ids):
+                yield self._finding(
+                    "warning", "procedure", procedure,
+                    self.env._("%s: the time limit of a channel is not known yet, so no due date can be given.", title),
+                )  # fmt: skip
             if not version._papers(version.case_ids[:1]):
                 yield self._finding(
                     "warning", "procedure", procedure, self.env._("%s asks for no papers. Is its list complete?", title)

@@ -18,9 +18,11 @@ from . import onestop_procedure_version_diff
 from . import onestop_procedure_catalogue
 from . import onestop_procedure_export
 from . import onestop_catalogue_progress
+from . import onestop_catalogue_decision
 from . import onestop_catalogue_import
 from . import onestop_catalogue_plan
 from . import onestop_catalogue_import_line
+from . import onestop_catalogue_question
 from . import onestop_procedure_classification
 from . import onestop_procedure_search
 from . import onestop_procedure_competence

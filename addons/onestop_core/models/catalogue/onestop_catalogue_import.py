@@ -8,7 +8,7 @@ from odoo.tools import format_date
 _logger = logging.getLogger(__name__)
 
 # what the check depends on: a change of one of these makes the check void
-INPUTS = {"file", "valid_from", "complete", "level_ids"}
+INPUTS = {"file", "valid_from", "complete", "level_ids", "strict"}
 
 
 class OnestopCatalogueImport(models.Model):
@@ -40,6 +40,10 @@ class OnestopCatalogueImport(models.Model):
         "onestop.agency.level", string="Complete for Levels",
         help="Only procedures of these levels end. Empty: procedures of all levels.",
     )  # fmt: skip
+    strict = fields.Boolean(
+        "Refuse a File With Errors",
+        help="Nothing is applied as long as one record is wrong. Without it, wrong records are left out and named.",
+    )
     state = fields.Selection(
         [("draft", "To Check"), ("checked", "Checked"), ("applying", "Being Applied"), ("applied", "Applied"), ("failed", "Failed")],
         required=True, default="draft", readonly=True, copy=False,
@@ -47,15 +51,12 @@ class OnestopCatalogueImport(models.Model):
     checked_at = fields.Datetime(readonly=True, copy=False)
     applied_at = fields.Datetime(readonly=True, copy=False)
     applied_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    plan_digest = fields.Char(
-        readonly=True, copy=False, help="What the check found, in short; applying something else is refused."
-    )
     failure = fields.Text(readonly=True, copy=False)
     line_ids = fields.One2many("onestop.catalogue.import.line", "import_id", readonly=True)
     notable_line_ids = fields.One2many(
         "onestop.catalogue.import.line",
         "import_id",
-        domain=[("action", "!=", "unchanged")],
+        domain=["|", ("action", "!=", "unchanged"), ("decision", "=", "open")],
         readonly=True,
         string="Findings",
     )
@@ -65,18 +66,35 @@ class OnestopCatalogueImport(models.Model):
     ended_count = fields.Integer("Ended", compute="_compute_counts")
     unchanged_count = fields.Integer("Unchanged", compute="_compute_counts")
     error_count = fields.Integer("Errors", compute="_compute_counts")
+    kept_count = fields.Integer("Ours Kept", compute="_compute_counts")
+    open_count = fields.Integer(
+        "To Decide", compute="_compute_counts", help="Procedures with something that only you can decide."
+    )
+    doubt_count = fields.Integer(
+        "With Doubts", compute="_compute_counts", help="Procedures that were read with doubts, decided or not."
+    )
     to_do_count = fields.Integer("To Apply", compute="_compute_counts")
     progress = fields.Float(compute="_compute_progress", help="Per cent of the procedures that are through.")
 
-    @api.depends("line_ids.action")
+    @api.depends("line_ids.action", "line_ids.decision")
     def _compute_counts(self):
         groups = self.env["onestop.catalogue.import.line"]._read_group(
             [("import_id", "in", self.ids)], ["import_id", "action"], ["__count"]
         )
         counts = {(record.id, action): count for record, action, count in groups}
+        decisions = {
+            (record.id, decision): count
+            for record, decision, count in self.env["onestop.catalogue.import.line"]._read_group(
+                [("import_id", "in", self.ids), ("decision", "!=", False)], ["import_id", "decision"], ["__count"]
+            )
+        }
         for record in self:
-            for action in ("new", "changed", "renumbered", "ended", "unchanged", "error"):
+            for action in ("new", "changed", "renumbered", "ended", "kept", "unchanged", "error"):
                 record[f"{action}_count"] = counts.get((record.id, action), 0)
+            record.open_count = decisions.get((record.id, "open"), 0)
+            record.doubt_count = sum(
+                count for (record_id, _decision), count in decisions.items() if record_id == record.id
+            )
             record.to_do_count = record.new_count + record.changed_count + record.renumbered_count + record.ended_count
 
     def _compute_progress(self):
@@ -99,9 +117,7 @@ class OnestopCatalogueImport(models.Model):
                 raise UserError(self.env._("This file is applied already. Import another one instead."))
             self.line_ids.sudo().unlink()
             result = super().write(vals)
-            super(OnestopCatalogueImport, self.sudo()).write(
-                {"state": "draft", "plan_digest": False, "failure": False, "checked_at": False}
-            )
+            super(OnestopCatalogueImport, self.sudo()).write({"state": "draft", "failure": False, "checked_at": False})
             return result
         return super().write(vals)
 
@@ -130,11 +146,14 @@ class OnestopCatalogueImport(models.Model):
         return True
 
     def action_open_lines(self):
-        """List all lines of one kind (``action`` in the context), or all."""
+        """List all lines of one kind (``line_action`` or ``line_decision`` in the context), or all."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("onestop_core.onestop_catalogue_import_line_action")
         wanted = self.env.context.get("line_action")
         action["domain"] = [("import_id", "=", self.id), *([("action", "=", wanted)] if wanted else [])]
+        if self.env.context.get("line_decision"):
+            action["domain"].append(("decision", "!=", False))
+            action["context"] = {"search_default_open": 1} if self.open_count else {}
         return action
 
     def action_export_xlsx(self):
@@ -148,10 +167,25 @@ class OnestopCatalogueImport(models.Model):
     def _check_may_apply(self):
         if self.state != "checked":
             raise UserError(self.env._("Check the file first."))
-        if self.error_count:
-            raise UserError(self.env._("The file has errors. Nothing of it is applied before they are corrected."))
+        self._check_errors(self.line_ids)
         if not self.to_do_count:
             raise UserError(self.env._("The catalogue says what the file says: there is nothing to apply."))
+
+    def _check_errors(self, found):
+        """Raise if wrong records forbid to apply the others.
+
+        :param found: lines or steps of the plan
+        """
+        errors = [one for one in found if one.action == "error"]
+        if errors and self.strict:
+            raise UserError(self.env._("The file has errors. Nothing of it is applied before they are corrected."))
+        if self.complete and any(not one.code for one in errors):
+            raise UserError(
+                self.env._(
+                    "A wrong record does not even say its code, so nobody knows which procedures the file lacks. "
+                    "Correct it, or do not call the file complete."
+                )
+            )
 
     def _content(self):
         return base64.b64decode(self.with_context(bin_size=False).file)
@@ -161,14 +195,7 @@ class OnestopCatalogueImport(models.Model):
         self.line_ids.sudo().unlink()
         lines = self.env["onestop.catalogue.import.line"].sudo()
         lines.create([lines._vals(self, step, number) for number, step in enumerate(steps, 1)])
-        self.sudo().write(
-            {
-                "state": "checked",
-                "checked_at": fields.Datetime.now(),
-                "plan_digest": self._digest(steps),
-                "failure": False,
-            }
-        )
+        self.sudo().write({"state": "checked", "checked_at": fields.Datetime.now(), "failure": False})
 
     def _apply(self):
         """Apply the whole file, or, if the catalogue is not what the check saw, only check it anew.
@@ -181,14 +208,13 @@ class OnestopCatalogueImport(models.Model):
         self.lock_for_update(allow_referencing=True)
         self._check_valid_from()
         steps = self._plan(parsed)
-        if self._digest(steps) != self.plan_digest:
+        if [step.digest for step in steps] != self.line_ids.sorted("sequence").mapped("digest"):
             self._keep_plan(steps)
             self.sudo().failure = self.env._(
                 "The catalogue has changed since the check. Look at what the file changes now, and apply it again."
             )
             return False
-        if any(step.action == "error" for step in steps):
-            raise UserError(self.env._("The file has errors. Nothing of it is applied before they are corrected."))
+        self._check_errors(steps)
         self._perform(steps)
         self.sudo().write(
             {"state": "applied", "applied_at": fields.Datetime.now(), "applied_by_id": self.env.uid, "failure": False}

@@ -1,8 +1,13 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...engine.catalogue import CLASSIFICATION
+from .onestop_catalogue_decision import KEEP
 from .onestop_procedure_catalogue import PART_FIELDS
+
+# attribute of the engine's rows -> field, where the names differ
+_FIELDS = {"case": "case_id", "is_case": "case_id"}
 
 ACTIONS = [
     ("error", "Error"),
@@ -10,11 +15,20 @@ ACTIONS = [
     ("changed", "Changed"),
     ("new", "New"),
     ("renumbered", "Renumbered"),
+    ("kept", "Ours Kept"),
     ("unchanged", "Unchanged"),
 ]
 
-_SHOWN_CHANGES = 3  # in a list
+# whether an admin has to say what the file means
+DECISIONS = [
+    ("open", "To Decide"),
+    ("read", "Read With Doubts"),
+    ("decided", "Decided"),
+    ("kept", "Ours Kept"),
+]
+
 _SHOWN_LENGTH = 70  # of a value in a list
+_DECIDED = {"limit_question_ids", "case_question_ids", "paper_question_ids"}
 
 
 class OnestopCatalogueImportLine(models.Model):
@@ -35,31 +49,56 @@ class OnestopCatalogueImportLine(models.Model):
     where = fields.Char("Place", help="The place in the file, as the file names it.")
     field_label = fields.Char("Field")
     message = fields.Text()
+    digest = fields.Char(help="What is to be done, in short; applying something else is refused.")
+    said_digest = fields.Char(help="What the file says of the procedure, in short.")
+    decision = fields.Selection(DECISIONS, "Reading", readonly=True)
+    question_ids = fields.One2many("onestop.catalogue.question", "line_id")
+    limit_question_ids = fields.One2many(
+        "onestop.catalogue.question", "line_id", domain=[("kind", "=", "limit")], string="Time Limits"
+    )
+    case_question_ids = fields.One2many(
+        "onestop.catalogue.question", "line_id", domain=[("kind", "=", "case")], string="Cases"
+    )
+    paper_question_ids = fields.One2many(
+        "onestop.catalogue.question", "line_id", domain=[("kind", "=", "paper")], string="Papers"
+    )
+    remark_ids = fields.One2many(
+        "onestop.catalogue.question", "line_id", domain=[("kind", "=", "remark")], string="Remarks"
+    )
+    without_due_date = fields.Boolean(
+        readonly=True, help="For some channel nobody knows the time limit, and the law does not say that there is none."
+    )
+    import_state = fields.Selection(related="import_id.state", string="Status of the Import")
     changes = fields.Json(help="The differences, as the comparison of versions shows them.")
     summary = fields.Text(compute="_compute_summary")
     changes_html = fields.Html("Before and After", compute="_compute_changes_html", sanitize=False)
 
-    @api.depends("action", "message", "changes", "field_label", "where")
+    @api.depends("action", "message", "changes", "field_label", "where", "question_ids.is_open", "question_ids.subject")
     def _compute_summary(self):
         for line in self:
             if line.action == "error":
-                place = " · ".join(filter(None, (line.field_label, line.where)))
-                line.summary = f"{place}: {line.message}" if place else line.message
+                line.summary = line._place_words()
                 continue
             rows = line.changes or []
-            words = [line._short(row) for row in rows[:_SHOWN_CHANGES]]
-            if len(rows) > _SHOWN_CHANGES:
-                words.append(self.env._("… and %s more changes", len(rows) - _SHOWN_CHANGES))
-            line.summary = "\n".join(filter(None, (line.message, *words)))
+            # what changes in every channel alike is said once; nothing is left out
+            words = dict.fromkeys(line._words(row, _shortened) for row in rows)
+            questions = line.question_ids.filtered(lambda question: question.is_open or question.kind == "remark")
+            asked = dict.fromkeys(f"{question.subject}: {question.message}" for question in questions)
+            line.summary = "\n".join(filter(None, (line.message, *asked, *words)))
 
-    def _short(self, row):
-        """A difference on one line."""
-        label = " – ".join(filter(None, (row["part"], _shortened(row["line"]), row["field"])))
+    def _place_words(self):
+        """What is wrong, and where."""
+        place = " · ".join(filter(None, (self.field_label, self.where)))
+        return f"{place}: {self.message}" if place else self.message
+
+    def _words(self, row, show=str):
+        """A difference on one line; ``show`` shortens its values."""
+        label = " – ".join(filter(None, (row["part"], show(row["line"]), row["field"])))
         if row["kind"] == "added":
             return self.env._("%s: added", label)
         if row["kind"] == "removed":
             return self.env._("%s: removed", label)
-        return f"{label}: {_shortened(row['old']) or '–'} → {_shortened(row['new']) or '–'}"
+        return f"{label}: {show(row['old'] or '') or '–'} → {show(row['new'] or '') or '–'}"
 
     @api.depends("changes")
     def _compute_changes_html(self):
@@ -81,6 +120,8 @@ class OnestopCatalogueImportLine(models.Model):
             "name": step.name,
             "action": step.action,
             "procedure_id": step.procedure.id if step.procedure else False,
+            "digest": step.digest,
+            "said_digest": step.said,
         }
         if step.problem:
             return {
@@ -93,7 +134,98 @@ class OnestopCatalogueImportLine(models.Model):
             **vals,
             "message": self._effect_words(record, step),
             "changes": [self._change_row(change) for change in sorted(step.changes, key=_weight)] or False,
+            "decision": self._decision(step),
+            "without_due_date": bool(step.effect in ("create", "copy", "amend") and self._unread_channels(step)),
+            "question_ids": [
+                fields.Command.create(self.env["onestop.catalogue.question"]._vals(doubt, self._subject(step, doubt)))
+                for doubt in step.doubts
+            ],
         }
+
+    @api.model
+    def _unread_channels(self, step):
+        """Channels whose time limit nobody knows."""
+        rows = step.target.data.channels if step.target else ()
+        return [row for row in rows if row.duration_unit == "none" and not row.no_limit]
+
+    @api.model
+    def _decision(self, step):
+        if step.action == "kept":
+            return "kept"
+        if any(doubt.open for doubt in step.doubts):
+            return "open"
+        if any(doubt.answer for doubt in step.doubts):
+            return "decided"
+        return "read" if step.doubts else False
+
+    @api.model
+    def _subject(self, step, doubt):
+        """Which rows a doubt is about, in the words of the screen."""
+        if not doubt.part:
+            return self.env._("Procedure")
+        rows = getattr(step.target.data, doubt.part)
+        labels = dict.fromkeys(self._row_label(doubt.part, rows[index]) for index in doubt.rows)
+        return _shortened(", ".join(labels))
+
+    def action_accept(self):
+        """Take the proposals for what is not decided yet, and remember them for the next file."""
+        lines = self._decidable()
+        undecided = lines.question_ids.filtered(lambda question: not question.answer)
+        if undecided.filtered("is_open") and not undecided.filtered("proposal"):
+            raise UserError(
+                self.env._("There is no proposal here. Open the line and write the time limit yourself, or keep ours.")
+            )
+        for line in lines:
+            for question in line.question_ids:
+                if not question.answer and question.proposal:
+                    question.answer = question.proposal
+            line._keep_ours(False)
+        lines._replan()
+        return True
+
+    def action_keep(self):
+        """Leave the procedure as ours is, for as long as files say the same of it."""
+        lines = self._decidable()
+        for line in lines:
+            line._keep_ours(True)
+        lines._replan()
+        return True
+
+    def action_decide_again(self):
+        """Take all decisions about the procedure back."""
+        lines = self._decidable()
+        self.env["onestop.catalogue.decision"].search([("procedure_code", "in", lines.mapped("code"))]).unlink()
+        lines._replan()
+        return True
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() - _DECIDED:
+            raise AccessError(self.env._("A line says what a check found. Only its questions are answered."))
+        result = super().write(vals)
+        if vals.keys() & _DECIDED:
+            self._decidable()._replan()
+        return result
+
+    def _decidable(self):
+        lines = self.filtered(lambda line: line.code and line.said_digest)
+        if any(line.import_id.state != "checked" for line in lines):
+            raise UserError(self.env._("The file was applied already, or has to be checked again."))
+        return lines
+
+    def _keep_ours(self, keep):
+        self.env["onestop.catalogue.decision"]._decide(
+            self.code, self.said_digest, "record", self.name, KEEP if keep else False
+        )
+
+    def _replan(self):
+        """Say anew what the file means for these procedures, after a decision."""
+        for record, lines in self.grouped("import_id").items():
+            parsed = record._parse()
+            for line in lines:
+                steps = record._plan(parsed, line.code)
+                (step,) = (step for step in steps if step.line == line.line and not step.problem)
+                line.sudo().question_ids.unlink()
+                line.sudo().write(self._vals(record, step, line.sequence))
 
     @api.model
     def _effect_words(self, record, step):
@@ -107,10 +239,11 @@ class OnestopCatalogueImportLine(models.Model):
         }
         found = [words[step.effect]] if step.effect else []
         if step.effect and step.target and step.effect != "procedure":
-            unread = [row for row in step.target.data.channels if row.duration_unit == "none"]
+            unread = self._unread_channels(step)
             if unread:
                 channels = ", ".join(dict.fromkeys(self._row_label("channels", row) for row in unread))
-                found.append(self.env._("No due date is computed, the time limit is in words only: %s", channels))
+                found.append(self.env._("No due date is computed, the time limit is not known: %s", channels))
+        found += [f"{problem.where}: {self._problem_words(problem)}" for problem in step.warnings]
         return "\n".join(found)
 
     @api.model
@@ -126,7 +259,7 @@ class OnestopCatalogueImportLine(models.Model):
             return procedures._fields["sector_id" if attribute == "sector" else attribute]
         if not part and attribute in CLASSIFICATION:
             return procedures.classification_ids._fields[attribute]
-        return self._line_model(part)._fields["case_id" if attribute == "case" else attribute]
+        return self._line_model(part)._fields[_FIELDS.get(attribute, attribute)]
 
     @api.model
     def _part_label(self, part):
@@ -207,8 +340,9 @@ class OnestopCatalogueImportLine(models.Model):
         words = {
             "bad_choice": self.env._("“%(value)s” is none of: %(choices)s."),
             "bad_code": self.env._("“%(value)s” has blanks: a code is one word."),
-            "bad_date": self.env._("“%(value)s” is no date. Write day/month/year."),
-            "bad_encoding": self.env._("The file is no text in UTF-8."),
+            "bad_limit": self.env._("“%(value)s” is no time limit. Write it as the law does: 15 ngày làm việc."),
+            "bad_date": self.env._("“%(value)s” is no date. Write day/month/year or year-month-day."),
+            "bad_encoding": self.env._("The file is no text in UTF-8. Save it again with this encoding."),
             "bad_json": self.env._("The file is no sound JSON: look at line %(line)s, column %(column)s."),
             "bad_number": self.env._("“%(value)s” is no number of at most six digits."),
             "bad_workbook": self.env._("The file cannot be read as an Excel workbook (xlsx)."),
@@ -225,7 +359,9 @@ class OnestopCatalogueImportLine(models.Model):
                 "A procedure that is only partly online needs the reason, and its words with the legal basis."
             ),
             "no_records": self.env._("The file holds no procedures."),
-            "not_a_list": self.env._("The file is no list of records, as the national export is."),
+            "not_a_list": self.env._(
+                "The file is no list of records, as the national export is, nor does it hold exactly one."
+            ),
             "not_a_record": self.env._("There is no record with keys and values here."),
             "not_flag": self.env._("“%(value)s” is neither true nor false."),
             "not_rows": self.env._("There is no list here."),
@@ -233,7 +369,7 @@ class OnestopCatalogueImportLine(models.Model):
             "required": self.env._("This must not be empty."),
             "too_big": self.env._("The file is too big: 50 MB at most."),
             "unknown_case": self.env._("The sheet of cases does not have “%(case)s” for this procedure."),
-            "unknown_key": self.env._("The national export has no key “%(key)s”."),
+            "unknown_key": self.env._("Nothing is known of the key “%(key)s”: what it holds is not taken over."),
             "unknown_procedure": self.env._("The sheet of procedures does not have the code “%(code)s”."),
             "unprintable": self.env._("The text has characters that cannot be shown or stored."),
             "version_in_use": self.env._(

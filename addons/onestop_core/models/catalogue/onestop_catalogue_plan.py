@@ -7,13 +7,14 @@ from odoo import api, fields, models
 
 from ...engine import catalogue, catalogue_merge, catalogue_sheet
 from ...examination import examine
+from .onestop_catalogue_decision import KEEP
 from .onestop_procedure_catalogue import PROCEDURE_ATTRIBUTES, VERSION_ATTRIBUTES, write_changed
 
 _FILE_LIMIT = 50 * 2**20  # bytes
 _CHUNK = 20  # procedures that are stored together, and between two reports of progress
 
 # order in which people want to read the steps
-_ACTIONS = ("error", "ended", "changed", "new", "renumbered", "unchanged")
+_ACTIONS = ("error", "ended", "changed", "new", "renumbered", "kept", "unchanged")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Step:
 
     ``action`` is what people read, ``effect`` what is done: ``create`` a version, ``copy`` the version into a new one,
     ``amend`` it (it began the same day, and no dossier uses it), change only the ``procedure``, ``end`` it, or nothing.
+    ``said`` is what the file says of it, in short, by which the wish to keep ours is remembered.
     """
 
     line: int
@@ -35,6 +37,21 @@ class Step:
     target: catalogue_merge.Merged | None = None
     changes: tuple = ()
     problem: catalogue.Problem | None = None
+    warnings: tuple = ()
+    said: str = ""
+
+    @property
+    def doubts(self):
+        return self.target.doubts if self.target else ()
+
+    @property
+    def digest(self):
+        """What the step does, in short: two of the same digest do the same to the same catalogue."""
+        said = (
+            self.line, self.code, self.action, self.effect, self.procedure and self.procedure.ids,
+            self.version and self.version.ids, self.current, self.target, self.problem,
+        )  # fmt: skip
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 class OnestopCatalogueImport(models.Model):
@@ -42,17 +59,28 @@ class OnestopCatalogueImport(models.Model):
 
     _inherit = "onestop.catalogue.import"
 
-    def _plan(self, parsed=None):
+    def _plan(self, parsed=None, code=None):
         """Compare the file with the catalogue as it is now.
 
         :param parsed: what ``_parse`` gave, for who holds a lock meanwhile
+        :param code: only of the procedure with this code; None: of all
         :return: list of ``Step``: the problems first, then the procedures in the order in which they are read
         """
         records, problems = parsed or self._parse()
-        known = self._procedures_by_code({data.code for _line, data in records})
+        if code:
+            records = [(line, said) for line, said in records if said.code == code]
+            problems = [problem for problem in problems if problem.procedure == code]
+        warnings = {}
+        for problem in problems:
+            if problem.warning:
+                warnings.setdefault(problem.line, []).append(problem)
+        problems = [problem for problem in problems if not problem.warning]
+        codes = {data.code for _line, data in records}
+        known = self._procedures_by_code(codes)
         in_use = self._begun_in_use(self.env["onestop.procedure"].union(*known.values()))
         bases = self._bases(known.values())
         sectors = self._sector_names()
+        answers = self.env["onestop.catalogue.decision"]._answers(codes)
         steps, seen = [], {}
         for line, said in records:
             data = replace(said, sector=sectors.setdefault(_sector_key(said.sector), said.sector.strip()))
@@ -62,10 +90,16 @@ class OnestopCatalogueImport(models.Model):
             seen[data.code] = line
             procedure = known.get(data.code, self.env["onestop.procedure"])
             if data.published:
-                steps.append(self._plan_procedure(line, data, procedure, bases.get(procedure), in_use))
+                step = self._plan_procedure(
+                    line, data, procedure, bases.get(procedure), in_use, answers.get(data.code, {})
+                )
             else:
-                steps.append(self._plan_end(procedure, in_use, line, data))
-        if self.complete:
+                step = self._plan_end(procedure, in_use, line, data)
+            step = replace(step, said=_said(said), warnings=tuple(warnings.get(line, ())))
+            if step.action != "error" and answers.get(data.code, {}).get(step.said) == KEEP:
+                step = replace(step, action="kept", effect="")
+            steps.append(step)
+        if self.complete and not code:
             named = seen.keys() | {problem.procedure for problem in problems}
             steps += self._plan_absent(named)
         steps += [Step(problem.line, problem.procedure, "", "error", problem=problem) for problem in problems]
@@ -98,14 +132,15 @@ class OnestopCatalogueImport(models.Model):
         # taken out of one recordset, what one of them needs is read for all
         return {version.procedure_id: version for version in found}
 
-    def _plan_procedure(self, line, data, procedure, base, in_use):
+    def _plan_procedure(self, line, data, procedure, base, in_use, answers):
         """The step for a procedure that the file has in force.
 
         :param base: the version that the file is compared with, None if there has been none
+        :param answers: what was decided of its doubts
         """
         version = base if base and base._is_valid(self.valid_from) else None
         current = base._catalogue_data(self.valid_from) if base else None
-        target = catalogue_merge.merge(data, current)
+        target = catalogue_merge.merge(data, current, answers)
         step = {
             "line": line, "code": data.code, "name": data.name, "procedure": procedure, "version": base,
             "current": current, "target": target,
@@ -176,18 +211,6 @@ class OnestopCatalogueImport(models.Model):
     def _goes_on(self, version):
         """Whether a version is in force on the chosen day, or will be."""
         return version.published and (not version.valid_to or version.valid_to >= self.valid_from)
-
-    @api.model
-    def _digest(self, steps):
-        """What a plan says, in short: two plans with the same digest do the same to the same catalogue."""
-        digest = hashlib.sha256()
-        for step in steps:
-            said = (
-                step.line, step.code, step.action, step.effect, step.procedure and step.procedure.ids,
-                step.version and step.version.ids, step.current, step.target, step.problem,
-            )  # fmt: skip
-            digest.update(repr(said).encode())
-        return digest.hexdigest()
 
     # ------------------------------------------------------------------ doing it
 
@@ -289,6 +312,11 @@ class OnestopCatalogueImport(models.Model):
 
 def _sector_key(name):
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _said(data):
+    """What a file says of a procedure, in short, whatever its number in the file is."""
+    return hashlib.sha256(repr(replace(data, catalogue_number="")).encode()).hexdigest()[:32]
 
 
 def _problem(line, data, code, params, **place):

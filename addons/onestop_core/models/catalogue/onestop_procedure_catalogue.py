@@ -50,9 +50,9 @@ class OnestopProcedureVersion(models.Model):
             values["level_text"] = catalogue.level_words(procedure.level_ids.mapped("code"))
         for part, name in PART_FIELDS.items():
             values[part] = tuple(self._catalogue_row(part, line) for line in self[name].sorted())
-        told = {line.case for line in values["instructions"]}
+        told = {line.case for line in values["instructions"] if line.is_case}
         values["instructions"] += tuple(
-            catalogue.Instruction(case.name) for case in self.case_ids.sorted() if case.name not in told
+            catalogue.Instruction(case.name, is_case=True) for case in self.case_ids.sorted() if case.name not in told
         )
         return catalogue.ProcedureData(
             code=procedure.code,
@@ -63,10 +63,16 @@ class OnestopProcedureVersion(models.Model):
 
     def _catalogue_row(self, part, line):
         row_class = catalogue.PARTS[part]
-        names = [field.name for field in dataclass_fields(row_class)]
-        return row_class(
-            **{name: (line.case_id.name or "") if name == "case" else self._plain(line, name) for name in names}
-        )
+        values = {
+            field.name: self._plain(line, field.name)
+            for field in dataclass_fields(row_class)
+            if field.name not in ("case", "is_case")
+        }
+        if part == "instructions":
+            values.update(case=line.case_id.name or line.heading or "", is_case=bool(line.case_id))
+        elif "case" in row_class.__dataclass_fields__:
+            values["case"] = line.case_id.name or ""
+        return row_class(**values)
 
     @staticmethod
     def _plain(record, name):
@@ -93,7 +99,11 @@ class OnestopProcedureVersion(models.Model):
                     rows, origins = self._instruction_lines(rows, origins, len(lines))
                 for number, (row, origin) in enumerate(zip(rows, origins, strict=True), 1):
                     vals = {field.name: getattr(row, field.name) for field in dataclass_fields(row)}
-                    if "case" in vals:
+                    if part == "instructions":
+                        heading, is_case = vals.pop("case"), vals.pop("is_case")
+                        vals["heading"] = "" if is_case else heading
+                        vals["case_id"] = is_case and cases[version][heading]
+                    elif "case" in vals:
                         vals["case_id"] = cases[version].get(vals.pop("case"), False)
                     vals["sequence"] = 10 * number
                     if origin is None:

@@ -31,8 +31,16 @@ class OnestopProcedureClassification(models.Model):
 
     procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="cascade")
     sector_id = fields.Many2one(related="procedure_id.sector_id", store=True)
+    agency_id = fields.Many2one(
+        "onestop.agency",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Where it holds, with all agencies below. Empty: wherever no agency has a classification of its own.",
+    )
     valid_from = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
     valid_to = fields.Date(help="Last day. Empty: until the next classification begins.")
+    decision = fields.Char(help="Number of the decision that set it, e.g. 1234/QĐ-UBND.")
+    decision_date = fields.Date()
     service_level = fields.Selection(
         SERVICE_LEVELS,
         help="Level of online service before NĐ 42/2022/NĐ-CP. Empty: the level that the scope stands for.",
@@ -65,10 +73,11 @@ class OnestopProcedureClassification(models.Model):
             level, scope = line._views()
             line.display_name = f"{levels.get(level, '')}, {scopes.get(scope, '')}"
 
-    @api.constrains("procedure_id", "valid_from", "valid_to")
+    @api.constrains("procedure_id", "agency_id", "valid_from", "valid_to")
     def _check_overlap(self):
         for line in self:
-            for other in line.procedure_id.classification_ids - line:
+            others = line.procedure_id.classification_ids - line
+            for other in others.filtered(lambda other, line=line: other.agency_id == line.agency_id):
                 apart = (line.valid_to and line.valid_to < other.valid_from) or (
                     other.valid_to and other.valid_to < line.valid_from
                 )
@@ -118,16 +127,19 @@ class OnestopProcedureClassification(models.Model):
         existing = self.search([("procedure_id", "in", [vals.get("procedure_id") for vals in vals_list])])
         days = defaultdict(set)
         for vals in vals_list:
-            days[vals.get("procedure_id")].add(vals["valid_from"])
+            days[self._place(vals)].add(vals["valid_from"])
         for line in existing.filtered(lambda line: not line.valid_to):
-            line.valid_to = self._last_day(line.valid_from, days[line.procedure_id.id])
+            line.valid_to = self._last_day(line.valid_from, days[line.procedure_id.id, line.agency_id.id])
         for line in existing:
-            days[line.procedure_id.id].add(line.valid_from)
+            days[line.procedure_id.id, line.agency_id.id].add(line.valid_from)
         for vals in vals_list:
-            vals["valid_to"] = vals.get("valid_to") or self._last_day(
-                vals["valid_from"], days[vals.get("procedure_id")]
-            )
+            vals["valid_to"] = vals.get("valid_to") or self._last_day(vals["valid_from"], days[self._place(vals)])
         return super().create(vals_list)
+
+    @api.model
+    def _place(self, vals):
+        """Which classifications follow one another: those of a procedure at one agency, or at all others."""
+        return vals.get("procedure_id"), vals.get("agency_id") or False
 
     @api.model
     def _first_day(self, vals):
@@ -155,6 +167,7 @@ class OnestopProcedure(models.Model):
     partial_legal_text = fields.Text(related="classification_id.partial_legal_text")
 
     @api.depends(
+        "classification_ids.agency_id",
         "classification_ids.valid_from",
         "classification_ids.valid_to",
         "classification_ids.service_level",
@@ -167,18 +180,26 @@ class OnestopProcedure(models.Model):
             procedure.classification_id = line
             procedure.service_level, procedure.online_scope = line._views()
 
-    def _classification_line(self, day):
+    def _classification_line(self, day, agency=None):
+        """What holds on ``day``: of the agency or the nearest one above it that has one, else of all."""
         self.ensure_one()
-        return self.classification_ids.filtered(lambda line: line._is_valid(day))[:1]
+        lines = self.classification_ids.filtered(lambda line: line._is_valid(day))
+        while agency:
+            own = lines.filtered(lambda line, agency=agency: line.agency_id == agency)
+            if own:
+                return own[:1]
+            agency = agency.parent_id
+        return lines.filtered(lambda line: not line.agency_id)[:1]
 
-    def _classification_on(self, day):
+    def _classification_on(self, day, agency=None):
         """How far the procedure went online on ``day``.
 
         :param day: a date
+        :param agency: where; None: wherever no agency has a classification of its own
         :return: (level ``"1"`` to ``"4"``, scope ``"full"``, ``"partial"`` or ``"none"``); both False if it was not
             classified on that day
         """
-        return self._classification_line(day)._views()
+        return self._classification_line(day, agency)._views()
 
     def _classify(self, day, vals):
         """Make ``vals`` hold from ``day`` on, until the next change that is already known.

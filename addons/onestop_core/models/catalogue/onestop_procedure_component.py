@@ -1,5 +1,15 @@
 from odoo import fields, models
 
+# why a paper is listed that not everybody hands in
+PAPER_CONDITIONS = [
+    ("conditional", "In Some Cases"),
+    ("optional", "If There Is Any"),
+    ("alternative", "One of Several"),
+    ("repeated", "Listed Above Already"),
+]
+# as documents say it
+_CONDITION_WORDS = {"conditional": "tùy trường hợp", "optional": "nếu có", "alternative": "một trong các giấy tờ"}
+
 
 class OnestopProcedureComponent(models.Model):
     """A paper of the dossier, or an explanatory note among them (the national export mixes both)."""
@@ -18,6 +28,11 @@ class OnestopProcedureComponent(models.Model):
     sequence = fields.Integer(default=10)
     is_note = fields.Boolean("Note", help="Explains the others; nobody hands it in.")
     required = fields.Boolean(default=True)
+    condition = fields.Selection(
+        PAPER_CONDITIONS,
+        string="When",
+        help="Why it is not required of everybody. A paper that the catalogue lists again is asked for once.",
+    )
     originals = fields.Integer(default=1)
     certified_copies = fields.Integer()
     copies = fields.Integer()
@@ -35,6 +50,16 @@ class OnestopProcedureComponent(models.Model):
     _counts = models.Constraint(
         "CHECK(originals >= 0 AND certified_copies >= 0 AND copies >= 0)", "A number of copies cannot be negative."
     )
+
+    def _is_asked(self):
+        """Whether somebody may have to hand it in: neither a note nor the same paper once more."""
+        self.ensure_one()
+        return not self.is_note and self.condition != "repeated"
+
+    def _condition_words(self):
+        """In documents: when it is to be handed in; "" if always."""
+        self.ensure_one()
+        return "" if self.required else _CONDITION_WORDS.get(self.condition, "nếu có")
 
     def _document_vals(self):
         """What a dossier lists of the paper, as it stands in the law now."""

@@ -16,10 +16,11 @@ class OnestopProcedureInstruction(models.Model):
     case_id = fields.Many2one(
         "onestop.procedure.case", domain="[('version_id', '=', version_id)]", index="btree_not_null", ondelete="cascade"
     )
+    heading = fields.Text(help="Heads the text and is no case: nobody has to choose it.")
     sequence = fields.Integer(default=10)
     text = fields.Text()
 
-    @api.depends("case_id.name", "sequence")
+    @api.depends("case_id.name", "heading", "sequence")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = line.case_id.name or self.env._("Order of Steps")
+            line.display_name = line.case_id.name or line.heading or self.env._("Order of Steps")

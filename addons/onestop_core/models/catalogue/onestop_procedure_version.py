@@ -4,6 +4,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import frozendict
 
+from ...engine.limit_text import read_limit
+
 
 class OnestopProcedureVersion(models.Model):
     """What the law says of a procedure between two dates (NĐ 63/2010/NĐ-CP art. 8 lists the parts).
@@ -74,11 +76,14 @@ class OnestopProcedureVersion(models.Model):
                     line.case_id = cases[line.case_id]
         return copies
 
-    @api.depends("instruction_ids.text", "instruction_ids.case_id.name", "instruction_ids.sequence")
+    @api.depends(
+        "instruction_ids.text", "instruction_ids.heading", "instruction_ids.case_id.name", "instruction_ids.sequence"
+    )
     def _compute_sequence_text(self):
         for version in self:
             version.sequence_text = "\n".join(
-                "\n".join(filter(None, (line.case_id.name, line.text))) for line in version.instruction_ids
+                "\n".join(filter(None, (line.case_id.name or line.heading, line.text)))
+                for line in version.instruction_ids
             )
 
     def _inverse_sequence_text(self):
@@ -120,9 +125,14 @@ class OnestopProcedureVersion(models.Model):
         return self.channel_ids.browse()
 
     def _papers(self, case):
-        """Components that are papers (not notes) of the case, and those of every case."""
+        """Components that are asked for in the case, and in every case: neither notes nor papers listed once more."""
         self.ensure_one()
-        return self.component_ids.filtered(lambda line: not line.is_note and (not line.case_id or line.case_id == case))
+        return self.component_ids.filtered(lambda line: line._is_asked() and (not line.case_id or line.case_id == case))
+
+    def _results(self):
+        """What the procedure ends with; a file's "không quy định" is no result."""
+        self.ensure_one()
+        return self.result_ids.sorted().filtered(lambda line: not read_limit(line.name).set_none)
 
     # ------------------------------------------------------------------ kept in memory, for receptions
 

@@ -15,15 +15,18 @@ COMPARED_LINES = {
     "component_ids": (
         lambda line: (line.code or line.name.strip(), line.case_id.name),
         (
-            "name", "is_note", "required", "originals", "certified_copies", "copies", "original_to_return", "in_national_data",
+            "name", "is_note", "required", "condition", "originals", "certified_copies", "copies", "original_to_return", "in_national_data",
             "form_url", "document_kind", "issuing_body", "electronic_form",
         ),
     ),
     "channel_ids": (
         lambda line: (line.channel, line.case_id.name),
-        ("duration", "duration_unit", "duration_text", "hard_area_days", "verification_days", "fee_text", "note"),
+        (
+            "duration", "duration_unit", "further_limit", "no_limit", "duration_text", "hard_area_days", "verification_days",
+            "fee_text", "note",
+        ),
     ),
-    "instruction_ids": (lambda line: (line.case_id.name,), ("text",)),
+    "instruction_ids": (lambda line: (line.case_id.name or line.heading,), ("case_id", "text")),
     "case_ids": (lambda line: (line.name.strip(),), ("name",)),
     "result_ids": (lambda line: (line.code or line.name.strip(),), ("name", "issuing_body", "description")),
     "legal_basis_ids": (
@@ -101,6 +104,8 @@ class OnestopProcedureVersion(models.Model):
             return format_date(self.env, value) if value else ""
         if field.type == "integer":
             return str(value)
+        if field.type == "many2one":
+            return value.display_name or ""
         return "\n".join(line.strip() for line in (value or "").strip().splitlines())
 
     @staticmethod

@@ -19,7 +19,7 @@ class OnestopDossier(models.Model):
     @api.depends("version_id", "channel", "case_id")
     def _compute_fee_text(self):
         for dossier in self:
-            dossier.fee_text = dossier._channel_line().fee_text
+            dossier.fee_text = dossier._channel_line()._fee_words()
 
     @api.model
     def _action_inputs(self):

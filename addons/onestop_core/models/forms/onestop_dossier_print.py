@@ -125,7 +125,7 @@ class OnestopDossier(models.Model):
     def _time_limit_words(self):
         """The time limit that was in force at reception: in the words of the law where it gives them."""
         line = self._channel_line()
-        return line.duration_text or (wording.duration_words(line._duration()) if line else "")
+        return line._limit_words() if line else ""
 
     def _person_values(self):
         """Who asks for what, as every form about the dossier says it."""
@@ -176,7 +176,7 @@ class OnestopDossier(models.Model):
             "due": self._moment_words(self.due_original),
             "result_channel": self.result_channel,
             "result_address": self.result_address or "",
-            "fee": self._channel_line().fee_text or "",
+            "fee": self._channel_line()._fee_words(),
             "register_year": self.register_year or "",
             "register_number": self.register_number or "",
             "signed_submitter": self.submitter_name or self.applicant_name,
@@ -212,7 +212,7 @@ class OnestopDossier(models.Model):
         form = self._form("return_receipt")
         moment = self.returned_at or self.ready_at
         handed_over = self.event_ids.filtered(lambda event: event.action == "return_result")[-1:]
-        results = self.version_id.sudo().result_ids.sorted().mapped("name")
+        results = self.version_id.sudo()._results().mapped("name")
         return {
             **self._form_head(form, self.received_agency_id, day=self._local(moment).date(), desk=self._desk()),
             **self._person_values(),

@@ -99,7 +99,7 @@ class OnestopForm(models.Model):
             "register_number": 1,
             "document_ids": [
                 fields.Command.create({"name": paper.name, "handed_in": True, "originals": 1})
-                for paper in version.component_ids.filtered(lambda paper: not paper.is_note)[:5]
+                for paper in version.component_ids.filtered(lambda paper: paper._is_asked())[:5]
             ],
         }
 

@@ -1,7 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...engine import barcode, wording
+from ...engine import barcode
+from ...engine.fee_text import fee_words
+from ...engine.limit_text import limit_words
 
 # These are words of posted sheets, Vietnamese whatever language the reader has set.
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
@@ -28,9 +30,9 @@ class OnestopProcedureChannel(models.Model):
     def _time_limit_words(self):
         """The time limit as documents say it: in the law's own words where given, else with what may be added to it."""
         self.ensure_one()
-        if self.duration_text:
-            return self.duration_text
-        words = [wording.duration_words(self._duration())]
+        words = [self._limit_words()]
+        if words[0] and words[0] != limit_words(self._limit_parts()):
+            return words[0]
         if self.verification_days:
             words.append(f"thêm {self.verification_days:02d} ngày làm việc nếu phải xác minh")
         if self.hard_area_days:
@@ -75,9 +77,13 @@ class OnestopProcedure(models.Model):
             "channels": self._joined(channels),
             "time_limits": self._in_short(channels, "time_limit"),
             "fees": self._in_short(channels, "fee"),
-            "steps": [(line.case_id.name or "", line.text) for line in version.instruction_ids.sorted() if line.text],
+            "steps": [
+                (line.case_id.name or line.heading or "", line.text)
+                for line in version.instruction_ids.sorted()
+                if line.text
+            ],
             "conditions": version.conditions or "",
-            "results": version.result_ids.sorted().mapped("name"),
+            "results": version._results().mapped("name"),
             "bodies": [(label, value) for label, value in bodies.items() if value],
             "legal_bases": [self._legal_words(line) for line in version.legal_basis_ids.sorted()],
             **self._complaint_words(),
@@ -104,10 +110,12 @@ class OnestopProcedure(models.Model):
         groups = []
         for case in [version.case_ids[:0], *version.case_ids.sorted()]:
             rows, number = [], 0
-            for line in version.component_ids.sorted().filtered(lambda line, case=case: line.case_id == case):
+            for line in version.component_ids.sorted().filtered(
+                lambda line, case=case: line.case_id == case and line.condition != "repeated"
+            ):
                 number += not line.is_note
                 remarks = [
-                    "" if line.required or line.is_note else "nếu có",
+                    "" if line.is_note else line._condition_words(),
                     "trả lại bản chính cùng kết quả" if line.original_to_return else "",
                     "không phải nộp nếu khai thác được từ cơ sở dữ liệu quốc gia" if line.in_national_data else "",
                     "có mẫu tải về" if line.form_url else "",
@@ -129,7 +137,7 @@ class OnestopProcedure(models.Model):
             "channel": CHANNEL_WORDS[line.channel],
             "case": line.case_id.name or "",
             "time_limit": line._time_limit_words(),
-            "fee": line.fee_text or "",
+            "fee": fee_words(line.fee_text),
             "note": line.note or "",
         }
 

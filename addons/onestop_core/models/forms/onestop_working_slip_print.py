@@ -90,7 +90,7 @@ class OnestopDossier(models.Model):
         self.ensure_one()
         person = self._person_values()
         line = self._channel_line()
-        fee = line.fee_text or ""
+        fee = line._fee_words()
         day = slip._local(slip.issued_at).date()
         due = self._local(self.due_at).date() if self.due_at else None
         return {

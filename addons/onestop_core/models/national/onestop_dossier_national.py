@@ -153,7 +153,7 @@ class OnestopDossier(models.Model):
     def _national_results(self):
         if not self.result_number:
             return ()
-        result = self.version_id.result_ids[:1]
+        result = self.version_id._results()[:1]
         return (national.Result(name=result.name or "", code=result.code or "", number=self.result_number),)
 
     def _national_progress(self, event, status):

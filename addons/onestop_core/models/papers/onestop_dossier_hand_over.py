@@ -97,7 +97,7 @@ class OnestopDossier(models.Model):
             "recipient": self._recipient_kind(params),
             "identity_seen": bool(params.get("identity_seen")),
             "given_back": sorted(params.get("given_back") or ()),
-            "fee_owed": self._channel_line().fee_text or "",
+            "fee_owed": self._channel_line()._fee_words(),
         }
         if proof["recipient"] != "applicant":
             proof["authority"] = self.result_authority_id.file_ids.mapped("sha256")
@@ -112,7 +112,7 @@ class OnestopDossier(models.Model):
                 "result_recipient": names[kind],
                 "result_recipient_kind": kind,
                 "result_identity_seen": bool(params.get("identity_seen")),
-                "result_fee_owed": self._channel_line().fee_text,
+                "result_fee_owed": self._channel_line()._fee_words(),
             }
         )
         given_back = self.document_ids.filtered(lambda paper: paper.id in (params.get("given_back") or ()))

@@ -27,7 +27,7 @@ class OnestopProcess(models.Model):
     @api.model
     def _for_procedure(self, procedure):
         process = procedure.sudo().process_id or self.sudo().search_fetch(
-            [("is_default", "=", True)], ["stamp"], limit=1
+            [("is_default", "=", True)], ["stamp", "previous_id", "valid_from", "valid_to"], limit=1
         )
         if not process:
             raise UserError(

@@ -45,6 +45,13 @@ class TestConfigCheck(ConfigCheckCase):
         process.active = False
         self.assertFound(self.findings(), "error", self.procedure, "archived")
 
+    def test_a_time_limit_that_nobody_knows(self):
+        channel = self.procedure.current_version_id.channel_ids[:1]
+        channel.write({"duration": 0, "duration_unit": "none", "duration_text": "3 Khác"})
+        self.assertFound(self.findings(), "warning", self.procedure, "not known yet")
+        channel.no_limit = True
+        self.assertNotFound(self.findings(), "not known yet")
+
     def test_procedure_without_channel(self):
         self.procedure.current_version_id.channel_ids.unlink()
         self.assertFound(self.findings(), "error", self.procedure, "no channel")

@@ -16,6 +16,7 @@ from odoo.tools import mute_logger
 from openpyxl import load_workbook
 
 from ...engine import catalogue
+from .. import catalogue_variety as variety
 from ..common import MONDAY, ROLES, OnestopCase, local
 
 _logger = logging.getLogger(__name__)
@@ -91,9 +92,21 @@ class TestCatalogueImport(OnestopCase):
         record.action_check()
         return record
 
-    def load(self, content, **vals):
-        """Check and apply, in the background's way."""
+    def load(self, content, *, cases=False, **vals):
+        """Check and apply, in the background's way.
+
+        :param cases: whether the admin says that the headings are cases
+        """
         record = self.check(content, **vals)
+        if cases:
+            for line in record.line_ids.filtered("case_question_ids"):
+                line.write(
+                    {
+                        "case_question_ids": [
+                            Command.update(question.id, {"case_answer": "yes"}) for question in line.case_question_ids
+                        ]
+                    }
+                )
         record.action_apply()
         self.assertEqual(record.state, "applying")
         with patch.object(self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 1):
@@ -142,12 +155,15 @@ class TestCatalogueImport(OnestopCase):
         self.assertEqual(self.env["onestop.procedure.version"].search_count([]), versions)
 
     def test_malformed_record_is_named_and_nothing_is_stored(self):
-        record = self.check(FIXTURE.read_bytes())
+        record = self.check(FIXTURE.read_bytes(), strict=True)
         errors = record.line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual(set(errors.mapped("code")), {MALFORMED})
         self.assertEqual(set(errors.mapped("line")), {54})
         found = {line.where: (line.field_label, line.message) for line in errors}
-        self.assertEqual(found["ngay_quyet_dinh"], ("Decision Date", "“31/02/2026” is no date. Write day/month/year."))
+        self.assertEqual(
+            found["ngay_quyet_dinh"],
+            ("Decision Date", "“31/02/2026” is no date. Write day/month/year or year-month-day."),
+        )
         self.assertEqual(found["tphs"], ("Component", "There is no list here."))
         label, message = found["cach_thuc_thuc_hien[1].hinh_thuc_nop"]
         self.assertEqual(label, "Channel, row 1, Channel")
@@ -155,8 +171,25 @@ class TestCatalogueImport(OnestopCase):
         self.assertRefused(UserError, "errors", record.action_apply)
         self.assertFalse(self.exported())
 
+    def test_malformed_record_leaves_the_others(self):
+        sound = len(json.loads(FIXTURE.read_bytes())) - 1
+        record = self.load(FIXTURE.read_bytes())
+        self.assertEqual((record.new_count, len(self.exported())), (sound, sound))
+        self.assertGreater(record.error_count, 1)
+
+    def test_a_record_without_code_makes_no_file_complete(self):
+        self.load([RECORD, OTHER])
+        record = self.check([RECORD, {"ten_tthc": "Không mã"}], complete=True, valid_from=TUESDAY)
+        self.assertEqual(record.error_count, 2)
+        self.assertRefused(UserError, "complete", record.action_apply)
+
+    def test_an_unknown_key_is_named_and_the_rest_applied(self):
+        record = self.load([changed(RECORD, moi="x")])
+        self.assertIn("moi: Nothing is known of the key “moi”", record.line_ids.message)
+        self.assertTrue(self.procedure_of("9.000007"))
+
     def test_what_a_record_becomes(self):
-        self.load([RECORD])
+        self.load([RECORD], cases=True)
         procedure = self.procedure_of("9.000007")
         version = procedure.current_version_id
         self.assertEqual((procedure.name, procedure.sector_id.name), ("Thủ tục nhập", "Hộ tịch nhập"))
@@ -181,7 +214,7 @@ class TestCatalogueImport(OnestopCase):
         record = self.load([changed(RECORD, cach_thuc_thuc_hien=[channel])])
         line = self.procedure_of("9.000007").current_version_id.channel_ids
         self.assertEqual(line._duration_label(), "02 tháng và 15 ngày làm việc")
-        self.assertIn("in words only: At the Desk", record.line_ids.message)
+        self.assertIn("time limit is not known: At the Desk", record.line_ids.message)
 
     def test_sectors_are_not_doubled(self):
         self.env["onestop.sector"].create({"name": "Đất đai thử"})
@@ -208,7 +241,7 @@ class TestCatalogueImport(OnestopCase):
         new = changed(RECORD, ten_tthc="Tên mới", cach_thuc_thuc_hien=RECORD["cach_thuc_thuc_hien"][:1])
         record = self.check([new, OTHER], valid_from=TUESDAY)
         self.assertEqual(self.counts(record), {"changed": 1, "unchanged": 1})
-        line = record.notable_line_ids
+        line = record.line_ids.filtered(lambda line: line.action == "changed")
         self.assertIn("Name: Thủ tục nhập → Tên mới", line.summary)
         self.assertIn("By Post: removed", line.summary)
         self.assertIn("Tên mới", line.changes_html)
@@ -224,7 +257,7 @@ class TestCatalogueImport(OnestopCase):
         self.assertEqual(self.counts(self.check([new, OTHER], valid_from=TUESDAY)), {"unchanged": 2})
 
     def test_what_only_our_catalogue_knows_goes_into_the_new_version(self):
-        self.load([RECORD])
+        self.load([RECORD], cases=True)
         version = self.procedure_of("9.000007").current_version_id
         version.component_ids[0].write({"original_to_return": True, "originals": 2, "case_id": version.case_ids.id})
         version.channel_ids[1].hard_area_days = 10
@@ -241,9 +274,9 @@ class TestCatalogueImport(OnestopCase):
     def test_a_version_of_today_that_nobody_uses_is_amended(self):
         self.load([RECORD])
         version = self.procedure_of("9.000007").current_version_id
-        record = self.load([changed(RECORD, ten_tthc="Tên đúng", kqth=[])])
+        record = self.load([changed(RECORD, ten_tthc="Tên đúng", kqth=[{"ten_ket_qua": "Giấy khác"}])])
         self.assertEqual(self.procedure_of("9.000007").version_ids, version)
-        self.assertEqual((version.name, len(version.result_ids)), ("Tên đúng", 0))
+        self.assertEqual((version.name, version.result_ids.mapped("name")), ("Tên đúng", ["Giấy khác"]))
         self.assertIn("amended", record.line_ids.message)
 
     def test_a_version_of_today_with_dossiers_is_not_amended(self):
@@ -407,7 +440,7 @@ class TestCatalogueImport(OnestopCase):
     # ------------------------------------------------------------------ the workbook
 
     def test_workbook_comes_back_equal(self):
-        self.load([record for record in json.loads(FIXTURE.read_bytes()) if record["ma_tthc"] != MALFORMED])
+        self.load([record for record in json.loads(FIXTURE.read_bytes()) if record["ma_tthc"] != MALFORMED], cases=True)
         version = self.procedure_of("1.001193").current_version_id
         version.component_ids[0].write(
             {"original_to_return": True, "in_national_data": True, "case_id": version.case_ids[0].id}
@@ -443,6 +476,135 @@ class TestCatalogueImport(OnestopCase):
         error = self.check(stream.getvalue()).line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual((error.where, error.code, error.line), ("Kênh!B3", "9.000007", 3))
         self.assertIn("Channel, row 3, Channel", error.summary)
+
+    # ------------------------------------------------------------------ doubts and decisions
+
+    def in_doubt(self, limit="4 ngày", note="Trong thời hạn 04 ngày làm việc", **changes):
+        channels = [{"hinh_thuc_nop": "Trực tiếp", "thoi_gian": limit, "mo_ta": note}]
+        return changed(RECORD, cach_thuc_thuc_hien=channels, trinh_tu_thuc_hien=[], **changes)
+
+    def limits(self):
+        lines = self.procedure_of("9.000007").current_version_id.channel_ids
+        return [(line.duration, line.duration_unit, line.further_limit or "", line.no_limit) for line in lines]
+
+    def test_a_doubtful_limit_is_asked_decided_and_remembered(self):
+        record = self.check([self.in_doubt()])
+        line = record.line_ids
+        self.assertEqual((record.open_count, line.decision, line.action), (1, "open", "new"))
+        question = line.limit_question_ids
+        self.assertEqual(
+            (question.code, question.is_open, question.subject), ("limit_contradicted", True, "At the Desk")
+        )
+        self.assertIn("At the Desk: The note says another time limit.", line.summary)
+        answer = [Command.update(question.id, {"answer": "04 ngày làm việc"})]
+        line.write({"limit_question_ids": answer})
+        self.assertEqual((record.open_count, line.decision), (0, "decided"))
+        record.action_apply()
+        self.assertTrue(record._apply())
+        self.assertEqual(self.limits(), [(4, "working_day", "", False)])
+        again = self.check([self.in_doubt(ten_tthc="Tên sau")], valid_from=TUESDAY)
+        self.assertEqual(
+            (again.open_count, again.line_ids.decision), (0, "decided"), "the same words are not asked again"
+        )
+        other = self.check([self.in_doubt("6 ngày", "06 ngày làm việc")], valid_from=TUESDAY)
+        self.assertEqual(other.open_count, 1, "other words are")
+
+    def test_without_a_decision_nothing_is_guessed(self):
+        self.load([self.in_doubt()])
+        self.assertEqual(self.limits(), [(0, "none", "", False)])
+        line = self.procedure_of("9.000007").current_version_id.channel_ids
+        self.assertEqual(line.duration_text, "4 ngày")
+        again = self.check([self.in_doubt()])
+        self.assertEqual((self.counts(again), again.open_count), ({"unchanged": 1}, 1))
+        self.assertEqual(again.notable_line_ids, again.line_ids, "what is not decided stays in sight")
+        again.line_ids.write(
+            {"limit_question_ids": [Command.update(again.line_ids.limit_question_ids.id, {"answer": "không quy định"})]}
+        )
+        self.assertEqual(again.line_ids.action, "changed")
+        again.action_apply()
+        again._apply()
+        self.assertEqual(self.limits(), [(0, "none", "", True)])
+
+    def test_a_limit_in_two_parts(self):
+        note = "02 tháng và 15 ngày làm việc, trong đó: …"
+        record = self.check([self.in_doubt("Khác", note)])
+        record.line_ids.action_accept()
+        self.assertEqual(record.line_ids.limit_question_ids.answer, "02 tháng và 15 ngày làm việc")
+        record.action_apply()
+        record._apply()
+        self.assertEqual(self.limits(), [(2, "month", "15 ngày làm việc", False)])
+        line = self.procedure_of("9.000007").current_version_id.channel_ids
+        self.assertEqual(line._limit_words(), "02 tháng và 15 ngày làm việc")
+        self.assertEqual(
+            [(part.value, part.unit.value) for part in line._terms().limit], [(2, "month"), (15, "working_day")]
+        )
+        # two months end on Saturday 23/01/2027; fifteen working days later it is 12/02 at the earliest, and Tết lies there
+        self.assertGreaterEqual(str(self.receive_imported().due_at), "2027-02-12")
+
+    def test_where_nothing_can_be_proposed_nothing_is_accepted(self):
+        line = self.check([self.in_doubt()]).line_ids
+        self.assertRefused(UserError, "no proposal", line.action_accept)
+        self.assertEqual(line.decision, "open")
+
+    def test_an_answer_that_is_no_limit_is_refused(self):
+        question = self.check([self.in_doubt()]).line_ids.limit_question_ids
+        self.assertRefused(UserError, "no time limit", question.write, {"answer": "mau lên"})
+
+    def test_ours_is_kept_until_the_file_says_something_else(self):
+        self.load([RECORD])
+        record = self.check([changed(RECORD, ten_tthc="Tên mới")], valid_from=TUESDAY)
+        record.line_ids.action_keep()
+        self.assertEqual((self.counts(record), record.line_ids.decision), ({}, "kept"))
+        self.assertEqual(record.kept_count, 1)
+        self.assertRefused(UserError, "nothing to apply", record.action_apply)
+        again = self.check([changed(RECORD, ten_tthc="Tên mới", stt="99")], valid_from=TUESDAY)
+        self.assertEqual(again.kept_count, 1, "another number says nothing else")
+        self.assertEqual(self.check([changed(RECORD, ten_tthc="Tên mới nhất")], valid_from=TUESDAY).changed_count, 1)
+        again.line_ids.action_decide_again()
+        self.assertEqual(again.changed_count, 1)
+
+    def test_decisions_are_made_of_a_checked_file_only(self):
+        record = self.load([self.in_doubt()])
+        for action in (record.line_ids.action_accept, record.line_ids.action_keep, record.line_ids.action_decide_again):
+            self.assertRefused(UserError, "applied already", action)
+
+    def test_a_line_is_not_rewritten(self):
+        line = self.check([self.in_doubt()]).line_ids
+        self.assertRefused(AccessError, "questions", line.write, {"digest": "x"})
+
+    def test_a_heading_is_no_case_before_the_admin_says_so(self):
+        self.load([RECORD])
+        version = self.procedure_of("9.000007").current_version_id
+        self.assertFalse(version.case_ids)
+        self.assertEqual(version.instruction_ids.heading, "Đúng hạn")
+        self.assertEqual(version.sequence_text, "Đúng hạn\nBước 1")
+        self.load([RECORD], cases=True, valid_from=TUESDAY)
+        version = self.procedure_of("9.000007").version_ids.sorted("valid_from")[-1]
+        self.assertEqual((version.case_ids.name, version.instruction_ids.heading), ("Đúng hạn", False))
+
+    def test_every_kind_of_record_that_the_catalogue_has(self):
+        record = self.load([variety.record(row, stt=str(number)) for number, row in enumerate(variety.ROWS, 1)])
+        self.assertEqual((record.new_count, record.error_count), (len(variety.ROWS), 0))
+        open_codes = set(record.line_ids.filtered(lambda line: line.decision == "open").mapped("code"))
+        for row in variety.ROWS:
+            with self.subTest(code=row["code"]):
+                expect = row["expect"]
+                is_open = expect["limit"] == "?" or "yes" in expect.get("cases", "")
+                self.assertEqual(row["code"] in open_codes, is_open)
+                version = self.procedure_of(row["code"]).current_version_id
+                asked = [kind for kind in expect["papers"].split() if kind not in ("note", "repeated")]
+                papers = version._papers(version.case_ids)
+                self.assertEqual([paper.condition or "paper" for paper in papers], asked)
+                self.assertEqual(papers.mapped("required"), [kind == "paper" for kind in asked])
+                self.assertFalse(version.case_ids)
+                self.assertEqual(
+                    len(version._results()), len(version.result_ids) - ("no_result" in expect.get("remarks", []))
+                )
+                for channel in version.channel_ids:
+                    self.assertNotRegex(channel._limit_words(), r"(?i)khác$")
+                    self.assertNotRegex(channel._fee_words(), r"phí: 0 .*\(Mức")
+                    self.assertEqual(bool(channel._limit_parts()) or channel.no_limit, expect["limit"] != "?")
+        self.assertEqual(self.counts(self.check(self.exported())), {"unchanged": len(variety.ROWS)})
 
     # ------------------------------------------------------------------ rights and screen
 

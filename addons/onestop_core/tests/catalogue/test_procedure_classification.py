@@ -46,6 +46,24 @@ class TestProcedureClassification(OnestopCase):
                 self.assertEqual(self.classified._classification_on(date(2026, 1, 1)), views)
                 line.unlink()
 
+    def test_an_agency_may_have_its_own(self):
+        self.classify("2026-01-01", online_scope="full", decision="1/QĐ-UBND", decision_date="2025-12-20")
+        own = self.classify(
+            "2026-02-01", online_scope="partial", agency_id=self.commune.id, decision="2/QĐ-UBND", **REASON
+        )
+        self.assertFalse(own.valid_to, "the general one goes on beside it")
+        day = date(2026, 3, 1)
+        self.assertEqual(self.classified._classification_on(day), ("4", "full"))
+        self.assertEqual(self.classified._classification_on(day, self.commune), ("3", "partial"))
+        self.assertEqual(self.classified._classification_on(date(2026, 1, 15), self.commune), ("4", "full"))
+        below = self.env["onestop.agency"].create(
+            {"name": "Bên dưới", "code": "H99.9.9", "level_id": self.commune.level_id.id, "parent_id": self.commune.id}
+        )
+        self.assertEqual(self.classified._classification_on(day, below), ("3", "partial"))
+        self.assertEqual(self.procedure.online_scope, "full")
+        own.valid_to = "2026-12-31"
+        self.assertRefused(ValidationError, "same time", self.classify, "2026-03-01", valid_to="2026-04-01", online_scope="full", agency_id=self.commune.id)  # fmt: skip
+
     def test_any_date(self):
         self.classify("2019-12-01", service_level="3", valid_to="2022-08-14")
         self.classify("2022-08-15", online_scope="partial", **REASON)

@@ -8,6 +8,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 from odoo.addons.onestop_core.engine import catalogue, catalogue_merge, catalogue_sheet
+from odoo.addons.onestop_core.engine.duration import Duration
 from openpyxl import Workbook, load_workbook
 
 from . import engine_common  # noqa: F401 - loads the profile of hypothesis
@@ -76,37 +77,56 @@ class TestNationalRecord(TestCase):
                 self.assertEqual(catalogue.dump_record(data), whole(source[line - 1]))
 
     def test_rows_without_original_and_copy_are_notes(self):
-        components = parse(record()).components
+        components = said(record()).components
         self.assertEqual([row.is_note for row in components], [False, False, True])
         self.assertEqual([(row.originals, row.copies) for row in components], [(1, 0), (1, 1), (0, 0)])
 
     def test_each_channel_has_its_own_limit(self):
-        direct, post = parse(record()).channels
+        direct, post = said(record()).channels
         self.assertEqual((direct.duration, direct.duration_unit), (3, "working_day"))
         self.assertEqual((post.duration, post.duration_unit, post.note), (0, "none", "Theo quy định"))
 
     def test_limits(self):
         table = [
-            ("7 ngày làm việc", 7, "working_day"),
-            ("30 Ngày", 30, "calendar_day"),
-            ("8 giờ làm việc", 8, "hour"),
-            ("2 tháng", 2, "month"),
-            ("Trong ngày", 0, "same_day"),
-            ("Khác", 0, "none"),
-            ("", 0, "none"),
-            ("02 tháng và 15 ngày làm việc", 0, "none"),
-            ("1/2 ngày làm việc", 0, "none"),
+            ("7 ngày làm việc", 7, "working_day", ""),
+            ("30 Ngày", 30, "calendar_day", ""),
+            ("8 giờ làm việc", 8, "hour", ""),
+            ("2 tháng", 2, "month", ""),
+            ("Trong ngày", 0, "same_day", ""),
+            ("Khác", 0, "none", ""),
+            ("", 0, "none", ""),
+            ("02 tháng và 15 ngày làm việc", 2, "month", "15 ngày làm việc"),
+            ("1/2 ngày làm việc", 0, "none", ""),
         ]
-        for text, duration, unit in table:
+        for text, *expected in table:
             with self.subTest(text=text):
-                self.assertEqual(catalogue.read_time_limit(text), (duration, unit))
-                self.assertEqual(catalogue.write_time_limit(duration, unit, text), text)
+                (row,) = said(record(cach_thuc_thuc_hien=[{"hinh_thuc_nop": "Trực tiếp", "thoi_gian": text}])).channels
+                self.assertEqual([row.duration, row.duration_unit, row.further_limit], expected)
+                self.assertEqual(catalogue.dump_row("channels", row)["thoi_gian"], text)
 
     def test_a_changed_limit_is_not_exported_in_its_old_words(self):
-        self.assertEqual(catalogue.write_time_limit(5, "working_day", "3 ngày làm việc"), "5 ngày làm việc")
-        self.assertEqual(catalogue.write_time_limit(15, "working_day", "kể từ ngày nhận đủ hồ sơ"), "15 ngày làm việc")
-        self.assertTrue(catalogue.says_other_limit(5, "working_day", "3 ngày làm việc"))
-        self.assertFalse(catalogue.says_other_limit(15, "working_day", "kể từ ngày nhận đủ hồ sơ"))
+        five = (Duration(5, "working_day"),)
+        self.assertEqual(catalogue.write_time_limit(five, "3 ngày làm việc"), "05 ngày làm việc")
+        self.assertEqual(catalogue.write_time_limit(five, ""), "05 ngày làm việc")
+        self.assertEqual(catalogue.write_time_limit(five, "kể từ ngày nhận đủ hồ sơ"), "kể từ ngày nhận đủ hồ sơ")
+        self.assertTrue(catalogue.says_other_limit(five, "3 ngày làm việc"))
+        self.assertFalse(catalogue.says_other_limit(five, "kể từ ngày nhận đủ hồ sơ"))
+
+    def test_channels_by_other_names(self):
+        for word, channel in [
+            ("Dịch vụ bưu chính", "post"),
+            ("Qua bưu chính công ích", "post"),
+            ("Nộp trực tiếp", "direct"),
+            ("TRỰC TUYẾN", "online"),
+        ]:
+            with self.subTest(word=word):
+                rows = parse(record(cach_thuc_thuc_hien=[{"hinh_thuc_nop": word}])).channels
+                self.assertEqual([row.channel for row in rows], [channel])
+
+    def test_dates(self):
+        for text in ("04/09/2020", "4/9/2020", "04-09-2020", "04.09.2020", "2020-09-04", "2020-09-04T00:00:00.000Z"):
+            with self.subTest(text=text):
+                self.assertEqual(parse(record(ngay_quyet_dinh=text)).decision_date, date(2020, 9, 4))
 
     def test_levels(self):
         self.assertEqual(catalogue.level_codes("Cấp tỉnh, Cấp xã"), ("province", "department", "commune"))
@@ -119,11 +139,10 @@ class TestNationalRecord(TestCase):
             ({"ma_tthc": None}, "ma_tthc", "required", "code"),
             ({"ma_tthc": "1.001 193"}, "ma_tthc", "bad_code", "code"),
             ({"ngay_quyet_dinh": "31/02/2026"}, "ngay_quyet_dinh", "bad_date", "decision_date"),
-            ({"ngay_quyet_dinh": "2026-02-01"}, "ngay_quyet_dinh", "bad_date", "decision_date"),
+            ({"ngay_quyet_dinh": "2026-02-30"}, "ngay_quyet_dinh", "bad_date", "decision_date"),
             ({"tu_khoa": 5}, "tu_khoa", "not_text", "keywords"),
             ({"tu_khoa": "a\x00b"}, "tu_khoa", "unprintable", "keywords"),
             ({"tu_khoa": "\ud800"}, "tu_khoa", "unprintable", "keywords"),
-            ({"tu_khoaa": "x"}, "tu_khoaa", "unknown_key", ""),
             ({"tphs": "x"}, "tphs", "not_rows", ""),
             ({"kqth": [5]}, "kqth[1]", "not_a_record", ""),
             ({"kqth": [{"ten_ket_qua": "Giấy"}, {"ma_ket_qua": "K2"}]}, "kqth[2].ten_ket_qua", "required", "name"),
@@ -137,6 +156,13 @@ class TestNationalRecord(TestCase):
                 (problem,) = problems
                 self.assertEqual((problem.line, problem.where, problem.code), (17, where, code))
                 self.assertEqual(problem.attribute, attribute)
+
+    def test_an_unknown_key_is_named_and_the_rest_taken(self):
+        papers = [{"ten_giay_to": "Tờ khai", "ban_chinh": True, "so_luong": "1"}]
+        data, problems = catalogue.parse_record(record(tu_khoaa="x", tphs=papers), 17)
+        self.assertEqual([row.name for row in data.components], ["Tờ khai"])
+        self.assertEqual({(problem.where, problem.code) for problem in problems}, {("tu_khoaa", "unknown_key"), ("tphs[1].so_luong", "unknown_key")})  # fmt: skip
+        self.assertTrue(all(problem.warning for problem in problems))
 
     def test_every_problem_of_a_record_is_told(self):
         _data, problems = catalogue.parse_record(record(ten_tthc="", linh_vuc="", tphs=[{}]), 1)
@@ -164,6 +190,18 @@ class TestNationalRecord(TestCase):
                 self.assertEqual(([], code), (found, problems[0].code))
         problem = catalogue.parse_file(b'[{"a": 1},\n x]')[1][0]
         self.assertEqual(problem.params, {"line": 2, "column": 2})
+
+    def test_records_that_an_interface_has_wrapped(self):
+        for content in ({"data": [record()]}, {"code": 200, "data": {"total": 1, "items": [record()]}}, record()):
+            found, problems = catalogue.parse_file(json.dumps(content).encode())
+            self.assertEqual(([data.code for _line, data in found], problems), (["9.000007"], []))
+
+    def test_a_strange_record_leaves_the_others(self):
+        found, problems = catalogue.parse_file(
+            json.dumps([record(), 5, record(ten_tthc=""), record(ma_tthc="9.1")]).encode()
+        )
+        self.assertEqual([line for line, _data in found], [1, 4])
+        self.assertEqual([problem.line for problem in problems], [2, 3])
 
     def test_a_byte_order_mark_is_no_harm(self):
         found, problems = catalogue.parse_file(b"\xef\xbb\xbf" + json.dumps([record()]).encode())
@@ -209,6 +247,11 @@ records = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+def filled_values(row, other):
+    """What ``other`` has under the keys that ``row`` fills."""
+    return {key: other[key] for key, value in row.items() if value != ""}
+
+
 class TestRoundTrip(TestCase):
     @given(records)
     def test_a_record_comes_back_equal(self, source):
@@ -233,8 +276,16 @@ class TestRoundTrip(TestCase):
         stored = catalogue_merge.merge(parse(after), said(before)).data
         own = [row for row in stored.instructions if row not in said(after).instructions]
         exported = catalogue.dump_record(replace(stored, instructions=said(after).instructions))
-        self.assertEqual(exported, after)
-        self.assertTrue(all(row.case and not row.text for row in own), "only cases without instructions are kept")
+        for key, value in after.items():
+            if isinstance(value, str) and value and key != "tu_khoa":
+                self.assertEqual(exported[key], value)
+            elif isinstance(value, list) and value and key != "trinh_tu_thuc_hien":
+                self.assertEqual([filled_values(row, row) for row in value], [filled_values(row, out) for row, out in zip(value, exported[key], strict=True)])  # fmt: skip
+            elif not value and key != "trinh_tu_thuc_hien":
+                self.assertEqual(exported[key], catalogue.dump_record(said(before))[key], "what is left empty takes nothing away")  # fmt: skip
+        self.assertTrue(
+            all(row.case and not row.text for row in own), "only cases without instructions are kept"
+        ) if after["trinh_tu_thuc_hien"] else None
         self.assertEqual(catalogue_merge.changes(stored, catalogue_merge.merge(parse(after), stored)), [])
 
 
@@ -245,7 +296,7 @@ class TestMerge(TestCase):
         tờ_khai, căn_cước, note = stored.components
         self.stored = replace(
             stored,
-            instructions=(*stored.instructions, catalogue.Instruction("Quá hạn", "")),
+            instructions=(*stored.instructions, catalogue.Instruction("Quá hạn", "", True)),
             channels=(replace(stored.channels[0], case="Quá hạn", hard_area_days=10), stored.channels[1]),
             components=(
                 replace(tờ_khai, originals=2, required=False),
@@ -290,17 +341,44 @@ class TestMerge(TestCase):
 
     def test_a_case_of_our_own_stays_with_the_rows_that_refer_to_it(self):
         steps = [{"truong_hop_xu_ly": "Đúng hạn", "mo_ta_chi_tiet": "Bước 1"}]
-        self.assertEqual(self.merge(trinh_tu_thuc_hien=steps).data.cases, ("Đúng hạn", "Quá hạn"))
+        merged = self.merge(trinh_tu_thuc_hien=steps)
+        self.assertEqual(merged.data.cases, ("Quá hạn",), "a heading of the file is no case before somebody says so")
+        self.assertEqual([row.case for row in merged.data.instructions], ["Đúng hạn", "Quá hạn"])
+        (doubt,) = [doubt for doubt in merged.doubts if doubt.kind == "case"]
+        merged = catalogue_merge.merge(parse(record(trinh_tu_thuc_hien=steps)), self.stored, {doubt.key: "yes"})
+        self.assertEqual(merged.data.cases, ("Đúng hạn", "Quá hạn"))
 
-    def test_a_limit_that_was_read_out_of_words_stays_until_the_words_change(self):
+    def test_a_limit_entered_by_hand_stays_where_the_file_has_none(self):
         self.stored = said(record())
         direct, post = self.stored.channels
         self.stored = replace(self.stored, channels=(direct, replace(post, duration=15, duration_unit="working_day")))
         self.assertEqual(catalogue_merge.changes(self.stored, self.merge()), [])
+        self.assertFalse(any(doubt.open for doubt in self.merge().doubts), "somebody has read these words")
         channels = record()["cach_thuc_thuc_hien"]
-        channels[1]["mo_ta"] = "Theo quy định mới"
+        channels[1]["mo_ta"] = "Theo quy định mới, không quá 20 ngày"
+        merged = self.merge(cach_thuc_thuc_hien=channels)
+        post = merged.data.channels[1]
+        self.assertEqual((post.duration, post.duration_unit), (15, "working_day"))
+        self.assertTrue(any(doubt.open for doubt in merged.doubts), "nobody has read the new words")
+        channels[1]["thoi_gian"], channels[1]["mo_ta"] = "20 ngày", ""
         post = self.merge(cach_thuc_thuc_hien=channels).data.channels[1]
-        self.assertEqual((post.duration, post.duration_unit), (0, "none"))
+        self.assertEqual((post.duration, post.duration_unit), (20, "calendar_day"), "the file says it now")
+
+    def test_empty_means_unsaid(self):
+        self.stored = replace(self.stored, keywords="giấy khai sinh; trẻ em", competent_body="UBND cấp xã")
+        papers = record()["tphs"]
+        papers[0]["ma_tphs"] = ""
+        merged = self.merge(tu_khoa="", co_quan_co_tham_quyen="", ccpl=[], kqth=None, tphs=papers)
+        self.assertEqual(catalogue_merge.changes(self.stored, merged), [])
+        merged = self.merge(tu_khoa="Trẻ em, đăng ký khai sinh")
+        self.assertEqual(merged.data.keywords, "giấy khai sinh; trẻ em; đăng ký khai sinh")
+
+    def test_what_people_made_of_a_row_stays(self):
+        tờ_khai, căn_cước, note = self.stored.components
+        căn_cước = replace(căn_cước, is_note=True)
+        note = replace(note, is_note=False, condition="optional", required=False)
+        self.stored = replace(self.stored, components=(tờ_khai, căn_cước, note))
+        self.assertEqual(catalogue_merge.changes(self.stored, self.merge()), [])
 
     def test_same_day_follows_the_limit(self):
         self.assertTrue(self.merge().data.same_day, "set here, and the limits have not changed")
@@ -308,6 +386,8 @@ class TestMerge(TestCase):
         self.assertTrue(said(record(cach_thuc_thuc_hien=channels)).same_day)
         stored = said(record(cach_thuc_thuc_hien=channels))
         self.assertFalse(catalogue_merge.merge(parse(record()), stored).data.same_day)
+        by_hand = replace(said(record()), same_day=True)
+        self.assertTrue(catalogue_merge.merge(parse(record(tu_khoa="x")), by_hand).data.same_day)
 
 
 class TestWorkbook(TestCase):
@@ -369,7 +449,7 @@ class TestWorkbook(TestCase):
         self.assertEqual((row, data.code, data.catalogue_number), (2, "1.001190", "12"))
         self.assertEqual((data.decision_date, data.same_day, data.service_level), (date(2026, 2, 1), True, "4"))
         self.assertEqual(
-            [(row.channel, row.duration, row.duration_unit) for row in data.channels],
+            [(row.channel, row.duration, row.duration_unit) for row in catalogue_merge.merge(data, None).data.channels],
             [("direct", 7, "working_day"), ("post", 5, "calendar_day")],
         )
         self.assertEqual((data.components[0].originals, data.components[0].required), (2, True))

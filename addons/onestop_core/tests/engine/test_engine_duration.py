@@ -1,4 +1,3 @@
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 from unittest import TestCase
@@ -8,7 +7,6 @@ from odoo.addons.onestop_core.engine.duration import (
     SAME_DAY,
     Duration,
     Unit,
-    parse_time_limit,
 )
 
 
@@ -41,49 +39,3 @@ class TestDuration(TestCase):
         ]:
             with self.subTest(value=value, unit=unit), self.assertRaises(error):
                 Duration(value, unit)
-
-
-class TestParseTimeLimit(TestCase):
-    def test_texts_of_the_national_export(self):
-        for text, expected in [
-            ("7 ngày làm việc", Duration(7, "working_day")),
-            ("3 Ngày làm việc", Duration(3, "working_day")),
-            ("03 ngày làm việc.", Duration(3, "working_day")),
-            ("  15   ngày ", Duration(15, "calendar_day")),
-            ("30 Ngày", Duration(30, "calendar_day")),
-            ("08 giờ làm việc", Duration(8, "hour")),
-            ("4 Giờ", Duration(4, "hour")),
-            ("02 tháng", Duration(2, "month")),
-            ("1 Năm", Duration(12, "month")),
-            ("2 tuần", Duration(14, "calendar_day")),
-            ("1,5 ngày làm việc", Duration(Decimal("1.5"), "working_day")),
-            ("0.5 ngày làm việc", Duration(Decimal("0.5"), "working_day")),
-            ("1/2 ngày làm việc", Duration(Decimal("0.5"), "working_day")),
-            ("Không quá 15 ngày", Duration(15, "calendar_day")),
-            ("Trong thời hạn 05 ngày làm việc", Duration(5, "working_day")),
-            ("Trong ngày", SAME_DAY),
-            ("Ngay trong ngày làm việc", SAME_DAY),
-            ("Khác", NO_LIMIT),
-            ("0 Khác", NO_LIMIT),
-            ("Không quy định", NO_LIMIT),
-        ]:
-            with self.subTest(text=text):
-                self.assertEqual(parse_time_limit(text), expected)
-                self.assertEqual(parse_time_limit(unicodedata.normalize("NFD", text)), expected)
-
-    def test_what_cannot_be_known(self):
-        for text in [
-            None,
-            "",
-            "7",
-            "ngày làm việc",
-            "0 ngày làm việc",
-            "0,5 ngày",
-            "1/2 tháng",
-            "1000000 ngày",
-            "17 ngày làm việc hoặc 20 ngày làm việc",
-            "theo Luật Lý lịch tư pháp",
-            "7 ngày làm việc kể từ ngày nhận đủ hồ sơ; 10 ngày nếu phải xác minh",
-        ]:
-            with self.subTest(text=text):
-                self.assertIsNone(parse_time_limit(text))

@@ -1,4 +1,6 @@
+import csv
 from itertools import product
+from pathlib import Path
 from unittest import TestCase
 
 from hypothesis import given
@@ -108,6 +110,69 @@ class TestNormalise(TestCase):
     @given(st.text())
     def test_normalising_twice_changes_nothing(self, text):
         self.assertEqual(normalise(normalise(text)), normalise(text))
+
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def read_csv(name):
+    with (DATA / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class TestEverydayQueries(TestCase):
+    """What a citizen of sixty types: no accents, short forms, the words of the street. The Counter's search is held to the
+    same queries (onestop_counter, search.test.js).
+    """
+
+    rows = [(row["code"], row["name"], row["keywords"]) for row in read_csv("catalogue_364.csv")]
+
+    def missed(self, rows):
+        queries = read_csv("search_queries.csv")
+        self.assertGreaterEqual(len(queries), 60)
+        missed = [
+            row["query"]
+            for row in queries
+            if not {match.code for match in rank(row["query"], rows, limit=3)} & set(row["codes"].split())
+        ]
+        return missed, len(queries)
+
+    def test_the_right_procedure_is_among_the_first_three(self):
+        missed, total = self.missed(self.rows)
+        self.assertLess(len(missed) / total, 0.05, missed)
+
+    def test_also_where_a_national_file_brought_no_keywords(self):
+        missed, total = self.missed([(code, name, "") for code, name, _keywords in self.rows])
+        self.assertLess(len(missed) / total, 0.05, missed)
+
+    def test_every_code_of_the_data_is_in_the_catalogue(self):
+        codes = {code for code, _name, _keywords in self.rows}
+        for row in read_csv("search_queries.csv"):
+            self.assertLessEqual(set(row["codes"].split()), codes, row)
+
+    def test_what_people_call_otherwise_comes_first(self):
+        for query, code in [
+            ("dk kinh doanh ho ca the", "1.001612"),
+            ("giay khai sinh con toi", "1.001193"),
+            ("lam lai so do", "1.013978"),
+            ("giay bao tu", "1.000656"),
+            ("mo quan an", "1.001612"),
+            ("dkkd", "1.001612"),
+        ]:
+            with self.subTest(query=query):
+                self.assertEqual(rank(query, self.rows, limit=1)[0].code, code)
+
+    def test_a_keyword_that_stands_whole_in_the_query_outranks_a_word_in_a_name(self):
+        rows = [("1", "Đăng ký nước uống", "giếng khoan"), ("2", "Khoan cắt bê tông", ""), ("3", "Giếng trời", "")]
+        self.assertEqual(rank("lam gieng khoan nha toi", rows)[0].code, "1")
+
+    def test_accents_count_where_they_are_typed(self):
+        rows = [("1", "Cấp sổ đỏ", ""), ("2", "Cấp số đo", "")]
+        self.assertEqual(rank("sổ đỏ", rows)[0].code, "1")
+        self.assertEqual(rank("số đo", rows)[0].code, "2")
+        self.assertEqual(len(rank("so do", rows)), 2)
+        hoa = [("1", "Hòa giải", ""), ("2", "Hoá giải", "")]
+        self.assertEqual([rank(query, hoa)[0].code for query in ("hoà giải", "hóa giải")], ["1", "2"], "whichever letter bears the tone")  # fmt: skip
 
 
 class TestRank(TestCase):

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { DATA } from "./search_data";
 import { normalise, SearchIndex, stripAccents } from "@onestop_counter/utils/search";
 
 describe.current.tags("headless");
@@ -126,6 +127,50 @@ for (const [query, code] of CASES) {
         expect(codes(query)[0]).toBe(code);
     });
 }
+
+const everyday = new SearchIndex(
+    DATA.catalogue.map(([code, name, keywords]) => ({ code, name, keywords })),
+);
+const firstThree = (query) =>
+    everyday
+        .search(query)
+        .slice(0, 3)
+        .map((match) => match.row.code);
+
+test("everyday queries find what is meant among the first three", () => {
+    const missed = DATA.queries.filter(
+        ([query, codes]) => !firstThree(query).some((code) => codes.includes(code)),
+    );
+    expect(DATA.queries.length).toBeGreaterThan(59);
+    expect(missed.length / DATA.queries.length).toBeLessThan(0.05, {
+        message: missed.map(([query]) => query).join(", "),
+    });
+});
+
+test("what people call otherwise is found first", () => {
+    for (const [query, code] of [
+        ["dk kinh doanh ho ca the", "1.001612"],
+        ["giay khai sinh con toi", "1.001193"],
+        ["lam lai so do", "1.013978"],
+        ["giay bao tu", "1.000656"],
+        ["mo quan an", "1.001612"],
+        ["dkkd", "1.001612"],
+        ["giấy phép kinh doanh karaoke", "9.300092"],
+    ]) {
+        expect(firstThree(query)[0]).toBe(code);
+    }
+});
+
+test("accents count where they are typed", () => {
+    const two = new SearchIndex([
+        { code: "1", name: "Cấp sổ đỏ", keywords: "" },
+        { code: "2", name: "Cấp số đo", keywords: "" },
+    ]);
+    const first = (query) => two.search(query)[0].row.code;
+    expect(first("sổ đỏ")).toBe("1");
+    expect(first("số đo")).toBe("2");
+    expect(two.search("so do").length).toBe(2);
+});
 
 test("nothing is found for nothing, signs, and unknown words", () => {
     for (const query of ["", "   ", "?!", "xyzxyz", "7777", "1.9"]) {

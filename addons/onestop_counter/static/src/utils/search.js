@@ -1,22 +1,13 @@
-// Searching Vietnamese text the way people type it: the rules of engine/text.py, in the browser, so that a
-// list follows each keystroke. The two must find the same; tests on both sides hold them to the same cases.
+import { RULES } from "@onestop_core/search/search_rules";
+
+// Searching Vietnamese text the way people type it: what engine/text.py does, in the browser, so that a list follows
+// each keystroke. Both read the same weights and words (search_rules.js) and are held to the same queries by tests.
 
 const WORD = /\d+(?:\.(?:\d+|[a-z]\d+\b))+|[\p{L}\p{N}]+/gu;
 const COMBINING = /\p{M}/gu;
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const WEIGHTS = RULES.weights;
 
-// How well a word of the query is answered, from 0 to 1.
-const WHOLE = 1.0;
-const RUN_TOGETHER = 0.85;
-const BEGINNING = 0.8;
-const INITIALS = 0.75;
-const SLIP = 0.6;
-const IN_KEYWORDS = 0.6; // factor for what is said by the keywords only
-const ENOUGH = 0.5; // of the words, by weight, have to be answered
-const IS_KEYWORD = 97; // least score of a row that has the whole query as a keyword
-const WORTH_SHOWING = 0.6; // of the best row's score
-
-// Words around a request ("thủ tục làm khai sinh cho con tôi") that name no procedure.
-const FILLERS = /\b(?:thu tuc|lam|xin|muon|toi|cho|cua|va|ve)\b/g;
 // i and y are written for each other at the end of a syllable: chữ ký, chữ kí.
 const FINAL_Y = /(?<=[hklmst])y\b/g;
 
@@ -30,30 +21,120 @@ export function normalise(text) {
     return (stripAccents(text).toLowerCase().match(WORD) || []).join(" ");
 }
 
-function words(text) {
-    const normal = normalise(text).replace(FINAL_Y, "i");
-    return normal ? normal.split(" ") : [];
+/** Words without accents (`plain`), and with them, whichever letter bears the tone: hoà, hòa (`accented`). */
+function typedWords(text) {
+    const found = text.normalize("NFC").toLowerCase().match(WORD) || [];
+    return found.map((word) => {
+        const letters = word.normalize("NFD");
+        const shape = letters.replace(TONE, "").normalize("NFC").replace(FINAL_Y, "i");
+        return {
+            plain: stripAccents(word).replace(FINAL_Y, "i"),
+            accented: shape + (letters.match(TONE) || []).join(""),
+        };
+    });
 }
 
+const plainOf = (typed) => typed.map((word) => word.plain);
+const plainText = (text) => plainOf(typedWords(text)).join(" ");
+
+/** Whether a word is the one that was typed: without accents, or with the same. */
+function isLike(word, typed) {
+    return (
+        word.plain === typed.plain &&
+        (typed.accented === typed.plain || typed.accented === word.accented)
+    );
+}
+
+const FILLERS = [...RULES.fillers].sort((a, b) => b.length - a.length);
+const SOFT = new Set(RULES.soft);
+// what people say -> what the catalogue may call it
+const STREET = new Map(
+    RULES.phrases.flatMap(([phrases, wordings]) =>
+        phrases.map((phrase) => [plainText(phrase), wordings.map(plainText)]),
+    ),
+);
+const STREET_PHRASES = RULES.phrases.flatMap(([phrases]) => phrases.map(typedWords));
+
+/** Words of a query, each once, without fillers unless there is nothing else. */
 function queryWords(query) {
-    const all = words(query);
-    const telling = all.join(" ").replace(FILLERS, " ").split(/\s+/).filter(Boolean);
-    return [...new Set(telling.length ? telling : all)];
+    const all = typedWords(query);
+    let plain = ` ${plainOf(all).join(" ")} `;
+    for (const filler of FILLERS) {
+        plain = plain.replaceAll(` ${filler} `, " ").replaceAll(` ${filler} `, " ");
+    }
+    const left = new Set(plain.split(" ").filter(Boolean));
+    const telling = all.filter((word) => left.has(word.plain));
+    const once = new Map();
+    for (const word of telling.length ? telling : all) {
+        if (!once.has(word.plain)) {
+            once.set(word.plain, word);
+        }
+    }
+    return [...once.values()];
+}
+
+/** The query, and what it says in the words of the catalogue, with the factor of their scores. */
+function wordingsOf(query) {
+    const typed = typedWords(query);
+    const words = ` ${plainOf(typed).join(" ")} `;
+    // the longest phrase that stands in the query says most; a phrase within it says nothing else
+    let found = STREET_PHRASES.filter((phrase) => shareInQuery(phrase, typed)).map((phrase) =>
+        plainOf(phrase).join(" "),
+    );
+    found = found.filter(
+        (phrase) => !found.some((other) => other !== phrase && other.includes(phrase)),
+    );
+    const result = [[query, 1]];
+    for (const phrase of found) {
+        for (const said of STREET.get(phrase)) {
+            let wording = words.replace(` ${phrase} `, ` ${said} `);
+            for (const other of found) {
+                if (other !== phrase) {
+                    wording = wording.replace(` ${other} `, ` ${STREET.get(other)[0]} `);
+                }
+            }
+            result.push([wording.trim(), WEIGHTS.street_words]);
+        }
+    }
+    return result;
 }
 
 function makeEntry(row) {
-    const own = words(row.name);
-    const phrases = (row.keywords || "").split(/[;,\n]/).map(words);
+    const typed = typedWords(row.name);
+    const own = plainOf(typed);
+    const phrases = (row.keywords || "")
+        .split(/[;,\n]/)
+        .map(typedWords)
+        .filter((phrase) => phrase.length);
+    const accented = new Map();
+    for (const word of [...typed, ...phrases.flat()]) {
+        accented.set(`${word.plain} ${word.accented}`, word);
+    }
     return {
         row,
         words: own,
         wordSet: new Set(own),
         plainCode: normalise(row.code),
-        keywords: new Set(phrases.flat()),
-        phrases: new Set(phrases.map((phrase) => phrase.join(" "))),
+        keywords: new Set(plainOf(phrases.flat())),
+        phrases,
+        accented,
         joined: own.join(""),
         initials: own.map((word) => word[0]).join(""),
     };
+}
+
+/** The share of the query's letters that a keyword makes up, if it stands whole in it; else 0. */
+function shareInQuery(phrase, said) {
+    const letters = (list) => list.reduce((sum, word) => sum + word.plain.length, 0);
+    // a phrase that bears no accents was noted without them
+    const bare = phrase.every((word) => word.accented === word.plain);
+    const stands = (word, typed) => (bare ? word.plain === typed.plain : isLike(word, typed));
+    for (let start = 0; start + phrase.length <= said.length; start++) {
+        if (phrase.every((word, at) => stands(word, said[start + at]))) {
+            return letters(phrase) / letters(said);
+        }
+    }
+    return 0;
 }
 
 /** Whether one letter missing, added, changed, or two swapped make the words equal. */
@@ -80,13 +161,13 @@ function findAlike(word, vocabulary) {
     const alike = new Map();
     for (const other of vocabulary) {
         if (other === word) {
-            alike.set(other, WHOLE);
+            alike.set(other, WEIGHTS.whole);
         } else if (word.length > 1 && other.startsWith(word)) {
-            alike.set(other, BEGINNING);
+            alike.set(other, WEIGHTS.beginning);
         } else if (word.length > 3 - (other.length > 3 ? 1 : 0) && isOneSlip(word, other)) {
             // Most changes to a word of three letters make another word; a letter left out of a longer one
             // is still worth a guess.
-            alike.set(other, SLIP);
+            alike.set(other, WEIGHTS.slip);
         }
     }
     return alike;
@@ -95,18 +176,18 @@ function findAlike(word, vocabulary) {
 function answerCode(word, code) {
     // A local catalogue appends the agency: 1.001193.000.00.00.H35.
     if (word === code || word.startsWith(`${code}.`)) {
-        return WHOLE;
+        return WEIGHTS.whole;
     }
     if (word.length < 3) {
         return 0;
     }
     if (code.startsWith(word)) {
-        return BEGINNING;
+        return WEIGHTS.beginning;
     }
     if (code.includes(word) || word.replaceAll(".", "") === code.replaceAll(".", "")) {
-        return INITIALS;
+        return WEIGHTS.initials;
     }
-    return isOneSlip(word, code) ? SLIP : 0;
+    return isOneSlip(word, code) ? WEIGHTS.slip : 0;
 }
 
 function answerOtherwise(word, entry) {
@@ -114,10 +195,10 @@ function answerOtherwise(word, entry) {
         return answerCode(word, entry.plainCode);
     }
     if (word.length > 4 && entry.joined.includes(word)) {
-        return RUN_TOGETHER;
+        return WEIGHTS.run_together;
     }
     if (word.length > 2 && entry.initials.includes(word)) {
-        return INITIALS;
+        return WEIGHTS.initials;
     }
     return 0;
 }
@@ -132,14 +213,23 @@ function bestOf(alike, present) {
     return best;
 }
 
+/** Whether a row has the word with the accents that were typed, or none were. */
+function hasAccentsOf(typed, entry) {
+    return (
+        typed.accented === typed.plain ||
+        entry.accented.has(`${typed.plain} ${typed.accented}`) ||
+        !entry.wordSet.has(typed.plain)
+    );
+}
+
 /** How well a row answers a word of the query, 0 to 1. */
 function answer(word, alike, entry) {
     let best = bestOf(alike, entry.wordSet);
-    if (best < WHOLE) {
-        best = Math.max(best, answerOtherwise(word, entry));
-        best = Math.max(best, bestOf(alike, entry.keywords) * IN_KEYWORDS);
+    if (best < WEIGHTS.whole) {
+        best = Math.max(best, answerOtherwise(word.plain, entry));
+        best = Math.max(best, bestOf(alike, entry.keywords) * WEIGHTS.in_keywords);
     }
-    return best;
+    return best === WEIGHTS.whole && !hasAccentsOf(word, entry) ? WEIGHTS.other_accents : best;
 }
 
 /** Share of neighbours in the query that are neighbours in the name. */
@@ -185,51 +275,80 @@ export class SearchIndex {
      * Rows that answer the query, the best first. See `rank` in engine/text.py for the rules.
      *
      * @param {string} query
-     * @returns {{ row: Object, score: number }[]} scores are 0 to 100 and only order the rows
+     * @returns {{ row: Object, score: number }[]} scores only order the rows
      */
     search(query) {
-        const asked = queryWords(query);
-        const answers = []; // of each word that some row knows: weight, and answer by row
-        const known = [];
-        for (const word of asked) {
-            const alike = findAlike(word, this.vocabulary);
-            const byRow = this.entries.map((entry) => answer(word, alike, entry));
-            const rowsFound = byRow.filter(Boolean).length;
-            if (rowsFound) {
-                known.push(alike);
-                answers.push([1 + Math.log(this.entries.length / rowsFound), byRow]);
+        const best = new Map();
+        // a row that answers little is better than none
+        for (const enough of [WEIGHTS.enough, WEIGHTS.enough_if_alone]) {
+            for (const [asked, factor] of wordingsOf(query)) {
+                for (const [entry, score] of this.scores(asked, enough)) {
+                    best.set(entry, Math.max(best.get(entry) || 0, score * factor));
+                }
+            }
+            if (best.size) {
+                break;
             }
         }
-        const total = answers.reduce((sum, [weight]) => sum + weight, 0);
-        // "cửa" in "mở cửa hàng" reads like the filler "của": a keyword may be meant as it was typed
-        const phrases = [asked.join(" "), words(query).join(" ")];
-        const onlyCodes = asked.every((word) => /\p{N}/u.test(word[0]));
-        const found = [];
-        this.entries.forEach((entry, index) => {
-            const answered = answers.reduce(
-                (sum, [weight, byRow]) => sum + weight * byRow[index],
-                0,
-            );
-            if (!answered || answered < ENOUGH * total) {
-                return;
-            }
-            let score = (70 * answered) / total + 15 * sideBySide(known, entry);
-            score += 15 * shareOfName(known, entry);
-            if (phrases.some((phrase) => entry.phrases.has(phrase))) {
-                score = Math.max(score, IS_KEYWORD);
-            }
-            found.push({
-                row: entry.row,
-                score: Math.round(score * 1000) / 1000,
-                length: onlyCodes ? 0 : entry.words.length,
-            });
-        });
+        const onlyCodes = typedWords(query).every((word) => /\p{N}/u.test(word.plain[0]));
+        const found = [...best].map(([entry, score]) => ({
+            row: entry.row,
+            score: Math.round(score * 1000) / 1000,
+            length: onlyCodes ? 0 : entry.words.length,
+        }));
         found.sort(
             (a, b) =>
                 b.score - a.score ||
                 a.length - b.length ||
                 (a.row.code < b.row.code ? -1 : a.row.code > b.row.code ? 1 : 0),
         );
-        return found.filter((match) => match.score >= WORTH_SHOWING * found[0].score);
+        return found.filter((match) => match.score >= WEIGHTS.worth_showing * found[0].score);
+    }
+
+    /** Pairs of an entry and its score, of those that answer `enough` of a query in these words, by weight. */
+    scores(query, enough) {
+        const typed = queryWords(query);
+        const answers = []; // of each word that some row knows: weight, and answer by row
+        const known = [];
+        for (const word of typed) {
+            const alike = findAlike(word.plain, this.vocabulary);
+            const byRow = this.entries.map((entry) => answer(word, alike, entry));
+            const rowsFound = byRow.filter(Boolean).length;
+            if (rowsFound) {
+                known.push(alike);
+                const rarity = 1 + Math.log(this.entries.length / rowsFound);
+                answers.push([rarity * (SOFT.has(word.plain) ? WEIGHTS.soft : 1), byRow]);
+            }
+        }
+        const total = answers.reduce((sum, [weight]) => sum + weight, 0);
+        // "cửa" in "mở cửa hàng" reads like the filler "của": a keyword may be meant as it was typed
+        const said = typedWords(query);
+        const whole = new Set([plainOf(typed).join(" "), plainOf(said).join(" ")]);
+        const found = [];
+        this.entries.forEach((entry, index) => {
+            const answered = answers.reduce(
+                (sum, [weight, byRow]) => sum + weight * byRow[index],
+                0,
+            );
+            const keyword = Math.max(
+                0,
+                ...entry.phrases.map((phrase) => shareInQuery(phrase, said)),
+            );
+            if (!answered || (answered < enough * total && !keyword)) {
+                return;
+            }
+            let score = (WEIGHTS.answered * answered) / total;
+            score += WEIGHTS.side_by_side * sideBySide(known, entry);
+            score += WEIGHTS.share_of_name * shareOfName(known, entry);
+            score += WEIGHTS.keyword_in_query * keyword;
+            if (
+                keyword &&
+                entry.phrases.some((phrase) => whole.has(plainOf(phrase).join(" ")))
+            ) {
+                score = Math.max(score, WEIGHTS.keyword_is_query);
+            }
+            found.push([entry, score]);
+        });
+        return found;
     }
 }
