@@ -130,7 +130,9 @@ class TestDoorNotice(OnestopCase):
         self.assertEqual(self.ticket.key_hash, self.ticket._hash(key))
         self.assertEqual(self.tables_with(key), [])
         self.assertIn("onestop_notice", self.tables_with("{door_key}"))
-        self.assertFalse(any(key in line for line in logs.output))
+        # "mail.log" is the other side's: the mailbox of this test writes down what it hears
+        ours = [line for record, line in zip(logs.records, logs.output, strict=True) if record.name != "mail.log"]
+        self.assertEqual([line.replace(key, "<the key>")[:500] for line in ours if key in line], [])
 
     def test_what_is_sent_again_carries_the_same_secret(self):
         sms = self.of(self.ticket.send_key(), "sms")
