@@ -247,11 +247,6 @@ records = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-def filled_values(row, other):
-    """What ``other`` has under the keys that ``row`` fills."""
-    return {key: other[key] for key, value in row.items() if value != ""}
-
-
 class TestRoundTrip(TestCase):
     @given(records)
     def test_a_record_comes_back_equal(self, source):
@@ -273,20 +268,27 @@ class TestRoundTrip(TestCase):
     @given(records, records)
     def test_after_a_change_the_catalogue_says_what_the_file_says(self, before, after):
         """Whatever the catalogue said: what the national record says is exported back, and taking it again changes nothing."""
-        stored = catalogue_merge.merge(parse(after), said(before)).data
-        own = [row for row in stored.instructions if row not in said(after).instructions]
+        merged = catalogue_merge.merge(parse(after), said(before))
+        stored = merged.data
         exported = catalogue.dump_record(replace(stored, instructions=said(after).instructions))
+        # where the file leaves a limit open, ours holds, and is what is said
+        undecided = {index for doubt in merged.doubts if doubt.kind == "limit" for index in doubt.rows}
         for key, value in after.items():
             if isinstance(value, str) and value and key != "tu_khoa":
                 self.assertEqual(exported[key], value)
             elif isinstance(value, list) and value and key != "trinh_tu_thuc_hien":
-                self.assertEqual([filled_values(row, row) for row in value], [filled_values(row, out) for row, out in zip(value, exported[key], strict=True)])  # fmt: skip
+                for index, (row, out) in enumerate(zip(value, exported[key], strict=True)):
+                    ours = {"thoi_gian"} if key == "cach_thuc_thuc_hien" and index in undecided else set()
+                    for name in row.keys() - ours:
+                        self.assertIn(row[name], ("", out[name]))
             elif not value and key != "trinh_tu_thuc_hien":
-                self.assertEqual(exported[key], catalogue.dump_record(said(before))[key], "what is left empty takes nothing away")  # fmt: skip
-        self.assertTrue(
-            all(row.case and not row.text for row in own), "only cases without instructions are kept"
-        ) if after["trinh_tu_thuc_hien"] else None
-        self.assertEqual(catalogue_merge.changes(stored, catalogue_merge.merge(parse(after), stored)), [])
+                self.assertTrue(
+                    exported[key] == catalogue.dump_record(said(before))[key], "what is empty takes nothing away"
+                )
+        if after["trinh_tu_thuc_hien"]:
+            own = [row for row in stored.instructions if row not in said(after).instructions]
+            self.assertTrue(all(row.case and not row.text for row in own), "only cases without instructions are kept")
+        self.assertTrue(catalogue_merge.changes(stored, catalogue_merge.merge(parse(after), stored)) == [])
 
 
 class TestMerge(TestCase):
