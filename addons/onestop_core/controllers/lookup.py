@@ -47,13 +47,13 @@ class LookupController(http.Controller):
         dossiers = request.env["onestop.dossier"]
         known = dossiers._code_from_input(code)
         public_pass = request.cookies.get(COOKIE, "")
-        dossier = dossiers._look_up(known, public_pass) if public_pass else None
-        if not (dossier and dossier["known"]):
-            # whoever holds the slip meets no limit
+        if not (public_pass and dossiers._find_public(known)._is_known_by(public_pass)):
+            # whoever holds the slip meets no limit; everybody else is counted before anything is told
+            public_pass = ""
             wait = self._count(code)
             if wait:
                 return self._page({**values, "message": "too_often", "wait": wait}, 429, {"Retry-After": str(wait)})
-            dossier = dossiers._look_up(known)
+        dossier = dossiers._look_up(known, public_pass)
         if not dossier:
             return self._page({**values, "message": "not_found"}, 404)
         return self._page(self._with(values, dossier))

@@ -3,7 +3,6 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from ..short_transaction import short_transaction
 
@@ -31,23 +30,6 @@ class OnestopDeviceMixin(models.AbstractModel):
     last_seen_at = fields.Datetime("Last Seen", readonly=True, copy=False)
 
     _token_uniq = models.UniqueIndex("(token_digest) WHERE token_digest IS NOT NULL")
-
-    @api.model
-    def _token_fields(self):
-        return {"token_digest", "token_hint", "token_made_at", "last_seen_at"}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(vals.keys() & self._token_fields() for vals in vals_list):
-            raise AccessError(self.env._("A token is made by the system, never entered."))
-        # nor may a default of the context bring one
-        context = {key: value for key, value in self.env.context.items() if key[8:] not in self._token_fields()}
-        return super(OnestopDeviceMixin, self.with_context(context)).create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and vals.keys() & self._token_fields():
-            raise AccessError(self.env._("A token is made by the system, never entered."))
-        return super().write(vals)
 
     def _renew_token(self):
         """Make a new token, which ends the old one.
@@ -84,7 +66,7 @@ class OnestopDeviceMixin(models.AbstractModel):
         Found by the digest, so that the time it takes tells nothing of the token.
         """
         digest = self._token_digest_of(str(token or ""))
-        device = self.sudo().search([("token_digest", "=", digest)], limit=1)
+        device = self.sudo().search([("token_digest", "=", digest), ("active", "=", True)], limit=1)
         now = fields.Datetime.now()
         if device and (not device.last_seen_at or device.last_seen_at <= now - SEEN_EVERY):
             # in a transaction of its own: the call of the device may be readonly

@@ -44,6 +44,12 @@ class OnestopRateLimit(models.TransientModel):
         return max(1, round(max(waits))) if waits else 0
 
     @api.model
+    def _forget(self, limits):
+        """Begin to count anew: what was counted turned out to be right."""
+        with short_transaction(self.env) as cr:
+            cr.execute(SQL("DELETE FROM onestop_rate_limit WHERE subject = ANY(%s)", list(self._digests(limits))))
+
+    @api.model
     def _hit(self, limits, seconds):
         """Count one action against its limits, whatever becomes of the request.
 

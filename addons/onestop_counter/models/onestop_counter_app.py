@@ -549,7 +549,7 @@ class OnestopCounterApp(models.AbstractModel):
         """What came online and waits for acceptance, the oldest first."""
         self.env["onestop.staff"]._note_inbox_opened()
         rows = self.env["onestop.dossier"].search(
-            self._inbox_domain(self._agencies()), order="create_date, id", limit=limit
+            self._inbox_domain(self._agencies()), order="submitted_at, id", limit=limit
         )
         return [
             {
@@ -557,7 +557,7 @@ class OnestopCounterApp(models.AbstractModel):
                 "procedure": row.procedure_id.name,
                 "applicant": row.applicant_name,
                 "channel": row.channel,
-                "sent_at": fields.Datetime.to_string(row.create_date),
+                "sent_at": fields.Datetime.to_string(row.submitted_at or row.create_date),
             }
             for row in rows
         ]

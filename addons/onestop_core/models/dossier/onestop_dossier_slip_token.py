@@ -72,14 +72,17 @@ class OnestopDossier(models.Model):
         :return: ``(pass or an empty text, seconds for which this way is closed)``
         """
         dossier = self._find_public(code)
-        limit = {("lookup_digits", code): WRONG_DIGITS}
+        # of the dossier, by whichever of its numbers it was found
+        limit = {("lookup_digits", str(dossier.id or code)): WRONG_DIGITS}
         limits = self.env["onestop.rate.limit"]
-        closed = limits._wait(limit, WRONG_DIGITS_SECONDS)
+        # counted before they are compared, so that many at once are no more tries than one after the other
+        closed = limits._hit(limit, WRONG_DIGITS_SECONDS)
         if closed:
             return "", closed
         if dossier and dossier._has_last_digits(digits):
+            limits._forget(limit)
             return dossier._public_pass(), 0
-        return "", limits._hit(limit, WRONG_DIGITS_SECONDS)
+        return "", limits._wait(limit, WRONG_DIGITS_SECONDS)
 
     def _has_last_digits(self, digits):
         given = "".join(filter(str.isdigit, digits or ""))
@@ -104,5 +107,9 @@ class OnestopDossier(models.Model):
 
     def _is_known_by(self, public_pass):
         """Whether the browser's pass is for this dossier and its present slip."""
-        said = verify_hash_signed(self.sudo().env, "onestop_core.lookup", public_pass) if public_pass else None
+        try:
+            said = verify_hash_signed(self.sudo().env, "onestop_core.lookup", public_pass) if public_pass else None
+        except ValueError:
+            # whatever a browser sends that is no pass (also what is no base64 and no UTF-8)
+            return False
         return said == [self.id, self.slip_generation]

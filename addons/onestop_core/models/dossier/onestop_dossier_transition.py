@@ -174,11 +174,13 @@ class OnestopDossier(models.Model):
             or self_sudo.received_agency_id
         )
         # those at the desk may also act for the agency to which they handed the dossier on
-        at_desk = set(row.roles) & set(self.env["onestop.role"]._desk_codes())
-        agencies = agency | self_sudo.received_agency_id if at_desk else agency
-        if not any(user._onestop_has_role(row.roles, one) for one in agencies):
+        desk = set(row.roles) & set(self.env["onestop.role"]._desk_codes())
+        others = set(row.roles) - desk
+        if others and user._onestop_has_role(others, agency):
+            return ""
+        if not desk or not any(user._onestop_has_role(desk, one) for one in agency | self_sudo.received_agency_id):
             return self.env._("Your role does not allow this at %s.", agency.name)
-        return self_sudo._desk_refusal(row, user) if at_desk else ""
+        return self_sudo._desk_refusal(row, user)
 
     def _desk_refusal(self, row, user):
         """Why the desk at which ``user`` works may not take the action of ``row`` on this dossier, or an empty text.

@@ -1,7 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...engine.transitions import roles_for
+
+_logger = logging.getLogger(__name__)
 
 
 class OnestopDossier(models.Model):
@@ -37,6 +41,7 @@ class OnestopDossier(models.Model):
 
     def action_claim(self):
         """Take dossiers that lie at one's own step and that nobody holds yet."""
+        self.check_access("read")
         self._take_in_hand()
         self._check_holds_task()
         for dossier in self:
@@ -54,6 +59,7 @@ class OnestopDossier(models.Model):
 
         :raises UserError: the colleague does not hold the role of the step there
         """
+        self.check_access("read")
         self._take_in_hand()
         user = self.env["res.users"].browse(user_id).exists()
         for dossier in self:
@@ -110,7 +116,13 @@ class OnestopDossier(models.Model):
         )
         for task in overdue:
             dossier = task.dossier_id
-            if dossier.state == "processing":
-                dossier.act(
-                    "forward", note=self.env._("The citizen did not answer in time: the draft counts as confirmed.")
-                )
+            if dossier.state != "processing":
+                continue
+            note = self.env._("The citizen did not answer in time: the draft counts as confirmed.")
+            try:
+                with self.env.cr.savepoint():
+                    dossier.act("forward", note=note)
+            except UserError as error:
+                # one that cannot go on keeps none of the others; its own agency sees it late
+                self.env.invalidate_all()
+                _logger.warning("%s was not confirmed by silence: %s", dossier.code, error)

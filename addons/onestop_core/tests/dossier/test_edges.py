@@ -18,6 +18,43 @@ class TestEdges(OnestopCase):
         own = dossier.message_post(body="Đã xem", author_id=self.users["receptionist"].partner_id.id)
         self.assertEqual(own.author_id, self.users["receptionist"].partner_id)
 
+    def test_nor_by_writing_messages_by_hand(self):
+        dossier = self.receive()
+        leader = self.users["leader"].partner_id
+        messages = self.env["mail.message"].with_user(self.users["receptionist"])
+        vals = {"model": "onestop.dossier", "res_id": dossier.id, "body": "Đã duyệt", "message_type": "comment"}
+        self.assertRefused(AccessError, "another person", messages.create, {**vals, "author_id": leader.id})
+        by_default = messages.with_context(default_author_id=leader.id)
+        self.assertRefused(AccessError, "another person", by_default.create, vals)
+        self.assertRefused(AccessError, "another person", messages.create, {**vals, "email_from": "lanhdao@xa.vn"})
+        own = dossier.message_post(body="Đã xem", message_type="comment")
+        self.assertRefused(AccessError, "another person", own.write, {"author_id": leader.id})
+        self.assertRefused(
+            AccessError, "another person", dossier.message_notify, body="X", partner_ids=leader.ids, author_id=leader.id
+        )
+
+    def test_identity_numbers_are_not_counted(self):
+        dossiers = self.receive(applicant_identity="035190001234").with_user(self.users["specialist"])
+        for groupby, aggregates in (
+            (["applicant_identity"], ["__count"]),
+            (["state"], ["applicant_identity:array_agg"]),
+            (["applicant_old_identity"], ["__count"]),
+        ):
+            self.assertRefused(AccessError, "neither grouped", dossiers.formatted_read_group, [], groupby, aggregates)
+
+    def test_an_old_number_leaves_a_trace_too(self):
+        dossier = self.receive(applicant_identity="035190001234", applicant_old_identity="168123456")
+        self.as_role(dossier, "specialist").read(["applicant_old_identity"])
+        self.assertEqual(self.viewed(dossier).user_id, self.users["specialist"])
+
+    def test_an_officer_who_handed_on_does_not_start_the_clock(self):
+        """The desk may go on for a dossier that another agency holds; its specialists and leaders may not."""
+        dossier = self.receive(procedure=self.procedure_province, agency=self.commune)
+        dossier.sudo().write({"state": "supplement", "holder_agency_id": self.department.id})
+        for role, allowed in (("receptionist", True), ("specialist", False), ("leader", False)):
+            row = dossier._transition_index()["resume", "supplement"]
+            self.assertEqual(not self.as_role(dossier, role)._role_refusal(row), allowed, role)
+
     def viewed(self, dossiers):
         return dossiers.sudo().event_ids.filtered(lambda event: event.action == "view")
 

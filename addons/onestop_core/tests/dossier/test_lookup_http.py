@@ -94,6 +94,22 @@ class TestLookupHttp(OnestopHttpCase):
             self.assertIn(part, text)
         self.assertNotIn("N. T. T.", self.text(self.get(other.code)), "the pass is for one dossier")
 
+    def test_a_cookie_that_is_no_pass_tells_nothing(self):
+        """As it was found: a malformed one made an error of what exists, and was not counted."""
+        self.env["ir.config_parameter"].set_param("onestop_core.lookup_limit_address", 4)
+        dossier = self.receive()
+        with freeze_time(local(MONDAY)):
+            for cookie, status in (("x", 200), ("AAAA", 200), ("đ", 200), ("A" * 400, 200), ("x", 429)):
+                self.opener.cookies.clear()
+                query = urlencode({"code": dossier.code, "lang": "en"})
+                response = self.url_open(
+                    f"{LOOKUP_PATH}?{query}",
+                    headers={"Cookie": f"onestop_lookup={cookie}".encode()},
+                    allow_redirects=False,
+                )
+                self.assertEqual(response.status_code, status, cookie)
+                self.assertNotIn("N. T. T.", response.text)
+
     def test_an_old_slip_is_refused(self):
         dossier = self.receive()
         path = urlsplit(dossier._lookup_url()).path
