@@ -10,7 +10,7 @@ from __future__ import annotations
 KINDS = {"char": 500, "text": 10_000, "html": 100_000}
 _FIELDS = {
     # copied to each dossier, as the name of its papers
-    ("onestop.procedure.component", "name"): 10_000,
+    ("onestop.procedure.component", "name"): 20_000,
 }
 _NAMES = {
     "applicant_name": 250,

@@ -6,11 +6,8 @@ from odoo.http import request
 from odoo.tools import consteq
 
 REPORT_PATH = "/onestop/sms/report"
-# a report is a few words
-LONGEST_REPORT = 8 * 1024
-
 # bytes: a report is a few words
-LONGEST_REPORT = 64 * 1024
+LONGEST_REPORT = 8 * 1024
 
 
 class SmsReportController(http.Controller):

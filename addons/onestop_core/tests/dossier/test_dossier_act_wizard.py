@@ -223,7 +223,7 @@ class TestEveryAction(TransitionCase):
                 revision = dossier.revision
                 letters = dossier.letter_ids
                 result = acting.with_context(onestop_action=action, onestop_revision=revision).action_act()
-                if self.env["onestop.dossier.act.wizard"]._inputs(action):
+                if self.env["onestop.dossier.act.wizard"]._inputs(action, dossier):
                     # what the dialog proposes is enough, but for the reason
                     with Form(acting.env[result["res_model"]].browse(result["res_id"])) as form:
                         self.assertEqual(form._get_modifier("reason", "invisible"), not row.reason)

@@ -18,6 +18,7 @@ registry.category("web_tour.tours").add("onestop_dossier_receive", {
             trigger: "[name=document_ids] .o_data_row:contains(Giấy tờ 5)",
         },
         { trigger: "[name=applicant_name] input", run: "edit Nguyễn Thị Hoa" },
+        { trigger: "[name=applicant_address] input", run: "edit Xã Một" },
         { content: "with a paper missing", trigger: ".o_onestop_act_receive", run: "click" },
         {
             content: "the message names it",
