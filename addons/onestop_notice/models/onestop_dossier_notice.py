@@ -65,7 +65,7 @@ class OnestopDossier(models.Model):
     def _notice_link(self):
         return {"dossier_id": self.id}
 
-    def _notice_values(self, event, reason=""):
+    def _notice_values(self, event, *, reason="", **given):
         kind = LETTERS.get(event)
         letter = self.letter_ids.filtered(lambda one: one.kind == kind).sorted("id")[-1:] if kind else None
 

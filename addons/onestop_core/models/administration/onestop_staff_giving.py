@@ -100,10 +100,14 @@ class OnestopStaff(models.Model):
             self._note_given(before if vals.keys() & _DECISIVE == {"role_ids"} else {})
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_by_who_may_give(self):
         if not self.env.su:
             for post in self:
                 self._check_may_give(post.user_id, post.agency_id, post.role_ids)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_tasks(self):
         for post in self:
             if post._open_tasks():
                 raise UserError(
@@ -113,7 +117,6 @@ class OnestopStaff(models.Model):
                         agency=post.agency_id.name,
                     )
                 )
-        return super().unlink()
 
     def _note_given(self, before=()):
         """Keep who gave the posts, make those wait that need a second person, and tell whom they concern.

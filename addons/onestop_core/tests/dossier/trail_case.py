@@ -51,8 +51,9 @@ class TrailCase(OnestopCase):
         self.env.invalidate_all()
 
     def sql(self, query, *args):
+        statement = SQL(query, *args)
         self.env.flush_all()
-        self.env.cr.execute(SQL(query, *args))
+        self.env.cr.execute(statement)
         self.env.invalidate_all()
 
     @contextlib.contextmanager

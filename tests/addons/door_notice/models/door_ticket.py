@@ -37,5 +37,5 @@ class DoorTicket(models.Model):
     def _notice_recipients(self):
         return super()._notice_recipients() | {"door_wall": "W1"}
 
-    def _notice_values(self, event, window=""):
+    def _notice_values(self, event, *, window="", **given):
         return {"number": self.name, "window": window, "agency": self.agency_id.name}
