@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import email_normalize
 
 
 class MailThread(models.AbstractModel):
@@ -41,5 +42,7 @@ class MailMessage(models.Model):
         if self.env.su or not str(model or "").startswith("onestop."):
             return
         author = vals.get("author_id", self.env.context.get("default_author_id"))
-        if (author and author != self.env.user.partner_id.id) or vals.get("email_from"):
+        sender = email_normalize(vals.get("email_from") or "")
+        own = self.env.user.partner_id
+        if (author and author != own.id) or (sender and sender != own.email_normalized):
             raise AccessError(self.env._("Nobody writes in another person's name."))
