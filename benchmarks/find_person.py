@@ -125,11 +125,12 @@ def measure(env, app):
         if column == "applicant_phone":
             numbers = "string_to_array(applicant_phone, '; ')"
             raw = (
-                f"SELECT applicant_name FROM onestop_dossier WHERE applicant_phone IS NOT NULL AND {numbers} @> %s LIMIT 1",
+                f"SELECT applicant_name FROM onestop_dossier WHERE applicant_phone IS NOT NULL AND {numbers} @> %s LIMIT 1",  # nosec B608 - the columns are written here
                 stored.split("; ")[-1:],
             )
         elif column:
-            raw = (f"SELECT applicant_name FROM onestop_dossier WHERE {column} = %s LIMIT 1", stored)
+            # the columns are written here
+            raw = (f"SELECT applicant_name FROM onestop_dossier WHERE {column} = %s LIMIT 1", stored)  # nosec B608
         figures[label] = (
             milliseconds(find),
             milliseconds(lambda raw=raw: (env.cr.execute(raw[0], [raw[1]]), env.cr.fetchall())) if raw else None,

@@ -22,7 +22,6 @@ from odoo import fields
 from odoo.addons.onestop_core.demo.people import People
 from odoo.addons.onestop_core.engine import codes, deadline, trail
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
-from odoo.addons.onestop_core.engine.duration import NO_LIMIT
 from odoo.addons.onestop_core.engine.names import name_key, placed_key
 from odoo.addons.onestop_core.engine.transitions import roles_for
 
@@ -234,7 +233,7 @@ class _Maker:
             process.id,
             channel,
             draft._work_calendar(),
-            line._duration() if line else NO_LIMIT,
+            line._terms().limit,
             tuple(draft._extra_time()),
             tuple(steps),
             tuple(tuple(paper[name] for name in PAPER_COLUMNS) for paper in papers),

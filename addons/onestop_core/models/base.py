@@ -78,7 +78,7 @@ class Base(models.AbstractModel):
         protected = self._system_fields()
         ignored = {f"default_{name}" for name in (self._fields if self.env.su else protected)}
         context = {key: value for key, value in self.env.context.items() if key not in ignored}
-        values = super(Base, self.with_context(context)).default_get(fields)
+        values = super(Base, self.with_env(self.env(context=context))).default_get(fields)
         kept_by_users = self.env["ir.default"]._get_model_defaults(self._name)
         for name in protected & values.keys() & kept_by_users.keys():
             field = self._fields[name]

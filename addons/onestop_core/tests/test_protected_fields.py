@@ -117,11 +117,9 @@ class TestProtectedFields(Matrix):
                     through = (wanted == raw if not isinstance(wanted, list) else wanted[0] in raw) or raw == [wanted]
                     self.assertFalse(through and raw != kept, "the forged value was stored")
                 raise Undo
-        except (Undo, AccessError, UserError):
-            pass
-        except (ValueError, TypeError, KeyError):
-            # the value does not even fit the field
-            pass
+        except (Undo, AccessError, UserError, ValueError, TypeError, KeyError) as refusal:
+            # refused, or of no use: a value that does not even fit the field
+            self.assertTrue(refusal)
         finally:
             self.env.invalidate_all()
 

@@ -31,7 +31,7 @@ class MailboxServer(Controller):
     def _trigger_server(self):
         # the controller greets its own server to see that it runs, at the port that the system has chosen
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        return super()._trigger_server()
 
     async def handle_MAIL(self, server, session, envelope, address, mail_options):
         with self._lock:

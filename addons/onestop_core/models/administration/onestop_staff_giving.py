@@ -28,8 +28,8 @@ class OnestopStaff(models.Model):
     awaits_confirmation = fields.Boolean(
         readonly=True, copy=False, help="Given by one person; takes effect once a second one has confirmed it."
     )
-    given_by_id = fields.Many2one("res.users", "Given By", readonly=True, copy=False, ondelete="set null")
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False, ondelete="set null")
+    given_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
     may_confirm = fields.Boolean(compute="_compute_may_confirm")
 
     @api.model
@@ -38,8 +38,9 @@ class OnestopStaff(models.Model):
 
     @api.depends("awaits_confirmation")
     def _compute_in_force(self):
-        super()._compute_in_force()
+        result = super()._compute_in_force()
         self.filtered("awaits_confirmation").in_force = False
+        return result
 
     # ------------------------------------------------------------------ the rule
 

@@ -24,7 +24,7 @@ class OnestopTrailRestore(models.Model):
     reason = fields.Text(required=True, readonly=True)
     requested_by_id = fields.Many2one("res.users", "Answered For By", required=True, readonly=True, ondelete="restrict")
     requested_at = fields.Datetime("On", required=True, readonly=True)
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, ondelete="restrict")
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     confirmed_at = fields.Datetime("Confirmed", readonly=True)
     lost = fields.Char("Hash of the State Lost", readonly=True)
     lost_size = fields.Integer("Entries Before", readonly=True)

@@ -104,7 +104,7 @@ class OnestopDossier(models.Model):
         return (data or {}) | proof
 
     def _effect_hand_over(self, row, params):
-        super()._effect_hand_over(row, params)
+        result = super()._effect_hand_over(row, params)
         kind = self._recipient_kind(params)
         names = {"applicant": self.applicant_name, "submitter": self.submitter_name, "other": params.get("recipient")}
         self.write(
@@ -117,6 +117,7 @@ class OnestopDossier(models.Model):
         )
         given_back = self.document_ids.filtered(lambda paper: paper.id in (params.get("given_back") or ()))
         given_back.given_back_at = fields.Datetime.now()
+        return result
 
 
 class OnestopDossierDocument(models.Model):

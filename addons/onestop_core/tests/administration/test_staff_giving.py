@@ -15,10 +15,11 @@ class TestStaffGiving(OnestopCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.admin = cls.users["agency_admin"]
         cls.second = cls.make_staff("agency_admin", cls.commune, "_second")
         cls.person = new_test_user(cls.env, "test_newcomer", groups="base.group_user", context=UNINVITED)
+        return result
 
     def role(self, *codes):
         return self.env["onestop.role"].search([("code", "in", codes)])

@@ -1,3 +1,4 @@
+from markupsafe import Markup
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -12,10 +13,10 @@ class TestEdges(OnestopCase):
         dossier = self.receive()
         leader = self.users["leader"].partner_id
         self.assertRefused(AccessError, "another person", dossier.message_post, body="Đã duyệt", author_id=leader.id)
-        message = dossier.message_post(body="Đã xem", email_from="lanhdao@xa.vn")
+        message = dossier.message_post(body=Markup("Đã xem"), email_from="lanhdao@xa.vn")
         self.assertEqual(message.author_id, self.users["receptionist"].partner_id)
         self.assertNotEqual(message.email_from, "lanhdao@xa.vn")
-        own = dossier.message_post(body="Đã xem", author_id=self.users["receptionist"].partner_id.id)
+        own = dossier.message_post(body=Markup("Đã xem"), author_id=self.users["receptionist"].partner_id.id)
         self.assertEqual(own.author_id, self.users["receptionist"].partner_id)
 
     def test_nor_by_writing_messages_by_hand(self):
@@ -27,10 +28,15 @@ class TestEdges(OnestopCase):
         by_default = messages.with_context(default_author_id=leader.id)
         self.assertRefused(AccessError, "another person", by_default.create, vals)
         self.assertRefused(AccessError, "another person", messages.create, {**vals, "email_from": "lanhdao@xa.vn"})
-        own = dossier.message_post(body="Đã xem", message_type="comment")
+        own = dossier.message_post(body=Markup("Đã xem"), message_type="comment")
         self.assertRefused(AccessError, "another person", own.write, {"author_id": leader.id})
         self.assertRefused(
-            AccessError, "another person", dossier.message_notify, body="X", partner_ids=leader.ids, author_id=leader.id
+            AccessError,
+            "another person",
+            dossier.message_notify,
+            body=Markup("X"),
+            partner_ids=leader.ids,
+            author_id=leader.id,
         )
 
     def test_identity_numbers_are_not_counted(self):

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from hypothesis import settings
-from odoo.addons.onestop_core.engine.calendar import CalendarDay, WorkCalendar
+
+from ...engine.calendar import CalendarDay, WorkCalendar
 
 # The same examples on every run and every machine, however slow; nothing is written.
 settings.register_profile("onestop", deadline=None, derandomize=True, database=None)

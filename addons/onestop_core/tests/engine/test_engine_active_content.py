@@ -3,9 +3,9 @@ import struct
 import unittest
 
 import pikepdf
-from odoo.addons.onestop_core.engine import preview, signing, upload
 from pikepdf import Array, Dictionary, Name, String
 
+from ...engine import preview, signing, upload
 from .. import upload_samples as samples
 
 PROGRAM = b"MZ" + bytes(58) + struct.pack("<I", 64) + b"PE\0\0\x4c\x01" + bytes(400)

@@ -3,9 +3,10 @@ import unittest
 
 import pypdfium2
 import weasyprint
-from odoo.addons.onestop_core.engine.barcode import code128_svg, data_uri, qr_svg
 from PIL import Image
 from zxingcpp import read_barcodes
+
+from ...engine.barcode import code128_svg, data_uri, qr_svg
 
 CODE = "000.00.15.H17-261123-0004"
 ADDRESS = f"https://dichvucong.example/dich-vu-cong/tra-cuu?code={CODE}"

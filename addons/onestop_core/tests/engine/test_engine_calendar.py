@@ -3,13 +3,13 @@ from unittest import TestCase
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.calendar import (
+
+from ...engine.calendar import (
     CalendarDay,
     WorkCalendar,
     from_naive_utc,
     to_naive_utc,
 )
-
 from .engine_common import OFFICE, OFFICE_DAY, TZ, at, written
 
 SATURDAY_MORNING = WorkCalendar(TZ, (OFFICE_DAY,) * 5 + (((7 * 60, 11 * 60 + 30),), ()))

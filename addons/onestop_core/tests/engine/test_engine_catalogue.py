@@ -7,10 +7,10 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine import catalogue, catalogue_merge, catalogue_sheet
-from odoo.addons.onestop_core.engine.duration import Duration
 from openpyxl import Workbook, load_workbook
 
+from ...engine import catalogue, catalogue_merge, catalogue_sheet
+from ...engine.duration import Duration
 from . import engine_common  # noqa: F401 - loads the profile of hypothesis
 
 FIXTURE = Path(__file__).parents[1] / "data" / "national_export.json"

@@ -1,9 +1,8 @@
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine import catalogue, catalogue_merge
-from odoo.addons.onestop_core.engine.catalogue_reading import is_answer, read
-from odoo.addons.onestop_core.engine.fee_text import fee_words, read_fee
-
+from ...engine import catalogue, catalogue_merge
+from ...engine.catalogue_reading import is_answer, read
+from ...engine.fee_text import fee_words, read_fee
 from ..catalogue_variety import ROWS, record
 
 

@@ -2,8 +2,9 @@ import base64
 from unittest import TestCase
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from odoo.addons.onestop_core.engine import checkpoint, merkle
-from odoo.addons.onestop_core.engine.checkpoint import Checkpoint, NoteError, VerifierKey
+
+from ...engine import checkpoint, merkle
+from ...engine.checkpoint import Checkpoint, NoteError, VerifierKey
 
 # C2SP signed-note: the example of the specification
 KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
@@ -16,6 +17,7 @@ NOTE = f"{TEXT}\n{SIGNATURE}"
 
 class TestCheckpoint(TestCase):
     def setUp(self):
+        super().setUp()
         self.private_key = Ed25519PrivateKey.from_private_bytes(bytes(32))
         self.key = VerifierKey.of("hanam.example/trail", self.private_key.public_key())
 

@@ -3,8 +3,8 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.citizen_card import CardError, parse_citizen_card
 
+from ...engine.citizen_card import CardError, parse_citizen_card
 from . import engine_common  # noqa: F401  the profile of the property tests
 from .people_tables import table
 

@@ -4,13 +4,13 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.codes import read_code
-from odoo.addons.onestop_core.engine.identity import Kind, clean_identity, identity_kind, old_number_in
-from odoo.addons.onestop_core.engine.mail_address import clean_email
-from odoo.addons.onestop_core.engine.names import at_places, clean_name, name_key, name_words, placed_key
-from odoo.addons.onestop_core.engine.person_key import PersonKey, read_person_key
-from odoo.addons.onestop_core.engine.phone import clean_phone, mobiles
 
+from ...engine.codes import read_code
+from ...engine.identity import Kind, clean_identity, identity_kind, old_number_in
+from ...engine.mail_address import clean_email
+from ...engine.names import at_places, clean_name, name_key, name_words, placed_key
+from ...engine.person_key import PersonKey, read_person_key
+from ...engine.phone import clean_phone, mobiles
 from . import engine_common  # noqa: F401  the profile of the property tests
 from .people_tables import table
 

@@ -3,7 +3,8 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.codes import (
+
+from ...engine.codes import (
     DEFAULT_BOOK_PATTERN,
     DEFAULT_PATTERN,
     DossierCode,
@@ -14,7 +15,6 @@ from odoo.addons.onestop_core.engine.codes import (
     validate_book_pattern,
     validate_pattern,
 )
-
 from . import engine_common  # noqa: F401  the profile of the property tests
 
 DAY = date(2020, 12, 24)

@@ -2,8 +2,8 @@ from datetime import date
 from decimal import Decimal
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine.calendar import CalendarDay, WorkCalendar
-from odoo.addons.onestop_core.engine.deadline import (
+from ...engine.calendar import CalendarDay, WorkCalendar
+from ...engine.deadline import (
     ClockStart,
     DeadlineRules,
     Extension,
@@ -13,9 +13,8 @@ from odoo.addons.onestop_core.engine.deadline import (
     soon_until,
     transfer_deadline,
 )
-from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
-from odoo.addons.onestop_core.engine.holidays import vietnam_holidays, vietnam_make_up_days
-
+from ...engine.duration import NO_LIMIT, SAME_DAY, Duration
+from ...engine.holidays import vietnam_holidays, vietnam_make_up_days
 from .engine_common import OFFICE, OFFICE_DAY, TZ, at, written
 
 

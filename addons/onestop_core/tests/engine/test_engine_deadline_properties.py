@@ -4,8 +4,9 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.calendar import CalendarDay, WorkCalendar
-from odoo.addons.onestop_core.engine.deadline import (
+
+from ...engine.calendar import CalendarDay, WorkCalendar
+from ...engine.deadline import (
     Extension,
     Extra,
     Kind,
@@ -14,8 +15,7 @@ from odoo.addons.onestop_core.engine.deadline import (
     remaining,
     soon_until,
 )
-from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
-
+from ...engine.duration import NO_LIMIT, SAME_DAY, Duration
 from .engine_common import OFFICE, OFFICE_DAY, TZ, at
 
 FIRST_DAY = at("01/04 00:00")

@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine.duration import (
+from ...engine.duration import (
     NO_LIMIT,
     SAME_DAY,
     Duration,

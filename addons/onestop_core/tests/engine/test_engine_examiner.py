@@ -14,8 +14,8 @@ import unittest
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from odoo.addons.onestop_core import engine
-from odoo.addons.onestop_core.engine import (
+from ... import engine
+from ...engine import (
     bundle,
     catalogue,
     catalogue_sheet,
@@ -26,8 +26,7 @@ from odoo.addons.onestop_core.engine import (
     staff_sheet,
     upload,
 )
-from odoo.addons.onestop_core.engine.examiner import ExaminationFailed, examine
-
+from ...engine.examiner import ExaminationFailed, examine
 from .. import bombs
 from .. import upload_samples as samples
 

@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine.holidays import vietnam_calendar, vietnam_holidays, vietnam_make_up_days
-from odoo.addons.onestop_core.engine.lunar import days_before_tet
+from ...engine.holidays import vietnam_calendar, vietnam_holidays, vietnam_make_up_days
+from ...engine.lunar import days_before_tet
 
 
 def span(first, last):

@@ -1,7 +1,7 @@
 from datetime import date
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine.identity import (
+from ...engine.identity import (
     PROVINCES,
     Doubt,
     Sex,
@@ -10,7 +10,6 @@ from odoo.addons.onestop_core.engine.identity import (
     decode_identity_number,
     mask_identity,
 )
-
 from . import engine_common  # noqa: F401  the profile of the property tests
 
 

@@ -6,11 +6,10 @@ from decimal import Decimal
 from functools import cache
 from unittest import TestCase
 
-from odoo.addons.onestop_core.engine.calendar import CalendarDay, WorkCalendar
-from odoo.addons.onestop_core.engine.deadline import Extension, compute_due
-from odoo.addons.onestop_core.engine.duration import Duration
-from odoo.addons.onestop_core.engine.holidays import vietnam_holidays, vietnam_make_up_days
-
+from ...engine.calendar import CalendarDay, WorkCalendar
+from ...engine.deadline import Extension, compute_due
+from ...engine.duration import Duration
+from ...engine.holidays import vietnam_holidays, vietnam_make_up_days
 from .engine_common import OFFICE_DAY, TZ, at
 from .law_reference import Law
 

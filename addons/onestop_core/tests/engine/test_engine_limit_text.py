@@ -4,9 +4,9 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.duration import SAME_DAY, Duration
-from odoo.addons.onestop_core.engine.limit_text import limit_words, read_limit, read_mentions, says_nothing
 
+from ...engine.duration import SAME_DAY, Duration
+from ...engine.limit_text import limit_words, read_limit, read_mentions, says_nothing
 from . import engine_common  # noqa: F401 - loads the profile of hypothesis
 
 

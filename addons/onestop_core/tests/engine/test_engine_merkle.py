@@ -8,7 +8,8 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine import merkle
+
+from ...engine import merkle
 
 ENTRIES = [
     bytes.fromhex(text)

@@ -6,8 +6,9 @@ from unittest.mock import patch
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from odoo.addons.onestop_core.engine import pdf
 from odoo.tools.pdf import PdfFileReader
+
+from ...engine import pdf
 
 PAGES = '<html lang="vi"><head><title>Giấy</title><style>@page {{ @bottom-center {{ content: counter(page) "/" counter(pages) }} }} h1 {{ break-before: page }}</style></head><body>{}</body></html>'
 

@@ -1,9 +1,9 @@
 import io
 import unittest
 
-from odoo.addons.onestop_core.engine import signing
 from pypdf import PdfReader, PdfWriter
 
+from ...engine import signing
 from .. import upload_samples as samples
 
 SECRET = b"0123456789abcdef"

@@ -5,8 +5,8 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_core.engine.text import normalise, rank, strip_accents
 
+from ...engine.text import normalise, rank, strip_accents
 from . import engine_common  # noqa: F401  the profile of the property tests
 
 # Procedures that are easily taken for one another, then those of other sectors.

@@ -6,10 +6,11 @@ from pathlib import Path
 from unittest import TestCase
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from odoo.addons.onestop_core.engine import merkle, trail
-from odoo.addons.onestop_core.engine.checkpoint import Checkpoint, VerifierKey, sign_note
-from odoo.addons.onestop_core.engine.trail_audit import audit
-from odoo.addons.onestop_core.engine.trail_export import ExportSource, tell, write_export
+
+from ...engine import merkle, trail
+from ...engine.checkpoint import Checkpoint, VerifierKey, sign_note
+from ...engine.trail_audit import audit
+from ...engine.trail_export import ExportSource, tell, write_export
 
 NOW = "2026-11-23 02:10:00"
 

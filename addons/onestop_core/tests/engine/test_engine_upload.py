@@ -1,8 +1,7 @@
 import io
 import unittest
 
-from odoo.addons.onestop_core.engine import upload
-
+from ...engine import upload
 from .. import upload_samples as samples
 
 LIMIT = 50 * 1024 * 1024

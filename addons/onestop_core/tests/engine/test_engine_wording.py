@@ -2,8 +2,8 @@ import unittest
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
-from odoo.addons.onestop_core.engine.duration import NO_LIMIT, SAME_DAY, Duration
-from odoo.addons.onestop_core.engine.wording import (
+from ...engine.duration import NO_LIMIT, SAME_DAY, Duration
+from ...engine.wording import (
     balanced_lines,
     date_words,
     duration_words,

@@ -1,6 +1,7 @@
 import base64
 import struct
 
+from markupsafe import Markup
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -105,13 +106,14 @@ class TestAttachmentDoor(PapersCase, OnestopHttpCase):
                 with self.subTest(thread._name, file=name):
                     self.assertNothingStays(
                         thread._name,
-                        lambda t=thread, f=(name, content): t.sudo().message_post(body="x", attachments=[f]),
+                        lambda t=thread, f=(name, content): t.sudo().message_post(body=Markup("x"), attachments=[f]),
                     )
                     mine = pending.sudo().create(
                         {"name": name, "raw": content, "res_model": "mail.compose.message", "res_id": 0}
                     )
                     self.assertNothingStays(
-                        thread._name, lambda t=thread, a=mine: t.sudo().message_post(body="x", attachment_ids=a.ids)
+                        thread._name,
+                        lambda t=thread, a=mine: t.sudo().message_post(body=Markup("x"), attachment_ids=a.ids),
                     )
                     # one that lies elsewhere, and stays there
                     elsewhere = pending.sudo().create(
@@ -119,13 +121,13 @@ class TestAttachmentDoor(PapersCase, OnestopHttpCase):
                     )
                     self.assertNothingStays(
                         thread._name,
-                        lambda t=thread, a=elsewhere: t.sudo().message_post(body="x", attachment_ids=a.ids),
+                        lambda t=thread, a=elsewhere: t.sudo().message_post(body=Markup("x"), attachment_ids=a.ids),
                     )
-                    message = thread.sudo().message_post(body="x")
+                    message = thread.sudo().message_post(body=Markup("x"))
                     self.assertNothingStays(
                         thread._name, lambda m=message, a=elsewhere: m.write({"attachment_ids": [(4, a.id)]})
                     )
-        message = dossier.with_user(user).message_post(body="x", attachments=[("a.pdf", samples.pdf())])
+        message = dossier.with_user(user).message_post(body=Markup("x"), attachments=[("a.pdf", samples.pdf())])
         self.assertEqual(message.attachment_ids.mimetype, "application/pdf")
 
     def test_only_who_may_write(self):
@@ -154,8 +156,10 @@ class TestAttachmentDoor(PapersCase, OnestopHttpCase):
             lambda: attachment.sudo().create({**good, **place}),
             lambda: attachment.create(good).write(place),
             lambda: attachment.create(good).sudo().write(place),
-            lambda: dossier.with_user(user).message_post(body="x", attachments=[("a.pdf", samples.pdf(2))]),
-            lambda: dossier.with_user(user).sudo().message_post(body="x", attachments=[("a.pdf", samples.pdf(2))]),
+            lambda: dossier.with_user(user).message_post(body=Markup("x"), attachments=[("a.pdf", samples.pdf(2))]),
+            lambda: (
+                dossier.with_user(user).sudo().message_post(body=Markup("x"), attachments=[("a.pdf", samples.pdf(2))])
+            ),
             lambda: kept.with_user(user).sudo().write({"raw": samples.pdf(3)}),
             lambda: kept.with_user(user).unlink(),
             lambda: kept.with_user(user).sudo().unlink(),

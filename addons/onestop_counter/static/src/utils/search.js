@@ -341,10 +341,7 @@ export class SearchIndex {
             score += WEIGHTS.side_by_side * sideBySide(known, entry);
             score += WEIGHTS.share_of_name * shareOfName(known, entry);
             score += WEIGHTS.keyword_in_query * keyword;
-            if (
-                keyword &&
-                entry.phrases.some((phrase) => whole.has(plainOf(phrase).join(" ")))
-            ) {
+            if (keyword && entry.phrases.some((phrase) => whole.has(plainOf(phrase).join(" ")))) {
                 score = Math.max(score, WEIGHTS.keyword_is_query);
             }
             found.push([entry, score]);
