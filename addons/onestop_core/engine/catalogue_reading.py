@@ -72,10 +72,15 @@ class Reading:
     doubts: tuple[Doubt, ...]
 
 
+def _fits(limit):
+    """Whether the attributes of a channel can say a limit: they know whole numbers only, not "1/2 ngày làm việc"."""
+    return all(part.value == int(part.value) for part in limit.parts)
+
+
 def limit_values(limit: LimitText) -> dict:
     """A limit as the attributes of a channel."""
     first, *others = limit.parts or (None,)
-    if first is None or first.value != int(first.value) or any(part.value != int(part.value) for part in others):
+    if first is None or not _fits(limit):
         return {"duration": 0, "duration_unit": "none", "further_limit": "", "no_limit": limit.set_none}
     return {
         "duration": int(first.value),
@@ -191,6 +196,8 @@ def _read_limit_row(text, note):
     limit, said = read_limit(text), read_mentions(note)
     if limit.set_none:
         return limit, "", ""
+    if limit.parts and not _fits(limit):
+        return LimitText(), "limit_in_text", ""
     if limit.parts:
         return _check_against_note(limit, said)
     if not says_nothing(text):

@@ -104,6 +104,13 @@ class TestNationalRecord(TestCase):
                 self.assertEqual([row.duration, row.duration_unit, row.further_limit], expected)
                 self.assertEqual(catalogue.dump_row("channels", row)["thoi_gian"], text)
 
+    def test_half_a_day_is_left_to_a_person(self):
+        """Our catalogue counts whole days: what it said before is not silently kept for half of one."""
+        before = said(record(cach_thuc_thuc_hien=[{"hinh_thuc_nop": "Trực tuyến", "thoi_gian": "Trong ngày"}]))
+        after = record(cach_thuc_thuc_hien=[{"hinh_thuc_nop": "Trực tuyến", "thoi_gian": "1/2 ngày làm việc"}])
+        doubts = [doubt for doubt in catalogue_merge.merge(parse(after), before).doubts if doubt.kind == "limit"]
+        self.assertEqual([(doubt.rows, doubt.said) for doubt in doubts], [((0,), "1/2 ngày làm việc")])
+
     def test_a_changed_limit_is_not_exported_in_its_old_words(self):
         five = (Duration(5, "working_day"),)
         self.assertEqual(catalogue.write_time_limit(five, "3 ngày làm việc"), "05 ngày làm việc")
