@@ -3,9 +3,9 @@ from pathlib import Path
 from .purity_case import PurityCase
 
 DUE = """
-from ...engine.calendar import WorkCalendar
-from ...engine.deadline import compute_due
-from ...engine.duration import Duration
+from odoo.addons.onestop_core.engine.calendar import WorkCalendar
+from odoo.addons.onestop_core.engine.deadline import compute_due
+from odoo.addons.onestop_core.engine.duration import Duration
 
 week = (((480, 1020),),) * 5 + ((), ())
 calendar = WorkCalendar("Asia/Ho_Chi_Minh", week)
