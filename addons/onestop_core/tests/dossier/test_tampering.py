@@ -42,19 +42,19 @@ class TestTampering(TrailCase):
             ("salt", "00"),
         ]:
             with self.subTest(column=column), self.undone():
-                self.sql(
+                self._sql(
                     "UPDATE onestop_dossier_event SET %s = %s WHERE id = %s", SQL.identifier(column), value, event.id
                 )
                 self.tampered("changed", self.dossier, 2)
 
     def test_02_content_with_its_own_hash_mended(self):
-        self.sql("UPDATE onestop_dossier_event SET note = 'x', hash = %s WHERE id = %s", "f" * 64, self.event(2).id)
+        self._sql("UPDATE onestop_dossier_event SET note = 'x', hash = %s WHERE id = %s", "f" * 64, self.event(2).id)
         self.tampered("changed", self.dossier, 2)
         self.assertFound("link", self.dossier, 3)
         self.assertFound("rebuilt", self.dossier, 2)
 
     def test_03_chain_rebuilt_after_a_change(self):
-        self.sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
+        self._sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
         self.rebuild(self.dossier)
         self.tampered("rebuilt", self.dossier, 2, at=str(self.event(2).at))
         for number in (3, 4):
@@ -63,11 +63,11 @@ class TestTampering(TrailCase):
     def test_04_chain_and_log_rebuilt_and_signed_by_the_job(self):
         """The job has the true key, and refuses: the states it signed before tell another root."""
         last = self.model.search([], limit=1)
-        self.sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
+        self._sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
         self.rebuild(self.dossier)
         for event in self.dossier.sudo().event_ids:
             leaf = leaf_hash(trail.event_entry(event.id, self.dossier.id, event.number, event.hash)).hex()
-            self.sql("UPDATE onestop_trail_entry SET leaf = %s WHERE kind = 'event' AND res_id = %s", leaf, event.id)
+            self._sql("UPDATE onestop_trail_entry SET leaf = %s WHERE kind = 'event' AND res_id = %s", leaf, event.id)
         # the first event, and with it the first state, stayed as it was
         second = self.model.search([], order="size")[1]
         self.tampered("root", at=str(second.at))
@@ -75,52 +75,52 @@ class TestTampering(TrailCase):
 
     def test_05_event_deleted_in_the_middle(self):
         at = str(self.model.search([], order="size")[1].at)
-        self.sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(2).id)
+        self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(2).id)
         self.tampered("deleted", self.dossier, 2, at=at)
 
     def test_06_last_event_deleted(self):
         at = str(self.model.search([], limit=1).at)
-        self.sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(4).id)
+        self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(4).id)
         self.tampered("deleted", self.dossier, 4, at=at)
         self.assertFound("end", self.dossier, 3)
 
     def test_07_last_event_deleted_and_the_chain_mended(self):
-        self.sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(4).id)
+        self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(4).id)
         self.rebuild(self.dossier)
         self.tampered("deleted", self.dossier, 4)
         self.assertFound("field", self.dossier, detail="state")
 
     def test_08_all_events_of_a_dossier_deleted(self):
-        self.sql("DELETE FROM onestop_dossier_event WHERE dossier_id = %s", self.dossier.id)
+        self._sql("DELETE FROM onestop_dossier_event WHERE dossier_id = %s", self.dossier.id)
         for number in (1, 2, 3, 4):
             self.assertFound("deleted", self.dossier, number)
         self.tampered("end", self.dossier, 0)
 
     def test_09_all_events_deleted_and_forgotten(self):
-        self.sql("DELETE FROM onestop_dossier_event WHERE dossier_id = %s", self.dossier.id)
-        self.sql("UPDATE onestop_dossier SET event_count = 0, event_hash = NULL WHERE id = %s", self.dossier.id)
+        self._sql("DELETE FROM onestop_dossier_event WHERE dossier_id = %s", self.dossier.id)
+        self._sql("UPDATE onestop_dossier SET event_count = 0, event_hash = NULL WHERE id = %s", self.dossier.id)
         self.tampered("no_history", self.dossier)
         self.assertFound("deleted", self.dossier, 1)
 
     def test_10_whole_dossier_deleted(self):
         number = self.dossier.id
-        self.sql("UPDATE onestop_dossier SET task_id = NULL WHERE id = %s", number)
-        self.sql("DELETE FROM onestop_dossier WHERE id = %s", number)
+        self._sql("UPDATE onestop_dossier SET task_id = NULL WHERE id = %s", number)
+        self._sql("DELETE FROM onestop_dossier WHERE id = %s", number)
         found = [one for one in self.findings() if one.dossier == str(number)]
         self.assertEqual({(one.reason, one.number) for one in found}, {("deleted", n) for n in (1, 2, 3, 4)})
         self.assertTrue(all(one.at for one in found))
 
     def test_11_events_of_a_deleted_dossier_left_over(self):
         number = self.dossier.id
-        self.sql("ALTER TABLE onestop_dossier_event DROP CONSTRAINT onestop_dossier_event_dossier_id_fkey")
-        self.sql("UPDATE onestop_dossier SET task_id = NULL WHERE id = %s", number)
-        self.sql("DELETE FROM onestop_dossier WHERE id = %s", number)
+        self._sql("ALTER TABLE onestop_dossier_event DROP CONSTRAINT onestop_dossier_event_dossier_id_fkey")
+        self._sql("UPDATE onestop_dossier SET task_id = NULL WHERE id = %s", number)
+        self._sql("DELETE FROM onestop_dossier WHERE id = %s", number)
         found = [one for one in self.findings() if one.reason == "no_dossier"]
         self.assertEqual([(one.dossier, one.number) for one in found], [(str(number), 1)])
 
     def test_12_events_swapped(self):
         first, second = self.event(2), self.event(3)
-        self.sql(
+        self._sql(
             "UPDATE onestop_dossier_event SET number = CASE id WHEN %s THEN 3 ELSE 2 END WHERE id IN %s",
             first.id,
             (first.id, second.id),
@@ -129,12 +129,12 @@ class TestTampering(TrailCase):
         self.assertFound("changed", self.dossier, 3)
 
     def test_13_event_moved_to_another_dossier(self):
-        self.sql("UPDATE onestop_dossier_event SET dossier_id = %s WHERE id = %s", self.other.id, self.event(4).id)
+        self._sql("UPDATE onestop_dossier_event SET dossier_id = %s WHERE id = %s", self.other.id, self.event(4).id)
         self.tampered("changed", self.other, 4)
         self.assertFound("end", self.dossier, 3)
 
     def test_14_event_inserted(self):
-        self.sql(
+        self._sql(
             "INSERT INTO onestop_dossier_event (dossier_id, number, action, at, previous_hash, hash) VALUES (%s, 5, 'x', now(), %s, %s)",
             self.dossier.id, self.dossier.event_hash, "a" * 64,
         )  # fmt: skip
@@ -142,7 +142,7 @@ class TestTampering(TrailCase):
 
     def test_15_date_of_an_event_set_back_before_it_is_logged(self):
         self.as_role(self.other, "leader").act("take_back", reason="x")
-        self.sql("UPDATE onestop_dossier_event SET at = '2026-11-01' WHERE id = %s", self.event(5, self.other).id)
+        self._sql("UPDATE onestop_dossier_event SET at = '2026-11-01' WHERE id = %s", self.event(5, self.other).id)
         self.tampered("changed", self.other, 5)
 
     # ------------------------------------------------------------------ what the dossier says
@@ -165,22 +165,22 @@ class TestTampering(TrailCase):
             ("ready_at", None, 4),
         ]:
             with self.subTest(column=column), self.undone():
-                self.sql(
+                self._sql(
                     "UPDATE onestop_dossier SET %s = %s WHERE id = %s", SQL.identifier(column), value, self.dossier.id
                 )
                 self.dossier.invalidate_recordset()
                 self.tampered("field", self.dossier, number, at=at if number == 1 else None, detail=column)
 
     def test_17_identity_number(self):
-        self.sql("UPDATE onestop_dossier SET applicant_identity = '001190000025' WHERE id = %s", self.dossier.id)
+        self._sql("UPDATE onestop_dossier SET applicant_identity = '001190000025' WHERE id = %s", self.dossier.id)
         self.tampered("field", self.dossier, 1, detail="applicant_identity")
 
     def test_18_field_that_was_empty(self):
-        self.sql("UPDATE onestop_dossier SET submitter_name = 'Ai Đó' WHERE id = %s", self.dossier.id)
+        self._sql("UPDATE onestop_dossier SET submitter_name = 'Ai Đó' WHERE id = %s", self.dossier.id)
         self.tampered("unrecorded", self.dossier, detail="submitter_name")
 
     def test_19_field_changed_and_then_amended_honestly(self):
-        self.sql("UPDATE onestop_dossier SET applicant_name = 'Kẻ Khác' WHERE id = %s", self.dossier.id)
+        self._sql("UPDATE onestop_dossier SET applicant_name = 'Kẻ Khác' WHERE id = %s", self.dossier.id)
         self.dossier.write({"applicant_name": "Nguyễn Thị Thư"})
         self.tampered("before", self.dossier, 5, detail="applicant_name")
 
@@ -188,13 +188,13 @@ class TestTampering(TrailCase):
         paper = self.dossier.document_ids[0]
         path = f"paper/{paper.id}"
         with self.subTest("changed"), self.undone():
-            self.sql("UPDATE onestop_dossier_document SET originals = 9 WHERE id = %s", paper.id)
+            self._sql("UPDATE onestop_dossier_document SET originals = 9 WHERE id = %s", paper.id)
             self.tampered("field", self.dossier, 1, detail=f"{path}/originals")
         with self.subTest("removed"), self.undone():
-            self.sql("DELETE FROM onestop_dossier_document WHERE id = %s", paper.id)
+            self._sql("DELETE FROM onestop_dossier_document WHERE id = %s", paper.id)
             self.tampered("field", self.dossier, 1, detail=f"{path}/handed_in")
         with self.subTest("added"), self.undone():
-            self.sql(
+            self._sql(
                 "INSERT INTO onestop_dossier_document (dossier_id, name, handed_in) VALUES (%s, 'Thêm', true)",
                 self.dossier.id,
             )
@@ -204,11 +204,11 @@ class TestTampering(TrailCase):
         event = self.event(1)
         for what, value in [("gone", None), ("other", json.dumps(event.sealed | {"applicant_identity": [None, "1"]}))]:
             with self.subTest(what), self.undone():
-                self.sql("UPDATE onestop_dossier_event SET sealed = %s WHERE id = %s", value, event.id)
+                self._sql("UPDATE onestop_dossier_event SET sealed = %s WHERE id = %s", value, event.id)
                 self.tampered("sealed", self.dossier, 1, detail="applicant_identity")
 
     def test_22_dossier_without_history(self):
-        self.sql(
+        self._sql(
             "INSERT INTO onestop_dossier (code, state, procedure_id, received_agency_id, competent_agency_id, channel, "
             "result_channel, applicant_kind, applicant_name, origin) "
             "SELECT 'H99.11-000000-0000', 'returned', procedure_id, received_agency_id, competent_agency_id, channel, "
@@ -246,35 +246,35 @@ class TestTampering(TrailCase):
 
     def test_24_entry_changed(self):
         entry = self.env["onestop.trail.entry"].search([("kind", "=", "event"), ("res_id", "=", self.event(2).id)])
-        self.sql("UPDATE onestop_trail_entry SET leaf = repeat('0', 64) WHERE id = %s", entry.id)
+        self._sql("UPDATE onestop_trail_entry SET leaf = repeat('0', 64) WHERE id = %s", entry.id)
         self.tampered("rebuilt", self.dossier, 2)
         self.assertFound("root")
 
     def test_25_entry_of_a_state_changed(self):
         entry = self.env["onestop.trail.entry"].search([("kind", "=", "head")], limit=1)
-        self.sql("UPDATE onestop_trail_entry SET leaf = repeat('0', 64) WHERE id = %s", entry.id)
+        self._sql("UPDATE onestop_trail_entry SET leaf = repeat('0', 64) WHERE id = %s", entry.id)
         self.tampered("entry_changed", detail=str(entry.position))
 
     def test_26_states_deleted(self):
         second = self.model.search([], order="size")[1]
         at, size = str(second.at), second.size
         with self.subTest("one"), self.undone():
-            self.sql("DELETE FROM onestop_trail_head WHERE size = %s", size)
+            self._sql("DELETE FROM onestop_trail_head WHERE size = %s", size)
             self.tampered("head_missing", at=at, detail=str(size))
         last = self.model.search([], limit=1)
         at, size = str(last.at), last.size
         with self.subTest("all"), self.undone():
-            self.sql("DELETE FROM onestop_trail_head")
+            self._sql("DELETE FROM onestop_trail_head")
             self.tampered("restored", at=at, detail=str(size))
 
     def test_27_state_forged(self):
         head = self.model.search([], limit=1)
         at, size = str(head.at), head.size
         with self.subTest("text"), self.undone():
-            self.sql("UPDATE onestop_trail_head SET note = replace(note, '\n', '\n1') WHERE id = %s", head.id)
+            self._sql("UPDATE onestop_trail_head SET note = replace(note, '\n', '\n1') WHERE id = %s", head.id)
             self.tampered("signature", at=at)
         with self.subTest("time and size"), self.undone():
-            self.sql("UPDATE onestop_trail_head SET size = size + 5 WHERE id = %s", head.id)
+            self._sql("UPDATE onestop_trail_head SET size = size + 5 WHERE id = %s", head.id)
             self.tampered("head_changed", detail=str(size + 5))
 
     def test_28_state_signed_by_another_key(self):
@@ -287,7 +287,7 @@ class TestTampering(TrailCase):
         state = Checkpoint(name, len(entries), root(bytes.fromhex(leaf) for leaf in entries.mapped("leaf")))
         note = sign_note(str(state), name, self.model._private_key())
         at = str(self.model.search([], order="size", limit=1).at)
-        self.sql("UPDATE onestop_trail_head SET note = %s WHERE id = %s", note, head.id)
+        self._sql("UPDATE onestop_trail_head SET note = %s WHERE id = %s", note, head.id)
         self.tampered("signature", at=at)
 
     def test_29_file_of_states(self):
@@ -317,31 +317,31 @@ class TestTampering(TrailCase):
         at, size = str(last.at), last.size
         second = self.model.search([], order="size")[1]
         for dossier in (self.dossier, self.other):
-            self.sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(4, dossier).id)
-            self.sql(
+            self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", self.event(4, dossier).id)
+            self._sql(
                 "UPDATE onestop_dossier SET state = 'processing', outcome = NULL, ready_at = NULL, result_number = NULL WHERE id = %s",
                 dossier.id,
             )
             self.rebuild(dossier)
-        self.sql("DELETE FROM onestop_trail_head WHERE size > %s", second.size)
-        self.sql("DELETE FROM onestop_trail_entry WHERE position >= %s", second.size)
+        self._sql("DELETE FROM onestop_trail_head WHERE size > %s", second.size)
+        self._sql("DELETE FROM onestop_trail_entry WHERE position >= %s", second.size)
         self.tampered("restored", at=at, detail=str(size))
 
     def test_31_log_begun_anew_with_the_true_key(self):
         """All tables of the log emptied, so that the job would sign whatever is there."""
         last = self.model.search([], limit=1)
         at, size = str(last.at), last.size
-        self.sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
+        self._sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
         self.rebuild(self.dossier)
-        self.sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head")
+        self._sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head")
         self.tampered("restored", at=at, detail=str(size))
 
     def test_32_all_taken_back_with_the_file(self):
         """Who has the server takes back the log and the file of states: a state that somebody kept shows it."""
         kept = self.model.search([], limit=1).note
-        self.sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
+        self._sql("UPDATE onestop_dossier_event SET user_id = %s WHERE id = %s", self.env.uid, self.event(2).id)
         self.rebuild(self.dossier)
-        self.sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head")
+        self._sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head")
         self.heads.unlink()
         self.sign()
         self.assertEqual(self.findings(), [])
@@ -349,7 +349,7 @@ class TestTampering(TrailCase):
         self.assertIn(found[0].reason, ("root", "entries_cut"))
 
     def test_33_job_stopped(self):
-        self.sql("UPDATE ir_cron SET active = false WHERE id = %s", self.env.ref("onestop_core.ir_cron_trail_sign").id)
+        self._sql("UPDATE ir_cron SET active = false WHERE id = %s", self.env.ref("onestop_core.ir_cron_trail_sign").id)
         self.other.sudo().write({"summary": "Mới"})
         self.env.cr.flush()
         self.tick(60)

@@ -46,14 +46,14 @@ class TestTrail(TrailCase):
     def test_an_event_that_was_committed_late_is_logged_all_the_same(self):
         """Its number was taken before those that are logged already."""
         late = self.event(4)
-        self.sql("DELETE FROM onestop_trail_entry")
-        self.sql("DELETE FROM onestop_trail_node")
-        self.sql("DELETE FROM onestop_trail_head")
+        self._sql("DELETE FROM onestop_trail_entry")
+        self._sql("DELETE FROM onestop_trail_node")
+        self._sql("DELETE FROM onestop_trail_head")
         self.heads.unlink()
         number = late.id
-        self.sql("UPDATE onestop_dossier_event SET id = -id WHERE id = %s", number)
+        self._sql("UPDATE onestop_dossier_event SET id = -id WHERE id = %s", number)
         self.sign()
-        self.sql("UPDATE onestop_dossier_event SET id = -id WHERE id = %s", -number)
+        self._sql("UPDATE onestop_dossier_event SET id = -id WHERE id = %s", -number)
         self.tick()
         self.sign()
         report = self.env["onestop.trail.check"]._audit()
@@ -86,7 +86,7 @@ class TestTrail(TrailCase):
         self.tick()
         self.sign()
         self.assertEqual(self.findings(), [])
-        self.sql(
+        self._sql(
             "UPDATE onestop_dossier_event SET salt = NULL, changes = NULL WHERE id = %s", self.event(1, self.other).id
         )
         self.assertFound("changed", self.other, 1)
@@ -143,8 +143,8 @@ class TestTrail(TrailCase):
 
         self.assertEqual(check(self.manager).state, "whole")
         event = self.event(2)
-        self.sql("UPDATE onestop_dossier_event SET note = 'x' WHERE id = %s", event.id)
-        self.sql("UPDATE onestop_dossier SET applicant_phone = '0' WHERE id = %s", self.dossier.id)
+        self._sql("UPDATE onestop_dossier_event SET note = 'x' WHERE id = %s", event.id)
+        self._sql("UPDATE onestop_dossier SET applicant_phone = '0' WHERE id = %s", self.dossier.id)
         found = check(self.users["supervisor"])
         self.assertEqual(found.state, "broken")
         self.assertEqual(
@@ -174,15 +174,15 @@ class TestTrail(TrailCase):
         last = self.event(4), self.event(4, self.other)
         for event in last:
             before = self.event(3, self.dossier if event.dossier_id == self.dossier else self.other)
-            self.sql("DELETE FROM onestop_dossier_event WHERE id = %s", event.id)
-            self.sql(
+            self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", event.id)
+            self._sql(
                 "UPDATE onestop_dossier SET event_count = 3, event_hash = %s, state = 'processing', ready_at = NULL, "
                 "result_number = NULL, outcome = NULL WHERE id = %s",
                 before.hash,
                 before.dossier_id.id,
             )
-        self.sql("DELETE FROM onestop_trail_head WHERE size > %s", second.size)
-        self.sql("DELETE FROM onestop_trail_entry WHERE position >= %s", second.size)
+        self._sql("DELETE FROM onestop_trail_head WHERE size > %s", second.size)
+        self._sql("DELETE FROM onestop_trail_entry WHERE position >= %s", second.size)
         return second
 
     def test_an_honest_restoration_needs_two_people(self):
@@ -225,7 +225,7 @@ class TestTrail(TrailCase):
     def test_a_restoration_by_one_person_is_named(self):
         self.restore_backup()
         restore = self.env["onestop.trail.restore"].with_user(self.manager)._request("x")
-        self.sql(
+        self._sql(
             "UPDATE onestop_trail_restore SET confirmed_by_id = requested_by_id, confirmed_at = requested_at WHERE id = %s",
             restore.id,
         )

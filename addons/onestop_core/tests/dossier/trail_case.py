@@ -25,7 +25,7 @@ class TrailCase(OnestopCase):
         self.model = self.env["onestop.trail.head"]
         self.clock = self.enterContext(freeze_time(local(MONDAY)))
         # what the demo data has is not what these tests are about
-        self.sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head, onestop_trail_restore")
+        self._sql("TRUNCATE onestop_trail_entry, onestop_trail_node, onestop_trail_head, onestop_trail_restore")
         self.dossier = self.receive(applicant_identity="001190000017")
         self.other = self.receive()
         self.sign()
@@ -50,7 +50,7 @@ class TrailCase(OnestopCase):
         self.model._cron_sign()
         self.env.invalidate_all()
 
-    def sql(self, query, *args):
+    def _sql(self, query, *args):
         statement = SQL(query, *args)
         self.env.flush_all()
         self.env.cr.execute(statement)
@@ -107,14 +107,14 @@ class TrailCase(OnestopCase):
                 "at": str(event.at),
             }
             value = trail.link(previous, row)
-            self.sql(
+            self._sql(
                 "UPDATE onestop_dossier_event SET previous_hash = %s, hash = %s WHERE id = %s",
                 previous,
                 value,
                 event.id,
             )
             previous = value
-        self.sql(
+        self._sql(
             "UPDATE onestop_dossier SET event_hash = %s, event_count = %s WHERE id = %s",
             previous,
             len(dossier.sudo().event_ids),

@@ -44,14 +44,14 @@ class TestPapersTampering(TrailCase):
     def test_scan_replaced_together_with_its_hash(self):
         other = samples.pdf(text="Another")
         self.file.attachment_id.with_context(onestop_own_file=OWN_FILE).raw = other
-        self.sql(
+        self._sql(
             "UPDATE onestop_dossier_file SET sha256 = %s WHERE id = %s", hashlib.sha256(other).hexdigest(), self.file.id
         )
         self.assertFound("field", self.dossier, 5, at=str(self.added.at), detail=self.path_of("sha256"))
         self.assertNotIn("file_changed", [reason for reason, *_rest in self.files()])
 
     def test_content_gone(self):
-        self.sql("UPDATE onestop_dossier_file SET attachment_id = NULL WHERE id = %s", self.file.id)
+        self._sql("UPDATE onestop_dossier_file SET attachment_id = NULL WHERE id = %s", self.file.id)
         self.assertEqual(self.files(), [("file_lost", self.dossier.code, str(self.file.id))])
 
     def test_row_deleted_hidden_moved_added(self):
@@ -65,9 +65,9 @@ class TestPapersTampering(TrailCase):
             ),
         ]:
             with self.subTest(what), self.undone():
-                self.sql(query, self.file.id)
+                self._sql(query, self.file.id)
                 self.assertFound("field", self.dossier, 5, at=str(self.added.at), detail=self.path_of(detail))
-        self.sql(
+        self._sql(
             "INSERT INTO onestop_dossier_file (dossier_id, document_id, kind, name, mimetype, size, sha256, user_id, added_at, active, scan_state) "
             "SELECT dossier_id, document_id, kind, 'X', mimetype, size, sha256, user_id, added_at, active, scan_state "
             "FROM onestop_dossier_file WHERE id = %s",
