@@ -33,6 +33,15 @@ class TestProcessReview(OnestopCase):
         self.assertRefused(UserError, "not changed", self.review.write, {"date": "2030-01-01"})
         self.assertRefused(UserError, "on record", self.review.unlink)
 
+    def test_no_line_is_left_out(self):
+        """Whoever may sign decides on every line: none is deleted to be spared a decision, nor once it is signed."""
+        for reviews in (self.review, self.env["onestop.staff.review"].create({"agency_id": self.commune.id})):
+            self.assertTrue(reviews.line_ids)
+            for role in ("agency_admin", "leader"):
+                lines = reviews.with_user(self.users[role]).line_ids
+                self.assertRefused(AccessError, "", lines.unlink)
+                self.assertRefused(AccessError, "", reviews.with_user(self.users[role]).write, {"line_ids": [(5,)]})
+
     def test_others_neither_see_nor_sign_it(self):
         for role in ("receptionist", "specialist", "cashier"):
             self.assertRefused(AccessError, "", self.review.with_user(self.users[role]).action_sign)
