@@ -131,6 +131,7 @@ class OnestopCatalogueImport(models.Model):
     def action_check(self):
         """Find out what the file would change, without changing it."""
         self.ensure_one()
+        self.check_access("write")
         if self.state in ("applying", "applied"):
             raise UserError(self.env._("This file is applied already. Import another one instead."))
         self._check_valid_from()
@@ -140,6 +141,7 @@ class OnestopCatalogueImport(models.Model):
     def action_apply(self):
         """Have the file applied in the background; the form shows how far it has come."""
         self.ensure_one()
+        self.check_access("write")
         self._check_may_apply()
         self.sudo().write({"state": "applying", "failure": False, "applied_by_id": self.env.uid})
         self.env.ref("onestop_core.ir_cron_catalogue_import").sudo()._trigger()
