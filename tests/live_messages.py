@@ -17,18 +17,38 @@ _INSERT = "INSERT INTO bus_bus (create_date, channel, message) VALUES (now() AT 
 _PATIENCE = 30
 
 
-def connect(url, client):
-    """Return a websocket of who is logged in by ``client``, at the address of the pages, subscribed to a channel."""
-    _status, _type, page = client.get("/odoo")
-    [version] = re.findall(rb'"websocket_worker_version": "([^"]+)"', page)
-    connection = websocket.create_connection(
-        f"ws://{urlsplit(url).netloc}/websocket?version={version.decode()}",
-        cookie=client.cookies(),
-        origin=url,
-        timeout=_PATIENCE,
-    )
-    connection.send(json.dumps({"event_name": "subscribe", "data": {"channels": [_CHANNEL], "last": 0}}))
-    return connection
+class Live:
+    """A websocket of who is logged in by ``client``, at the address of the pages, subscribed to a channel.
+
+    As in the browser, one that the server closed is opened again.
+    """
+
+    def __init__(self, url, client):
+        _status, _type, page = client.get("/odoo")
+        [version] = re.findall(rb'"websocket_worker_version": "([^"]+)"', page)
+        self._address = f"ws://{urlsplit(url).netloc}/websocket?version={version.decode()}"
+        self._url, self._client = url, client
+        self._open()
+
+    def _open(self):
+        self._connection = websocket.create_connection(
+            self._address, cookie=self._client.cookies(), origin=self._url, timeout=_PATIENCE
+        )
+        self._connection.send(json.dumps({"event_name": "subscribe", "data": {"channels": [_CHANNEL], "last": 0}}))
+        self._connection.settimeout(1)
+
+    def receive(self):
+        """Return the notifications that arrive within a second."""
+        try:
+            return json.loads(self._connection.recv())
+        except websocket.WebSocketTimeoutException:
+            return []
+        except websocket.WebSocketConnectionClosedException:
+            self._open()
+            return []
+
+    def close(self):
+        self._connection.close()
 
 
 def await_message(live, cluster, database, text):
@@ -36,7 +56,6 @@ def await_message(live, cluster, database, text):
     message = {"type": _CHANNEL, "payload": text}
     channel = json.dumps([database, _CHANNEL], separators=(",", ":"))
     arrived = []
-    live.settimeout(1)
     deadline = time.monotonic() + _PATIENCE
     # Odoo listens in the database postgres, whatever database it serves.
     with cursor(cluster, database) as here, cursor(cluster, "postgres") as there:
@@ -45,8 +64,7 @@ def await_message(live, cluster, database, text):
             assert time.monotonic() < deadline, f"only these arrived: {[one['type'] for one in arrived]}"
             here.execute(_INSERT, (channel, json.dumps(message)))
             there.execute("SELECT pg_notify('imbus', %s)", (f"[{channel}]",))
-            with contextlib.suppress(websocket.WebSocketTimeoutException):
-                arrived += [notification["message"] for notification in json.loads(live.recv())]
+            arrived += [notification["message"] for notification in live.receive()]
 
 
 @contextlib.contextmanager

@@ -129,7 +129,7 @@ def started_again(postgres, clerk):
 def test_all_go_on(outage, odoo, postgres, clerks, record_property):
     """Every clerk's next call is answered, without signing in again; messages, schedules and jobs go on as well."""
     url, process = odoo
-    with contextlib.closing(live_messages.connect(url, clerks[0])) as live:
+    with contextlib.closing(live_messages.Live(url, clerks[0])) as live:
         live_messages.await_message(live, postgres.cluster, DATABASE, "before")
         with outage(postgres, clerks[0]):
             pass

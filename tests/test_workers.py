@@ -28,7 +28,7 @@ def live(workers, project):
     """Return the websocket of a receptionist."""
     client = OdooClient(workers.url, workers.database)
     client.log_in(LOGIN, demo_logins.password(project, LOGIN))
-    with contextlib.closing(live_messages.connect(workers.url, client)) as connection:
+    with contextlib.closing(live_messages.Live(workers.url, client)) as connection:
         yield connection
 
 

@@ -1,10 +1,11 @@
 """Template databases: installed once, copied for every test run.
 
-There are layers. The lower one has Odoo's and the OCA's add-ons and changes
-only with them; the upper one adds ours, with demo data and with the assets
-that a browser asks for; for the tests in Odoo one more adds the world that
-their classes share. Each is named by a digest of what it is made from, so that
-a change makes a new one.
+There are layers. The lowest one has Odoo's and the OCA's add-ons and changes
+only with them; the middle one adds those of ours on which others stand, with
+demo data, and the upper one the others and the assets that a browser asks for,
+so that whoever works on a module does not install the core again; for the
+tests in Odoo one more adds the world that their classes share. Each is named
+by a digest of what it is made from, so that a change makes a new one.
 """
 
 import time
@@ -22,28 +23,23 @@ _ASSETS = Path(__file__).with_name("assets_script.py")
 def prepare(runtime, databases, modules):
     """Return the name of a template with these add-ons of ours installed."""
     ours, others = addons.with_dependencies(runtime.project, modules)
+    needed = {name for addon in ours for name in addon.manifest.get("depends", ())}
+    stands = [addon for addon in ours if addon.name in needed]
+    rest = [addon for addon in ours if addon.name not in needed]
     lower = _name("deps", _foundation(runtime), *others)
-    upper = _name("suite", lower, *(f"{addon.name} {addon.digest()}" for addon in ours))
+    middle = _name("stand", lower, *map(_state, stands)) if stands else lower
+    upper = _name("suite", middle, *map(_state, rest))
     existing = databases.names()
     if upper not in existing:
-        last = _drop_old(databases, [name for name in existing if name.startswith("tpl_")], keep=(lower,))
-        if lower not in existing:
-            with console.step(f"template database: {', '.join(others) or 'base'}"):
-                databases.create("tpl_unfinished")
-                runtime.once(
-                    "tpl_unfinished", "-i", ",".join(["base", *others]), "--with-demo", "--load-language", "vi_VN"
-                )
-                databases.rename("tpl_unfinished", lower)
-        with console.step(f"template database: {', '.join(addon.name for addon in ours)}"):
-            databases.copy(lower, "tpl_unfinished")
-            if ours:
-                runtime.once("tpl_unfinished", "-i", ",".join(addon.name for addon in ours), "--with-demo")
-            if last:
-                databases.share_files(last, "tpl_unfinished")
-            names = f"LAST = {last!r}\nLAZY = {[name for addon in ours for name in addon.bundles()]!r}\n"
-            runtime.script("tpl_unfinished", names + _ASSETS.read_text(encoding="utf-8"))
-            databases.rename("tpl_unfinished", upper)
-    for name in (lower, upper):
+        kept = (lower, middle)
+        last = _drop_old(databases, [name for name in existing if name.startswith("tpl_")], keep=kept)
+        if middle not in existing:
+            if lower not in existing:
+                _make(runtime, databases, lower, None, ["base", *others])
+            if stands:
+                _make(runtime, databases, middle, lower, [addon.name for addon in stands])
+        _make(runtime, databases, upper, middle, [addon.name for addon in rest], lambda: _assets(databases, ours, last))
+    for name in (lower, middle, upper):
         databases.note(name, {"used": time.time()})
     return upper
 
@@ -63,6 +59,33 @@ def with_world(runtime, databases, template):
     return name
 
 
+def _make(runtime, databases, name, source, modules, last_script=None):
+    """Make a template from another one (None: from nothing) by installing modules, and run a script in the end."""
+    with console.step(f"template database: {', '.join(modules) or 'base'}"):
+        if source:
+            databases.copy(source, "tpl_unfinished")
+        else:
+            databases.create("tpl_unfinished")
+        if modules:
+            language = () if source else ("--load-language", "vi_VN")
+            runtime.once("tpl_unfinished", "-i", ",".join(modules), "--with-demo", *language)
+        if last_script:
+            runtime.script("tpl_unfinished", last_script())
+        databases.rename("tpl_unfinished", name)
+
+
+def _assets(databases, ours, last):
+    """Return the script that makes the bundles of assets, those that did not change taken from the last template."""
+    if last:
+        databases.share_files(last, "tpl_unfinished")
+    lazy = [name for addon in ours for name in addon.bundles()]
+    return f"LAST = {last!r}\nLAZY = {lazy!r}\n" + _ASSETS.read_text(encoding="utf-8")
+
+
+def _state(addon):
+    return f"{addon.name} {addon.digest()}"
+
+
 def _foundation(runtime):
     files = (runtime.project.root / "requirements.txt", database.SEARCH)
     digests = [sha256(file.read_bytes()).hexdigest() for file in files]
@@ -77,7 +100,7 @@ def _drop_old(databases, names, keep):
     """Drop templates that were not used for long; return the one of the upper layer that was used last, if any."""
     used = {name: (databases.noted(name) or {"used": 0})["used"] for name in names}
     last = {}
-    for kind, number in (("tpl_suite_", _KEPT - 1), ("tpl_world_", _KEPT - 1), ("tpl_deps_", 1)):
+    for kind, number in (("tpl_suite_", _KEPT - 1), ("tpl_world_", _KEPT - 1), ("tpl_stand_", 2), ("tpl_deps_", 2)):
         known = sorted((name for name in names if name.startswith(kind)), key=used.get, reverse=True)
         last[kind] = next(iter(known), None)
         for name in known[number:]:
