@@ -24,11 +24,12 @@
             "pypdf",
             "pypdfium2",
             "rarfile",
+            "altcha",
             "segno",
             "requests",
         ]
     },
-    "post_load": "survive_database_outage",
+    "post_load": "prepare_process",
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/onestop_core_groups.xml",
@@ -100,6 +101,7 @@
         "views/national/onestop_national_views.xml",
         "views/national/onestop_national_code_views.xml",
         "views/catalogue/onestop_catalogue_import_views.xml",
+        "views/onestop_challenge_templates.xml",
         "views/dossier/onestop_lookup_templates.xml",
         "views/administration/onestop_reorganisation_views.xml",
         "views/administration/onestop_staff_review_views.xml",

@@ -1,4 +1,5 @@
 from . import catalogue
+from . import challenge
 from . import chatter
 from . import export
 from . import lookup

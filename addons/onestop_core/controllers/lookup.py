@@ -1,16 +1,21 @@
-from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode
 
 from odoo import http
 from odoo.http import request
+from odoo.tools.misc import hash_sign, verify_hash_signed
 
-from ..engine.codes import CODE_LENGTH, SLIP_PATH
+from ..engine import visitor
+from ..engine.codes import CODE_LENGTH, SLIP_PATH, agency_part
 from ..models.dossier.onestop_dossier_slip_token import KNOWN_HOURS
 from ..models.forms.onestop_dossier_print import LOOKUP_PATH
+from ..models.onestop_challenge import CHALLENGE_POLICY
 
+# style and text; a page with a challenge adds the scripts it needs
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
-    # no script at all; the page is style and text
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": POLICY,
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     # the address holds the dossier code
@@ -21,14 +26,16 @@ HEADERS = {
 # Vietnamese first
 LANGUAGES = {"vi": "vi_VN", "en": "en_US"}
 
-
 # holds the pass of whoever came by the slip or by the last digits, for the public pages alone
 COOKIE = "onestop_lookup"
+# holds the code that a challenge was solved for
+SOLVED_COOKIE = "onestop_lookup_solved"
+SOLVED_HOURS = 1
 
 
 class LookupController(http.Controller):
-    """The public page on which a citizen sees how far a dossier is. No session and no script; a cookie only for whoever
-    comes by the slip or by the last digits.
+    """The public page on which a citizen sees how far a dossier is. No session; a script only with a challenge; a cookie
+    only for whoever comes by the slip or by the last digits, or has solved a challenge.
     """
 
     @http.route(
@@ -39,7 +46,7 @@ class LookupController(http.Controller):
 
         :param code: dossier code or request number as a person types it, or the address in the slip's QR code
         :param lang: ``vi`` or ``en``
-        :return: the page; 404 if there is no such dossier, 429 if it was asked for too often
+        :return: the page; 404 if there is no such dossier, 429 with a challenge if much was asked for lately
         """
         values = self._values(code, lang)
         if not code.strip():
@@ -50,9 +57,8 @@ class LookupController(http.Controller):
         if not (public_pass and dossiers._find_public(known)._is_known_by(public_pass)):
             # whoever holds the slip meets no limit; everybody else is counted before anything is told
             public_pass = ""
-            wait = self._count(code)
-            if wait:
-                return self._page({**values, "message": "too_often", "wait": wait}, 429, {"Retry-After": str(wait)})
+            if self._is_too_often(known):
+                return self._challenge(values, known)
         dossier = dossiers._look_up(known, public_pass)
         if not dossier:
             return self._page({**values, "message": "not_found"}, 404)
@@ -63,17 +69,15 @@ class LookupController(http.Controller):
         type="http", auth="public", methods=["GET"], readonly=True, save_session=False, sitemap=False,
     )  # fmt: skip
     def from_slip(self, code, token, lang="vi", **_ignored):
-        """What the QR code of a slip opens: keep a pass in the browser, and go on to an address without the token."""
+        """What the QR code of a slip opens: keep a pass in the browser, and go on to an address without the token. Not
+        counted: a token cannot be guessed, and what is wrong is answered alike.
+        """
         dossiers = request.env["onestop.dossier"]
         known = dossiers._code_from_input(code)
         public_pass = dossiers._known_by_slip(known, token)
         if not public_pass:
-            wait = self._count(code)
-            if wait:
-                values = {**self._values("", lang), "message": "too_often", "wait": wait}
-                return self._page(values, 429, {"Retry-After": str(wait)})
             return self._page({**self._values("", lang), "message": "slip_ended"}, 404)
-        return self._go_on(known, lang, public_pass)
+        return self._go_on(known, lang, COOKIE, public_pass, KNOWN_HOURS)
 
     @http.route(
         LOOKUP_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False, sitemap=False
@@ -85,18 +89,32 @@ class LookupController(http.Controller):
         values = self._values(code, lang)
         dossiers = request.env["onestop.dossier"]
         known = dossiers._code_from_input(code)
-        wait = self._count(code)
-        if wait:
-            return self._page({**values, "message": "too_often", "wait": wait}, 429, {"Retry-After": str(wait)})
+        if self._is_too_often(known):
+            return self._challenge(values, known)
         public_pass, closed = dossiers._known_by_digits(known, digits)
         if public_pass:
-            return self._go_on(known, lang, public_pass)
+            return self._go_on(known, lang, COOKIE, public_pass, KNOWN_HOURS)
         dossier = dossiers._look_up(known)
         if not dossier:
             return self._page({**values, "message": "not_found"}, 404)
         return self._page(
             {**self._with(values, dossier), "message": "digits_closed" if closed else "digits_wrong"}, 403
         )
+
+    @http.route(
+        f"{LOOKUP_PATH}/tiep-tuc",
+        type="http", auth="public", methods=["POST"], csrf=False, save_session=False, sitemap=False,
+    )  # fmt: skip
+    def after_challenge(self, code="", altcha="", waited="", lang="vi", **_ignored):
+        """Go on with the look-up for which a challenge was shown: its answer opens this code and no other."""
+        known = request.env["onestop.dossier"]._code_from_input(code)
+        passes, wait = request.env["onestop.challenge"]._passes(
+            "look_up", known, request.httprequest.remote_addr, altcha, waited
+        )
+        if not passes:
+            return self._challenge(self._values(code, lang), known, wait, waited if wait else "")
+        solved = hash_sign(request.env(su=True), "onestop_core.lookup_solved", known, expiration_hours=SOLVED_HOURS)
+        return self._go_on(known, lang, SOLVED_COOKIE, solved, SOLVED_HOURS)
 
     def _values(self, code, lang):
         lang = lang if lang in LANGUAGES else "vi"
@@ -121,37 +139,66 @@ class LookupController(http.Controller):
             "dossier": dossier,
         }
 
-    def _go_on(self, code, lang, public_pass):
-        """Send the browser, with its pass, to an address that may be seen and kept."""
+    def _go_on(self, code, lang, cookie, value, hours):
+        """Send the browser, with what it has earned, to an address that may be seen and kept."""
         query = urlencode({"code": code, **({"lang": lang} if lang == "en" else {})})
         response = request.redirect(f"{LOOKUP_PATH}?{query}", 303)
         response.headers.update(HEADERS)
         response.set_cookie(
-            COOKIE, public_pass, max_age=KNOWN_HOURS * 3600, path="/dich-vu-cong", httponly=True, samesite="Lax",
+            cookie, value, max_age=hours * 3600, path="/dich-vu-cong", httponly=True, samesite="Lax",
             secure=request.httprequest.scheme == "https",
         )  # fmt: skip
         return response
 
-    def _count(self, code):
-        """Count the look-up for the visitor's address and for the code; seconds to wait, 0 if it is allowed."""
-        settings = request.env["onestop.settings"]
-        limits = {
-            name: settings._number(f"onestop_core.lookup_limit_{name}") for name in ("address", "code", "seconds")
-        }
-        subjects = {("lookup_address", self._network(request.httprequest.remote_addr)): limits["address"]}
-        known = request.env["onestop.dossier"]._code_from_input(code)
-        if known:
-            subjects["lookup_code", known] = limits["code"]
-        return request.env["onestop.rate.limit"]._hit(subjects, limits["seconds"])
+    def _is_too_often(self, code):
+        """Count a look-up by code; whether so many were made lately that a challenge comes first: from one line, from its
+        neighbourhood, of one agency, or of this code. Nobody is refused, since many people share an address.
 
-    def _network(self, address):
-        """The address, of version 6 the part that belongs to one line: its holder owns all addresses below."""
+        :param code: as ``_code_from_input`` returns it; what is no code tells nothing, and is not counted
+        """
+        if not code or self._has_solved(code):
+            return False
+        settings = request.env["onestop.settings"]
+        address = request.httprequest.remote_addr
+        subjects = {
+            "address": visitor.line(address),
+            "network": visitor.neighbourhood(address),
+            "agency": agency_part(code),
+            "code": code,
+        }
+        limits = {
+            (f"lookup_{name}", subject): settings._number(f"onestop_core.lookup_limit_{name}")
+            for name, subject in subjects.items()
+        }
+        return bool(
+            request.env["onestop.rate.limit"]._hit(limits, settings._number("onestop_core.lookup_limit_seconds"))
+        )
+
+    @staticmethod
+    def _has_solved(code):
+        """Whether this browser has solved a challenge for the code."""
+        cookie = request.cookies.get(SOLVED_COOKIE, "")
         try:
-            known = ip_address(address or "")
+            return (
+                bool(cookie) and verify_hash_signed(request.env(su=True), "onestop_core.lookup_solved", cookie) == code
+            )
         except ValueError:
-            # a socket of this machine, or whatever a proxy calls the visitor
-            return address or ""
-        return str(known if known.version == 4 else ip_network((known, 64), strict=False))
+            # whatever a browser sends that is no pass
+            return False
+
+    def _challenge(self, values, code, wait=0, waited=""):
+        """The page on which the browser works for a moment.
+
+        :param wait: seconds that are missing on the slow way, which goes on with the token ``waited``
+        """
+        shown = request.env["onestop.challenge"]._of_form("look_up", code)
+        if wait:
+            shown |= {"wait": waited, "wait_seconds": wait}
+        return self._page(
+            {**values, "message": "challenge", "challenge": shown, "early": bool(wait)},
+            429,
+            {"Content-Security-Policy": f"{POLICY}; {CHALLENGE_POLICY}"},
+        )
 
     def _page(self, values, status=200, headers=None):
         return request.render("onestop_core.lookup_page", values, status=status, headers={**HEADERS, **(headers or {})})

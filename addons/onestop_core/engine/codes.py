@@ -61,6 +61,15 @@ def read_code(text: str) -> str:
     return "" if len(code) > CODE_LENGTH or _NOT_IN_CODES.search(code) else code
 
 
+def agency_part(code: str) -> str:
+    """The part of a code that all codes of one agency share, whether such a dossier exists or not.
+
+    :param code: as ``read_code`` returns it
+    """
+    match = re.search(_AGENCY_CODE, code)
+    return match[0] if match else code.partition("-")[0]
+
+
 def validate_pattern(pattern: str) -> None:
     """Check a pattern of dossier codes.
 

@@ -17,6 +17,7 @@ from . import text_limits
 from . import res_partner
 from . import onestop_number_book
 from . import onestop_rate_limit
+from . import onestop_challenge
 from . import onestop_device_mixin
 from . import ir_rule
 from . import onestop_outbox

@@ -40,10 +40,13 @@ class OnestopSettings(models.AbstractModel):
             "onestop_core.partial_reason_from": "2026-07-01",
             # dossiers that one action may be taken on at a time
             "onestop_core.batch_limit": "200",
-            # public look-ups in so many seconds: from one address, and for one code
-            "onestop_core.lookup_limit_address": "60",
+            # public look-ups in so many seconds before a challenge comes first: from one address, from its neighbourhood
+            # (/24 or /48), of one agency, and for one code
+            "onestop_core.lookup_limit_address": "5",
+            "onestop_core.lookup_limit_network": "60",
+            "onestop_core.lookup_limit_agency": "100",
             "onestop_core.lookup_limit_code": "30",
-            "onestop_core.lookup_limit_seconds": "60",
+            "onestop_core.lookup_limit_seconds": "600",
             # where clamd listens: a path, or a host and a port; without any of them files are not scanned
             "onestop_core.clamd_socket": "",
             "onestop_core.clamd_host": "",

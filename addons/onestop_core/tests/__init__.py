@@ -23,6 +23,7 @@ from .engine import (
     test_engine_calendar,
     test_engine_catalogue,
     test_engine_catalogue_reading,
+    test_engine_challenge,
     test_engine_checkpoint,
     test_engine_citizen_card,
     test_engine_cleaners,
@@ -48,6 +49,7 @@ from .engine import (
     test_engine_trail,
     test_engine_transitions,
     test_engine_upload,
+    test_engine_visitor,
     test_engine_wording,
 )
 from .organisation import (
@@ -80,6 +82,7 @@ from .dossier import (
     test_frozen,
     test_letters,
     test_lookup,
+    test_lookup_challenge_http,
     test_lookup_http,
     test_number_book_title,
     test_origin,

@@ -24,6 +24,8 @@ class ResConfigSettings(models.TransientModel):
     onestop_partial_reason_from = fields.Date("Partly Online Needs a Reason From")
     onestop_batch_limit = fields.Integer("Dossiers per Action")
     onestop_lookup_limit_address = fields.Integer("Look-ups per Address")
+    onestop_lookup_limit_network = fields.Integer("Look-ups per Neighbourhood")
+    onestop_lookup_limit_agency = fields.Integer("Look-ups per Agency")
     onestop_lookup_limit_code = fields.Integer("Look-ups per Code")
     onestop_lookup_limit_seconds = fields.Integer("Counted over Seconds")
     onestop_clamd_socket = fields.Char("Socket of the Virus Scanner")
