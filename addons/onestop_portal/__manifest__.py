@@ -1,0 +1,20 @@
+{
+    "name": "One-Stop Portal",
+    "summary": "Citizens file, follow, complete and collect from home, on a phone",
+    "version": "19.0.1.0.0",
+    "category": "Government/One-Stop",
+    "author": "One-Stop Suite contributors",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": ["onestop_core", "onestop_notice"],
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "security/ir.model.access.csv",
+        "views/public/layout_templates.xml",
+        "views/public/catalogue_templates.xml",
+    ],
+    "assets": {
+        # the public pages: nothing of the back office. Each page loads what it needs and no more.
+        "onestop_portal.assets_page": ["onestop_portal/static/src/page/**/*"],
+    },
+}

@@ -1,0 +1,143 @@
+"""What all public pages have in common: their document, language, headers, limits and errors."""
+
+from ipaddress import ip_address, ip_network
+from urllib.parse import urlencode, urlsplit
+
+from odoo.http import request
+
+HOME_PATH = "/dich-vu-cong"
+# Vietnamese first
+LANGUAGES = {"vi": "vi_VN", "en": "en_US"}
+# as whoever reads no other language looks for it
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+LANGUAGE_COOKIE = "onestop_lang"
+YEAR = 365 * 24 * 3600
+
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    # the address of a page may hold the token of a filing
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+}
+
+
+class PortalPage:
+    """Base of the portal's controllers. A page is a template that calls ``onestop_portal.layout``."""
+
+    def _policy(self):
+        """The Content-Security-Policy as a dict; a page that needs more extends it."""
+        return {
+            "default-src": "'none'",
+            "script-src": "'self'",
+            "style-src": "'self'",
+            "img-src": "'self' blob:",
+            "connect-src": "'self'",
+            "worker-src": "'self'",
+            "form-action": "'self'",
+            "base-uri": "'none'",
+            "frame-ancestors": "'none'",
+        }
+
+    def _speak(self, lang=None):
+        """Answer in the language that the visitor asked for, or has chosen before.
+
+        :return: ``vi`` or ``en``
+        """
+        code = lang or request.httprequest.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+        code = code if code in LANGUAGES else "vi"
+        request.update_context(lang=request.env["res.lang"]._get_code(LANGUAGES[code]), tz="Asia/Ho_Chi_Minh")
+        return code
+
+    def _page(self, template, title, values=None, *, status=200, headers=None, public=False):
+        """Render a page.
+
+        :param template: name of the template, without the module if it is the portal's
+        :param title: of the document, in the reader's language: call ``_speak`` before
+        :param public: whether it may be found by search engines and kept by caches; nothing personal stands in it
+        """
+        lang = self._speak()
+        other = "en" if lang == "vi" else "vi"
+        path = request.httprequest.path
+        arguments = {key: value for key, value in request.httprequest.args.items() if key != "lang"}
+        base = request.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        head = {
+            "page_lang": lang,
+            "page_title": title,
+            "page_path": path,
+            "other_lang": other,
+            "other_lang_name": LANGUAGE_NAMES[other],
+            "other_language": f"{path}?{urlencode({**arguments, 'lang': other})}",
+            "canonical": f"{base}{path}" if public else "",
+            "here": path,
+            **request.env["onestop.agency"]._portal_head(),
+        }
+        policy = "; ".join(f"{name} {value}" for name, value in self._policy().items())
+        more = {
+            "Content-Security-Policy": policy,
+            "Cache-Control": "public, max-age=60" if public else "no-store",
+            # one address speaks the language that the visitor has chosen
+            "Vary": "Cookie",
+        }
+        if not public:
+            more["X-Robots-Tag"] = "noindex, nofollow"
+        name = template if "." in template else f"onestop_portal.{template}"
+        response = request.render(
+            name, {**head, **(values or {})}, status=status, headers={**HEADERS, **more, **(headers or {})}
+        )
+        asked = request.httprequest.args.get("lang")
+        if asked in LANGUAGES and asked != request.cookies.get(LANGUAGE_COOKIE):
+            response.set_cookie(
+                LANGUAGE_COOKIE, asked, max_age=YEAR, path="/dich-vu-cong", httponly=True, samesite="Lax",
+                secure=request.httprequest.scheme == "https",
+            )  # fmt: skip
+        return response
+
+    def _not_found(self):
+        """What is not there, and what is not the visitor's: one and the same answer."""
+        self._speak()
+        return self._page("not_found", request.env._("This page does not exist"), status=404)
+
+    def _too_often(self, wait):
+        self._speak()
+        return self._page(
+            "too_often", request.env._("Too many requests"), {"wait": wait}, status=429,
+            headers={"Retry-After": str(wait)},
+        )  # fmt: skip
+
+    def _go(self, path, status=303):
+        """Send the browser to a path of this site."""
+        response = request.redirect(path, status)
+        response.headers.update({**HEADERS, "Cache-Control": "no-store"})
+        return response
+
+    def _back_path(self, path):
+        """``path`` if it leads to a page of the portal, else the portal's first page: nobody is sent elsewhere."""
+        parts = urlsplit(path or "")
+        inside = not parts.scheme and not parts.netloc and parts.path.startswith(f"{HOME_PATH}/")
+        return path if inside and "\\" not in path else HOME_PATH
+
+    # ------------------------------------------------------------------ limits
+
+    def _hit(self, scope, most, seconds, *more):
+        """Count an action of this visitor.
+
+        :param scope: name of what is counted
+        :param most: how many the visitor's address may do in ``seconds``
+        :param more: ``(scope, subject, most)`` of what else is counted
+        :return: seconds to wait, 0 if it is allowed
+        """
+        limits = {(scope, self._network()): most}
+        limits |= {(name, str(subject)): number for name, subject, number in more}
+        return request.env["onestop.rate.limit"]._hit(limits, seconds)
+
+    def _network(self):
+        """The visitor's address; of version 6 the part that belongs to one line: its holder owns all below.
+
+        Odoo takes an address from a proxy's header only where ``proxy_mode`` says that there is a proxy.
+        """
+        try:
+            known = ip_address(request.httprequest.remote_addr or "")
+        except ValueError:
+            return request.httprequest.remote_addr or ""
+        return str(known if known.version == 4 else ip_network((known, 64), strict=False))

@@ -1,0 +1,5 @@
+"""What the public reads of procedures and agencies."""
+
+from . import onestop_agency_public
+from . import onestop_procedure_public
+from . import onestop_procedure_page

@@ -1,0 +1,5 @@
+"""Tests in the rooms of ``models``. Odoo runs only what is an attribute of this package."""
+
+from . import test_rights_matrix, test_translation
+from .catalogue import test_catalogue_http
+from .engine import test_engine_audience, test_engine_filing_steps, test_engine_purity, test_engine_upload_parts
