@@ -64,7 +64,8 @@ def reception(env):
     papers = version.component_ids.filtered(lambda line: not line.is_note and not line.case_id)
     for number in range(PAPERS - len(papers)):
         env["onestop.procedure.component"].create({"version_id": version.id, "name": f"Giấy tờ {number}"})
-    papers = version._papers(env["onestop.procedure.case"])
+    case = version.case_ids.sorted()[:1]
+    papers = version._papers(case)
     env.flush_all()
     counter = env["onestop.counter.app"].with_user(user)
     agency = user._onestop_posts().agency_id[:1]
@@ -75,6 +76,7 @@ def reception(env):
                 "client_uuid": str(uuid.uuid4()),
                 "agency_id": agency.id,
                 "procedure_id": procedure.id,
+                "case_id": case.id,
                 "applicant_name": "Nguyễn Thị Đo",
                 "applicant_identity": "035190001234",
                 "documents": [{"component_id": paper.id, "handed_in": True} for paper in papers],

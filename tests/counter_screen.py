@@ -72,7 +72,7 @@ class CounterScreen:
         self.page.keyboard.press("Enter")
 
     def enter(self, name, words):
-        """Enter a person by card, and the procedure that ``words`` find first, with all its required papers.
+        """Enter a person by card, and the procedure that ``words`` find first, in its first case, with all its required papers.
 
         Texts come in one piece, as from the clipboard: two hundred times key by key would take the test minutes.
         """
@@ -83,6 +83,9 @@ class CounterScreen:
         self.page.wait_for_selector(".o_counter_search:focus")
         self.page.keyboard.insert_text(words)
         self.press("Enter")
+        self.page.wait_for_selector(".o_counter_case:focus, .o_counter_due_at")
+        if self.page.query_selector(".o_counter_case:focus"):
+            self.press("Enter")
         self.page.wait_for_selector(".o_counter_due_at")
         self.press("Alt+a")
         # the focus goes to the papers, in its own time

@@ -89,6 +89,9 @@ def test_result(screen):
     screen.scan(code)
     page.wait_for_selector(".o_counter_opened_pane")
     assert findings(screen) == []
+    screen.press("Shift+F3")
+    page.wait_for_selector(".o_counter_rechoose_pane .o_counter_case")
+    assert findings(screen) == []
 
 
 def test_files(screen):

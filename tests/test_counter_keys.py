@@ -31,6 +31,9 @@ def receive(screen):
     page.wait_for_selector(".o_counter_search:focus")
     screen.type("khai sinh")
     screen.press("Enter")
+    # its cases: the first one
+    page.wait_for_selector(".o_counter_case:focus")
+    screen.press("Enter")
     page.wait_for_selector(".o_counter_due_at")
     screen.press("Alt+a")
     page.wait_for_selector(".o_counter_paper_tick:focus")
@@ -55,6 +58,8 @@ def test_returning_citizen(screen, connection):
     screen.scan(CARD.replace("9876", "5432").replace("Quen Mặt", "Trở Lại"))
     page.wait_for_selector(".o_counter_search:focus")
     screen.type("khai sinh")
+    screen.press("Enter")
+    page.wait_for_selector(".o_counter_case:focus")
     screen.press("Enter")
     page.wait_for_selector(".o_counter_due_at")
     screen.press("F7")

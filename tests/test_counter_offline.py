@@ -129,6 +129,8 @@ def test_next_person_does_not_wait_for_the_line(screen, stoppable, connection):
         screen.scan(f"035190001234||{name}|01021990|Nữ|Xóm 3|01072021")
         page.wait_for_selector(".o_counter_search:focus")
         screen.type(WORDS)
+        screen.press("Enter")
+        page.wait_for_selector(".o_counter_case:focus")
         screen.press("Enter", "Alt+a", "F9")
         page.wait_for_selector(f".o_counter_offline:has-text('{name}')")
     stoppable.start()

@@ -77,18 +77,21 @@ def _rows(action, sources, target, *args, **kwargs):
 
 
 _RECEIVE = {
-    "guards": ("agency_open", "procedure_in_force", "applicant_known", "papers_complete"),
+    "guards": ("agency_open", "procedure_in_force", "applicant_known", "case_chosen", "papers_complete"),
     "effects": ("answer_seen", "receive", "start_process"),
 }
 
 TRANSITIONS = (
     # before reception
-    *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known"), effects=("submit",), citizen=True),
+    *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known", "case_chosen"), effects=("submit",), citizen=True),
     *_rows("transfer", ("submitted",), STAY, (*DESK, "leader"), RECEPTION, guards=("other_agency",), effects=("transfer",)),
     *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
     *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "procedure_known", "supplement_once"), effects=("answer_seen", "letter_supplement"), reason=True),
     *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("answer_seen", "letter_refusal", "close"), reason=True),
     *_rows("request_payment", ("submitted",), "payment", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("pause",), reason=True),
+    # procedure, case or channel chosen wrongly: the desk until the first hand-over, then a leader
+    *_rows("rechoose", ("submitted", "intake_supplement", "received"), STAY, (*DESK, "leader"), RECEPTION, guards=("choice_named",), effects=("rechoose",)),
+    *_rows("rechoose", ("processing", "supplement", "payment"), STAY, ("leader",), COMPETENT, guards=("choice_named",), effects=("rechoose",), reason=True),
     # inside the process
     *_rows("forward", ("received", "processing"), "processing", STEP, HOLDER, guards=("step_follows", "step_checks"), effects=("next_step",)),
     *_rows("recall", ("processing",), "received", DESK, RECEPTION, guards=("not_taken",), effects=("recall",)),

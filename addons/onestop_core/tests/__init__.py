@@ -70,7 +70,9 @@ from .process import (
 from .dossier import (
     test_attested,
     test_desk_pile,
+    test_case,
     test_cause,
+    test_choice,
     test_dossier_act_wizard,
     test_dossier_flags,
     test_dossier_home,

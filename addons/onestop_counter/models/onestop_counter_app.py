@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.onestop_core.engine import transitions
 from odoo.addons.onestop_core.engine.fee_text import fee_words
+from odoo.addons.onestop_core.models.catalogue.onestop_procedure_channel import CHANNELS
 from odoo.addons.onestop_core.models.dossier.onestop_dossier_deadline import as_stored
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -144,6 +145,10 @@ class OnestopCounterApp(models.AbstractModel):
             "sector": procedure.sector_id.id,
             "same_day": version.same_day,
             "cases": [{"id": case.id, "name": case.name} for case in version.case_ids],
+            # channels by which a dossier may be of none of them
+            "no_case": [
+                channel for channel, _label in CHANNELS if version.case_ids and version._case_question(channel)[1]
+            ],
             "papers": [
                 {
                     "id": paper.id,
@@ -200,7 +205,7 @@ class OnestopCounterApp(models.AbstractModel):
         return {
             "due_at": fields.Datetime.to_string(as_stored(due.due_at)) if due.due_at else False,
             "lines": dossier._due_lines(),
-            "limit": dossier._channel_line()._duration_label() if dossier._channel_line() else "",
+            "limit": dossier.limit_label,
             "same_day_refusal": dossier._one_pass_refusal() if dossier.same_day else "",
         }
 
@@ -417,6 +422,9 @@ class OnestopCounterApp(models.AbstractModel):
                 "code": dossier.procedure_id.code or "",
                 "name": dossier._subject(),
             },
+            "case_id": dossier.case_id.id,
+            "case": dossier.case_id.sudo().name or "",
+            "case_none": dossier.case_none,
             "channel": dossier.channel,
             "result_channel": dossier.result_channel,
             "outcome": dossier.outcome,
@@ -440,6 +448,7 @@ class OnestopCounterApp(models.AbstractModel):
     def _paper_data(self, paper):
         return {
             "id": paper.id,
+            "component": paper.component_id.id,
             "name": paper.name,
             "handed_in": paper.handed_in,
             "required": paper.required,

@@ -95,11 +95,11 @@ class OnestopProcedureChannel(models.Model):
         return shown_limit(self._limit_parts(), self.duration_text, self.note)
 
     def _duration_label(self):
-        """The time limit as the screen says it, also where there is none."""
-        words = self._limit_words()
+        """The time limit as the screen says it, also where there is none; of no line nothing is known."""
+        words = self._limit_words() if self else ""
         if words:
             return words
-        return self.env._("No time limit by law") if self.no_limit else self.env._("Time limit not known yet")
+        return self.env._("No time limit by law") if self and self.no_limit else self.env._("Time limit not known yet")
 
     def _fee_words(self):
         """The fee as people read it, of every line of this channel and case: never a nought where others decide it."""

@@ -142,6 +142,16 @@ class OnestopProcedureVersion(models.Model):
         line = self.sudo()._channel(channel, self.env["onestop.procedure.case"].browse(case_id or []))
         return line._terms()
 
+    @tools.ormcache("self.id", "self.stamp", "channel")
+    def _case_question(self, channel):
+        """``(has_cases, may_be_none)``: whether a case is to be chosen, and whether "none of these" is an answer.
+
+        It is one where the version has a time limit, or the law's word that there is none, for whatever is no case.
+        """
+        version = self.sudo()
+        line = version._channel(channel, version.case_ids[:0])
+        return bool(version.case_ids), bool(line) and not line._is_limit_open()
+
     @tools.ormcache("self.id", "self.stamp", "case_id")
     def _paper_vals(self, case_id):
         """What a dossier of the case lists of each of its papers: a tuple of read-only dicts, values of

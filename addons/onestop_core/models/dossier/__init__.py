@@ -23,9 +23,11 @@ from . import onestop_dossier_supplement
 from . import onestop_dossier_fee
 from . import onestop_dossier_apology
 from . import onestop_dossier_origin
+from . import onestop_dossier_choice
 from . import onestop_dossier_correction
 from . import onestop_dossier_person
 from . import onestop_dossier_reception
+from . import onestop_dossier_case
 from . import onestop_dossier_frozen
 from . import onestop_dossier_slip_token
 from . import onestop_dossier_lookup

@@ -140,7 +140,10 @@ class OnestopDossier(models.Model):
     )  # fmt: skip
     verified_since = fields.Datetime("Verification Since", readonly=True, copy=False)
     due_original = fields.Datetime(
-        "First Due", readonly=True, copy=False, help="As printed on the receipt slip. Never changes."
+        "First Due",
+        readonly=True,
+        copy=False,
+        help="As printed on the receipt slip. Changes only where procedure, case or channel are corrected: the history keeps the first.",
     )
     due_at = fields.Datetime("Due", readonly=True, copy=False, index=True)
     due_ledger = fields.Json(readonly=True, copy=False)

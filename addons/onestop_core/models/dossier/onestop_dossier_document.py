@@ -35,6 +35,11 @@ class OnestopDossierDocument(models.Model):
         for document in self:
             document.is_missing = document.required and not document.handed_in
 
+    def _was_given(self):
+        """Whether the citizen has given anything of it; another room says so of scans."""
+        self.ensure_one()
+        return self.handed_in
+
     @api.model
     def _attested_kind(self):
         return "paper"

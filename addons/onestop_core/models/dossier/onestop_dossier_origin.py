@@ -58,7 +58,8 @@ class OnestopDossier(models.Model):
 
         The caller has checked who files and what may be filed; the rules of a submission are checked here.
 
-        :param payload: as ``receive`` takes it; ``client_uuid`` is chosen by the client
+        :param payload: as ``receive`` takes it; ``client_uuid`` is chosen by the client; where the version has cases it
+            says ``case_id`` or, where ``may_be_no_case`` allows it, ``case_none``
         :param origin: one of the values of ``origin``
         :param assisted_by: the ``res.users`` who helped, if somebody did
         :param proof: how the citizen was known, see ``_act_as_citizen``

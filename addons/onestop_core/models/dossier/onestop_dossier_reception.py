@@ -202,12 +202,14 @@ class OnestopDossier(models.Model):
         number, register_number = book._allot(
             [(f"dossier/{agency.id}", local.date().isoformat()), (f"register/{agency.id}", str(local.year))]
         )
+        version = self.procedure_id._version_on(local.date())
         self.write(
             {
                 "code": codes.render_code(book._dossier_code_pattern(agency), agency.code, local.date(), number),
                 "register_year": local.year,
                 "register_number": register_number,
-                "version_id": self.procedure_id._version_on(local.date()).id,
+                "version_id": version.id,
+                "case_id": self._case_in(version).id,
                 "received_at": now,
                 "receiver_id": self.env.uid,
             }

@@ -26,6 +26,11 @@ class OnestopDossier(models.Model):
     )
     held_since = fields.Datetime(compute="_compute_held_since")
     has_cases = fields.Boolean(compute="_compute_has_cases")
+    limit_label = fields.Char(
+        "Time Limit",
+        compute="_compute_limit_label",
+        help="In the law's words; that there is none only where the law says so.",
+    )
 
     @api.depends("task_id.taken_at", "ready_at")
     def _compute_held_since(self):
@@ -37,6 +42,12 @@ class OnestopDossier(models.Model):
     def _compute_has_cases(self):
         for dossier in self:
             dossier.has_cases = bool(dossier.version_id.sudo().case_ids)
+
+    @api.depends("version_id", "channel", "case_id")
+    @api.depends_context("lang")
+    def _compute_limit_label(self):
+        for dossier in self:
+            dossier.limit_label = dossier._channel_line()._duration_label()
 
     # ------------------------------------------------------------------ whose
 
@@ -162,15 +173,18 @@ class OnestopDossier(models.Model):
         """Take over many dossiers at once; those that could not be taken are named."""
         return self.env["onestop.dossier.act.wizard"]._open(self, "claim", run=True)
 
-    def _reception_dialog(self):
-        """Show what was received, with its slip to print."""
+    def _reception_dialog(self, title=None):
+        """Show what was received, with its slip to print.
+
+        :param title: what was done, if that was not the reception
+        """
         self.ensure_one()
         due = self._moment_short(self.due_at)
         return self._print_offer(
-            title=self.env._("Dossier received"),
+            title=title or self.env._("Dossier received"),
             headline=self.code,
             lines=[self.applicant_name, self.procedure_id.name],
-            strong=self.env._("Due: %s", due) if due else self.env._("No time limit"),
+            strong=self.env._("Due: %s", due) if due else self.limit_label,
             print_label=self.env._("Print the slip"),
             # the slip comes with its own data file, which a reduced installation may leave out
             report=self.env.ref("onestop_core.action_report_receipt_slip", raise_if_not_found=False),

@@ -248,17 +248,19 @@ class OnestopDossier(models.Model):
         return ""
 
     def _guard_procedure_in_force(self, row, params):
-        today = self._local(fields.Datetime.now()).date()
-        procedure = self.procedure_id
-        if not procedure:
+        if not self.procedure_id:
             return self._guard_procedure_known(row, params)
-        if procedure.excluded_from and procedure.excluded_from <= today:
+        return self._procedure_refusal(self.procedure_id, self._local(fields.Datetime.now()).date())
+
+    def _procedure_refusal(self, procedure, day):
+        """Why the receiving agency cannot receive ``procedure`` on ``day``, in words, or an empty text."""
+        if procedure.excluded_from and procedure.excluded_from <= day:
             return self.env._(
                 "%(name)s is not received through the one-stop (%(decision)s).",
                 name=procedure.name,
                 decision=procedure.exclusion_decision or "…",
             )
-        if not procedure._version_on(today):
+        if not procedure._version_on(day):
             if procedure.replaced_by_id:
                 return self.env._(
                     "%(old)s is no longer in force. Use %(new)s.",
@@ -366,9 +368,13 @@ class OnestopDossier(models.Model):
     # ------------------------------------------------------------------ effects
 
     def _effect_start_process(self, row, params):
+        self._start_process(self.env.user)
+
+    def _start_process(self, user):
+        """Begin the first step of the procedure's process, in the hands of ``user``, or of nobody yet."""
         process = self.env["onestop.process"]._for_procedure(self.procedure_id)
         self.process_id = process
-        self._open_task(process._steps_for(self.case_id)[:1], user=self.env.user)
+        self._open_task(process._steps_for(self.case_id)[:1], user=user)
 
     def _effect_next_step(self, row, params):
         step = self._next_step()

@@ -1,6 +1,6 @@
 from urllib.parse import quote, urlencode
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine import wording
@@ -171,6 +171,7 @@ class OnestopDossier(models.Model):
                 for paper in self.document_ids.filtered("handed_in")
             ],
             "set_count": f"{self.set_count:02d}",
+            "replaces": self._replaced_words(),
             "time_limit": self._time_limit_words(),
             "received": self._moment_words(self.received_at),
             "due": self._moment_words(self.due_original),
@@ -182,6 +183,18 @@ class OnestopDossier(models.Model):
             "signed_submitter": self.submitter_name or self.applicant_name,
             "signed_receiver": self.receiver_id.sudo().name or "",
         }
+
+    def _replaced_words(self):
+        """Which slip this one replaces, where procedure, case or channel were corrected after the reception; or ""."""
+        corrected = self._choice_corrected()
+        if not corrected:
+            return ""
+        due = fields.Datetime.to_datetime(corrected[-1].data["due_original"])
+        dated = f" (hẹn trả kết quả lúc {self._moment_words(due)})" if due else ""
+        return (
+            f"Giấy này thay thế giấy đã in trước {self._moment_words(corrected[-1].at)}{dated}: "
+            "thủ tục, trường hợp hoặc cách thức nộp đã được sửa lại."
+        )
 
     def _control_sheet_values(self):
         """Values of the control sheet: who handed the dossier to whom, when, and whether in time."""

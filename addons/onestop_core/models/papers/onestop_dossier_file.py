@@ -297,6 +297,9 @@ class OnestopDossierDocument(models.Model):
     file_ids = fields.One2many("onestop.dossier.file", "document_id", string="Scans", readonly=True)
     digitised = fields.Selection(DIGITISED, compute="_compute_digitised", store=True, default="0")
 
+    def _was_given(self):
+        return super()._was_given() or bool(self.file_ids)
+
     @api.depends("file_ids.digitised", "file_ids.active")
     def _compute_digitised(self):
         """Reused only if nothing was scanned for this dossier."""

@@ -93,6 +93,8 @@ class TransitionCase(OnestopCase):
             return {"new_due_at": dossier.due_at + timedelta(days=60)}
         if action == "transfer":
             return {"agency_id": self.commune_2.id}
+        if action == "rechoose":
+            return {"channel": "post"}
         if action == "confirm":
             dossier.step_id.sudo().confirm_days = 2
         if action == "correct":

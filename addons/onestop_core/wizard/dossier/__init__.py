@@ -1,4 +1,5 @@
 from . import onestop_dossier_act_wizard
+from . import onestop_dossier_act_wizard_choice
 from . import onestop_dossier_correction
 from . import onestop_due_review
 from . import onestop_trail_check

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-# said of one dossier at a time
-SINGLE_INPUTS = ("result_number", "recipient", "identity_seen", "receipt_number")
-
 
 class OnestopDossierActWizard(models.TransientModel):
     """Asks what an action needs (a reason, a recipient, …) and takes it on one or many dossiers."""
@@ -55,11 +52,18 @@ class OnestopDossierActWizard(models.TransientModel):
 
         :param dossiers: on which it is taken, where what it asks for depends on them
         """
-        wants_reason = any(row.reason for row in self.env["onestop.dossier"]._transitions() if row.action == action)
+        rows = [row for row in self.env["onestop.dossier"]._transitions() if row.action == action]
+        states = set(dossiers.mapped("state")) if dossiers else {row.source for row in rows}
+        wants_reason = any(row.reason and row.source in states for row in rows)
         inputs = [*(["reason"] if wants_reason else []), *self.env["onestop.dossier"]._action_inputs().get(action, ())]
         if "receipt_number" in inputs and (dossiers is None or set(dossiers.mapped("state")) != {"payment"}):
             inputs.remove("receipt_number")
         return inputs
+
+    @api.model
+    def _single_inputs(self):
+        """What is said of one dossier at a time."""
+        return ("result_number", "recipient", "identity_seen", "receipt_number")
 
     @api.model
     def _open(self, dossiers, action, revision=None, opinion=None, run=False):
@@ -120,7 +124,7 @@ class OnestopDossierActWizard(models.TransientModel):
         for wizard in self:
             inputs = wizard._inputs(wizard.action, wizard.dossier_ids)
             if len(wizard.dossier_ids) != 1:
-                inputs = [name for name in inputs if name not in SINGLE_INPUTS]
+                inputs = [name for name in inputs if name not in self._single_inputs()]
             if "in_person" in inputs and "online" not in wizard.dossier_ids.mapped("channel"):
                 inputs.remove("in_person")
             if "new_due_at" in inputs and all(wizard.dossier_ids.mapped("ready_at")):
@@ -287,5 +291,5 @@ class OnestopDossierActWizard(models.TransientModel):
 
     def _params(self):
         """What was entered, as ``_perform`` takes it."""
-        values = {name: self[name] for name in self.inputs or () if self[name]}
-        return {name: value.id if isinstance(value, models.BaseModel) else value for name, value in values.items()}
+        said = [name for name in self.inputs or () if self[name]]
+        return {name: self[name].id if self._fields[name].type == "many2one" else self[name] for name in said}

@@ -220,6 +220,71 @@ describe("entering", () => {
         expect(".o_counter_paper_tick:first").toBeFocused();
     });
 
+    test("a case is chosen, or “none of these” where the law has a limit for it", async () => {
+        const calls = answerCounter({ receive: RECEIVED });
+        const counter = await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("giam ho", { confirm: false });
+        await key("Enter");
+        expect(calls.filter(([method]) => method === "preview")).toEqual([]);
+        expect(".o_counter_due").toHaveText(/Choose the case/);
+        await contains(".o_counter_all_papers").click();
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Choose the case first/);
+        expect(calls.filter(([method]) => method === "receive")).toEqual([]);
+        expect(".o_counter_no_case").toHaveCount(0);
+        await contains(".o_counter_channel").select("online");
+        await contains(".o_counter_no_case").click();
+        expect(counter.draft.case_none).toBe(true);
+        await contains(".o_counter_channel").select("direct");
+        expect(counter.draft.case_none).toBe(false);
+        await contains(".o_counter_channel").select("online");
+        await contains(".o_counter_no_case").click();
+        await key("F9");
+        const [payload] = calls.find(([method]) => method === "receive")[1];
+        expect([payload.case_id, payload.case_none]).toEqual([false, true]);
+    });
+
+    test("a wrong choice of an opened dossier is put right, and its slip printed again", async () => {
+        const opened = {
+            ...OPENED,
+            pane: "show",
+            state: "received",
+            actions: ["forward", "rechoose"],
+        };
+        const calls = answerCounter({
+            open_code: opened,
+            act: { id: 31, code: opened.code, state: "received", due_at: PREVIEW.due_at },
+        });
+        await open();
+        await key(["shift", "F3"]);
+        expect(".o_counter_message").toHaveText(/Open the dossier first/);
+        await scan(opened.code);
+        await key(["shift", "F3"]);
+        expect(".o_counter_rechoose_pane .o_counter_search").toBeFocused();
+        await contains(".o_counter_search").edit("giam ho", { confirm: false });
+        await key("Enter");
+        expect(".o_counter_chosen").toHaveText("Đăng ký giám hộ");
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Choose the case first/);
+        await contains(".o_counter_case:first").click();
+        // the application form of the same name is there already
+        expect(queryAllTexts(".o_counter_rechoose_pane .o_counter_there")).toEqual(["Tờ khai"]);
+        await key("F9");
+        const [method, args, kwargs] = calls.find(([name]) => name === "act");
+        expect([method, args]).toEqual(["act", [31, "rechoose", 4]]);
+        expect(kwargs).toEqual({
+            reason: null,
+            procedure_id: 12,
+            case_id: 201,
+            case_none: false,
+            channel: "direct",
+            component_ids: [111],
+        });
+        expect(".o_counter_done").toHaveText(/Corrected/);
+        expect(printed.at(-1)).toEqual(["onestop_core.action_report_receipt_slip", 31]);
+    });
+
     test("post asks for an address, and offers the applicant's", async () => {
         answerCounter();
         await open();
@@ -1064,7 +1129,7 @@ test("all keys are on one page", async () => {
     answerCounter();
     await open();
     await key("F1");
-    expect(".o_counter_help_table tr").toHaveCount(20);
+    expect(".o_counter_help_table tr").toHaveCount(21);
     await key("Escape");
     expect(".o_counter_person_pane").toHaveCount(1);
 });

@@ -29,6 +29,7 @@ function procedure(id, code, name, values = {}) {
         sector: 1,
         same_day: false,
         cases: [],
+        no_case: [],
         papers: [],
         channels: [{ channel: "direct", case: false, limit: "3 ngày làm việc", fee: "26.000 đ" }],
         ...values,
@@ -54,6 +55,7 @@ export const CATALOGUE = {
                 { id: 201, name: "Giám hộ cử" },
                 { id: 202, name: "Giám hộ đương nhiên" },
             ],
+            no_case: ["online"],
             papers: [paper(111, "Tờ khai"), paper(112, "Văn bản cử", { case: 201 })],
         }),
         procedure(13, "2.000815", "Chứng thực bản sao", {
@@ -91,6 +93,9 @@ export const OPENED = {
     state_label: "Có kết quả",
     actions: ["return_result"],
     procedure: { id: 11, code: "1.001193", name: "Đăng ký khai sinh" },
+    case_id: false,
+    case: "",
+    case_none: false,
     channel: "direct",
     result_channel: "direct",
     outcome: "granted",
@@ -120,6 +125,7 @@ export const OPENED = {
     papers: [
         {
             id: 41,
+            component: 102,
             name: "Giấy chứng sinh",
             handed_in: true,
             required: true,
@@ -129,6 +135,7 @@ export const OPENED = {
         },
         {
             id: 42,
+            component: 101,
             name: "Tờ khai",
             handed_in: true,
             required: true,

@@ -25,6 +25,7 @@ import "../panes/resume_form";
 import "../panes/return_form";
 import { PersonPane } from "../panes/person_pane";
 import { ProcedurePane } from "../panes/procedure_pane";
+import { RechoosePane } from "../panes/rechoose_pane";
 import { RefusePane } from "../panes/refuse_pane";
 import { SupplementPane } from "../panes/supplement_pane";
 import { CatalogueCache } from "../model/catalogue";
@@ -42,6 +43,7 @@ const PANES = {
     check: CheckPane,
     supplement: SupplementPane,
     refuse: RefusePane,
+    rechoose: RechoosePane,
     inbox: InboxPane,
     help: HelpPane,
     opened: OpenedPane,
@@ -104,6 +106,7 @@ export class Counter extends Component {
             [KEYS.help]: () => counter.showHelp(),
             [KEYS.person]: () => counter.goDraft("person"),
             [KEYS.procedure]: () => counter.goDraft("procedure"),
+            [KEYS.rechoose]: () => counter.opened.rechoose(),
             [KEYS.check]: () => counter.showCheck(),
             [KEYS.supplement]: () => counter.writeLetter("supplement"),
             [KEYS.refuse]: () => counter.writeLetter("refuse"),
@@ -126,9 +129,9 @@ export class Counter extends Component {
         };
     }
 
-    /** F9 on the panes of letters sends the letter; elsewhere it does what the dossier calls for. */
+    /** F9 on a pane that is sent sends it; elsewhere it does what the dossier calls for. */
     pressMain() {
-        if (["supplement", "refuse"].includes(this.counter.pane)) {
+        if (this.counter.isWriting) {
             document.querySelector(".o_counter_send").click();
         } else {
             this.counter.main();

@@ -15,11 +15,6 @@ export class ActionsBar extends Component {
         this.keys = KEYS;
     }
 
-    /** While a letter is written F9 sends it, by the button of its pane. */
-    get writesLetter() {
-        return ["supplement", "refuse"].includes(this.counter.pane);
-    }
-
     /** By when they go on, and what a press does. */
     get pileTitle() {
         const { isLate, forward_by } = this.counter.pile;

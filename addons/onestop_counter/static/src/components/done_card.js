@@ -33,6 +33,7 @@ export class DoneCard extends Component {
             not_complete: _t("Supplement requested"),
             refuse: _t("Not received"),
             return_result: _t("Result handed over"),
+            rechoose: _t("Corrected"),
             resume: _t("Goes on"),
             forward: _t("Forwarded"),
             recall: _t("Called back to the desk"),

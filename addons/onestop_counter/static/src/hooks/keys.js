@@ -4,6 +4,7 @@ import { onMounted, onWillUnmount } from "@odoo/owl";
 export const KEYS = {
     help: "F1",
     procedure: "F3",
+    rechoose: "Shift+F3",
     person: "F4",
     check: "F6",
     supplement: "F7",
@@ -25,7 +26,8 @@ function nameOf(ev) {
     const key = ev.key === "Escape" ? "Esc" : ev.key.length === 1 ? ev.key.toUpperCase() : ev.key;
     // with Alt held, some keyboards give another letter than the one on the key
     const plain = ev.altKey && ev.code.startsWith("Key") ? ev.code.slice(3) : key;
-    return `${ev.ctrlKey || ev.metaKey ? "Ctrl+" : ""}${ev.altKey ? "Alt+" : ""}${plain}`;
+    const shift = ev.shiftKey && /^F\d+$/.test(ev.key);
+    return `${shift ? "Shift+" : ""}${ev.ctrlKey || ev.metaKey ? "Ctrl+" : ""}${ev.altKey ? "Alt+" : ""}${plain}`;
 }
 
 /** Whether keys and what is pasted go into a text. */

@@ -29,9 +29,33 @@ export class Choice {
         counter.focus.papers++;
     }
 
+    /** The question was asked, and none of the cases fits. */
+    takeNoCase() {
+        const { counter } = this;
+        setProcedure(counter.draft, counter.procedure, false, true);
+        counter.changed();
+        this.updatePreview();
+        counter.focus.papers++;
+    }
+
     takeChannel(channel) {
         this.counter.edit({ channel });
+        if (!this.mayBeNoCase) {
+            this.counter.edit({ case_none: false });
+        }
         this.updatePreview();
+    }
+
+    /** Whether the law has a time limit for what is none of the cases. */
+    get mayBeNoCase() {
+        const { draft, procedure } = this.counter;
+        return Boolean(procedure?.no_case.includes(draft.channel));
+    }
+
+    /** Whether the question of the case still waits for its answer. */
+    get lacksCase() {
+        const { draft, procedure } = this.counter;
+        return Boolean(procedure?.cases.length) && !draft.case_id && !draft.case_none;
     }
 
     /** What the catalogue says of the channel and case: their own line, else the one at the desk. */
@@ -63,7 +87,7 @@ export class Choice {
     async updatePreview() {
         const { asked } = this;
         this.preview = null;
-        if (!this.counter.draft.procedure_id) {
+        if (!this.counter.draft.procedure_id || this.lacksCase) {
             return;
         }
         const preview = await this.counter.ask("preview", asked);

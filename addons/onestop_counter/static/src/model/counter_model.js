@@ -178,7 +178,7 @@ export class CounterModel {
             return this.show(this.paneBefore);
         }
         if (this.opened.dossier) {
-            return ["supplement", "refuse"].includes(this.pane)
+            return this.isWriting
                 ? this.show("opened")
                 : this.opened.close();
         }
@@ -187,6 +187,11 @@ export class CounterModel {
             return this.show(this.nextPane());
         }
         this.show(this.procedure && this.pane !== "check" ? "check" : "person");
+    }
+
+    /** Whether the pane is sent by a button of its own, which F9 presses: a letter, a correction. */
+    get isWriting() {
+        return ["supplement", "refuse", "rechoose"].includes(this.pane);
     }
 
     /** The pane in which the draft goes on. */
@@ -318,9 +323,10 @@ export class CounterModel {
         if (procedure) {
             // the catalogue may have changed meanwhile: what is the same keeps its ticks
             const caseId = procedure.cases.some((one) => one.id === draft.case_id) && draft.case_id;
-            setProcedure(this.draft, procedure, caseId);
+            const caseNone = this.choice.mayBeNoCase && Boolean(draft.case_none);
+            setProcedure(this.draft, procedure, caseId, !caseId && caseNone);
         } else {
-            Object.assign(this.draft, { procedure_id: false, case_id: false, papers: [] });
+            Object.assign(this.draft, { procedure_id: false, case_id: false, case_none: false, papers: [] });
         }
         this.files.restore(this.draft);
         this.show(this.nextPane());

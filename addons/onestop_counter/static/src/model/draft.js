@@ -38,6 +38,8 @@ export function newDraft() {
         submitter: { ...SUBMITTER },
         procedure_id: false,
         case_id: false,
+        // the question was asked, and none of the cases fits
+        case_none: false,
         channel: "direct",
         result_channel: "direct",
         result_address: "",
@@ -67,10 +69,11 @@ export function setSubmitter(draft, values) {
 }
 
 /** Choose a procedure or case: its papers replace those listed, ticks of the same papers stay. */
-export function setProcedure(draft, procedure, caseId = false) {
+export function setProcedure(draft, procedure, caseId = false, caseNone = false) {
     const before = new Map(draft.papers.map((paper) => [paper.component_id, paper]));
     draft.procedure_id = procedure.id;
     draft.case_id = caseId;
+    draft.case_none = caseNone;
     draft.papers = papersOf(procedure, caseId).map(
         (paper) =>
             before.get(paper.id) || {
@@ -123,6 +126,7 @@ export function toPayload(draft, place) {
         counter_id: place.counter_id,
         procedure_id: draft.procedure_id,
         case_id: draft.case_id,
+        case_none: draft.case_none,
         channel: draft.channel,
         result_channel: draft.result_channel,
         result_address: draft.result_channel === "post" ? draft.result_address : "",

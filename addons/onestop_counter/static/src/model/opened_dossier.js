@@ -121,6 +121,19 @@ export class OpenedDossier {
         return may;
     }
 
+    /** Shift+F3: procedure, case or channel were chosen wrongly. */
+    rechoose() {
+        const { counter } = this;
+        if (!this.dossier) {
+            counter.say(_t("Open the dossier first: scan its slip, or type its code."));
+        } else if (this.may("rechoose")) {
+            counter.hush();
+            counter.show("rechoose");
+        } else {
+            this.sayNotNow();
+        }
+    }
+
     sendSupplement(reason, content) {
         return this.act("request_supplement", { reason, content });
     }

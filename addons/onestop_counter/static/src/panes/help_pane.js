@@ -20,6 +20,7 @@ export class HelpPane extends Component {
             ],
             [KEYS.submitter, _t("Somebody hands the dossier in for the applicant")],
             [KEYS.procedure, _t("Search the procedure; Enter takes the first one")],
+            [KEYS.rechoose, _t("Of an opened dossier: correct procedure, case or channel")],
             [KEYS.check, _t("Due date and why, details")],
             ["↑ ↓", _t("Move in a list")],
             [_t("Space"), _t("Tick a paper")],

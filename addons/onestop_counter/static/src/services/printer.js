@@ -44,9 +44,13 @@ export class Printer {
 
     /** What comes out by itself when something was done. */
     printDone() {
-        const { kind, id, letter_id } = this.counter.done;
+        const { code, kind, id, letter_id } = this.counter.done;
         if (kind === "not_complete" || kind === "refuse") {
             return this.printLetter(letter_id);
+        }
+        // a slip that was corrected replaces the one in the citizen's hands
+        if (kind === "rechoose" && code) {
+            return this.printSlip(id);
         }
         if (kind === "received" && this.paper !== "none") {
             return this.printSlip(id);
@@ -59,7 +63,7 @@ export class Printer {
         if (opened.dossier?.code) {
             return this.printSlip(opened.dossier.id);
         }
-        if (done?.letter_id && done.kind !== "received") {
+        if (done?.letter_id && !["received", "rechoose"].includes(done.kind)) {
             return this.printLetter(done.letter_id);
         }
         if (done?.id) {
