@@ -2,4 +2,12 @@
 
 from . import test_rights_matrix, test_translation
 from .catalogue import test_catalogue_http
-from .engine import test_engine_audience, test_engine_filing_steps, test_engine_purity, test_engine_upload_parts
+from .engine import (
+    test_engine_audience,
+    test_engine_eform,
+    test_engine_eform_properties,
+    test_engine_filing_steps,
+    test_engine_purity,
+    test_engine_upload_parts,
+)
+from .eform import test_eform, test_eform_http

@@ -8,6 +8,16 @@ from ... import sent_once
 VERDICTS = [("2", "Very Satisfied"), ("1", "Satisfied"), ("0", "Not Satisfied")]
 READERS = "onestop_core.group_leader,onestop_core.group_supervisor,onestop_core.group_manager"
 
+# What else a citizen may answer, by the numbers of the same article (3, 4, 6, 7, 10; 11 is the verdict). The values
+# are the points of the article, too; 10 is answered in the words of the verdict.
+INDICATORS = {
+    "contacts": [("2", "Never"), ("1", "Once"), ("0", "More Than Once")],
+    "offices": [("2", "None"), ("1", "The One-Stop Shop Alone"), ("0", "More Than One")],
+    "publicity": [("2", "Posted at the Office and Online"), ("1", "Only One of Them"), ("0", "Nowhere")],
+    "attitude": [("2", "Friendly and Quick"), ("1", "As It Should Be"), ("0", "I Have a Complaint")],
+    "convenience": VERDICTS,
+}
+
 
 class OnestopRating(models.Model):
     """What the citizen thinks of how a dossier was dealt with, said once after its result was handed over.
@@ -40,8 +50,19 @@ class OnestopRating(models.Model):
         "Satisfaction Rate (%)", compute="_compute_score", store=True, precompute=True, digits=(16, 1), aggregator="avg",
         help="Share of those who are satisfied or very satisfied.",
     )  # fmt: skip
+    contacts = fields.Selection(
+        INDICATORS["contacts"], "Times Called Back", readonly=True, help="Indicator 3: to complete the dossier."
+    )
+    offices = fields.Selection(
+        INDICATORS["offices"], "Agencies Gone To", readonly=True, help="Indicator 4: besides the way online."
+    )
+    publicity = fields.Selection(
+        INDICATORS["publicity"], "Procedure Made Public", readonly=True, help="Indicator 6: where it could be read."
+    )
+    attitude = fields.Selection(INDICATORS["attitude"], "Conduct of the Staff", readonly=True, help="Indicator 7.")
+    convenience = fields.Selection(INDICATORS["convenience"], readonly=True, help="Indicator 10.")
     feedback = fields.Text(readonly=True)
-    source = fields.Selection([("counter", "Counter")], required=True, readonly=True)
+    source = fields.Selection([("counter", "Counter"), ("portal", "Portal")], required=True, readonly=True)
     rated_at = fields.Datetime(required=True, readonly=True, index=True)
     client_uuid = fields.Char(
         required=True,
@@ -68,13 +89,14 @@ class OnestopRating(models.Model):
         raise AccessError(self.env._("A rating is the citizen's word and is not deleted."))
 
     @api.model
-    def _rate(self, dossier, verdict, *, client_uuid, source, feedback=None):
+    def _rate(self, dossier, verdict, *, client_uuid, source, feedback=None, indicators=None):
         """Keep the verdict on a dossier, once however often it is sent. The caller has checked who may rate it.
 
         :param verdict: a value of ``VERDICTS``
         :param client_uuid: chosen by the device that sends the rating
         :param source: where the citizen rated, a value of the field
         :param feedback: what the citizen wrote beside it, if anything
+        :param indicators: ``{name: value}`` of ``INDICATORS`` that were answered
         :return: the rating
         :raises UserError: rated already, not handed over yet, or no such verdict
         """
@@ -96,6 +118,9 @@ class OnestopRating(models.Model):
             raise UserError(self.env._("A dossier is rated after its result was handed over."))
         if verdict not in dict(VERDICTS):
             raise UserError(self.env._("Choose one of the three verdicts."))
+        indicators = indicators or {}
+        if any(value not in dict(INDICATORS.get(name, ())) for name, value in indicators.items()):
+            raise UserError(self.env._("Choose one of the answers that are offered."))
         handed_over = dossier.event_ids.filtered(lambda event: event.action == "return_result")[-1:]
         rating = self.sudo().create(
             {
@@ -103,6 +128,7 @@ class OnestopRating(models.Model):
                 "agency_id": dossier.received_agency_id.id,
                 "rated_user_id": handed_over.user_id.id,
                 "verdict": verdict,
+                **indicators,
                 "feedback": (feedback or "").strip(),
                 "source": source,
                 "rated_at": fields.Datetime.now(),

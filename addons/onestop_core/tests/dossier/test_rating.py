@@ -58,6 +58,13 @@ class TestRating(OnestopCase):
                 self.rate(dossier, *args)
         self.assertFalse(dossier.sudo().onestop_rating_ids)
 
+    def test_what_else_was_answered_is_kept_and_nothing_that_nobody_asks(self):
+        rating = self.rate(self.returned(), indicators={"contacts": "2", "attitude": "0"})
+        self.assertEqual((rating.contacts, rating.attitude, rating.offices), ("2", "0", False))
+        for wrong in ({"contacts": "3"}, {"score": "2"}, {"dossier_id": "1"}):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, "answers that are offered"):
+                self.rate(self.returned(), indicators=wrong)
+
     # ------------------------------------------------------------------ afterwards
 
     def test_nobody_alters_it(self):
