@@ -1,0 +1,4 @@
+from . import controllers, models
+from .hooks import post_init_hook, uninstall_hook
+
+__all__ = ["controllers", "models", "post_init_hook", "uninstall_hook"]

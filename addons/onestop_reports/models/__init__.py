@@ -1,0 +1,15 @@
+from . import (
+    onestop_report_place,
+    onestop_report_fact,
+    onestop_dossier_fact,
+    onestop_report_meaning,
+    onestop_report_form,
+    onestop_report_table,
+    onestop_report_rows,
+    onestop_report_document,
+    onestop_report_view,
+    onestop_report_closing,
+    onestop_report_correction,
+    onestop_history_import,
+    onestop_register_page,
+)

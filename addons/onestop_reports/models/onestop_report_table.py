@@ -1,0 +1,241 @@
+from dataclasses import dataclass, field, replace
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL, Query
+
+from ..engine import table as engine
+from ..engine.meaning import Meaning
+from ..engine.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a table is made of: its description, its parameters, the agency at the top, and what is counted below it.
+
+    ``places`` are those of ``agencies``: what the reader may see. ``memo`` keeps what is asked for more than once.
+    """
+
+    table: engine.Table
+    meaning: Meaning
+    top: models.Model
+    agencies: models.Model
+    places: models.Model
+    memo: dict = field(default_factory=dict, compare=False)
+
+
+class OnestopReportTable(models.AbstractModel):
+    """Fills the statutory tables, and lists what stands behind each of their figures. Figure and list are made of the same
+    condition, in this one place.
+    """
+
+    _name = "onestop.report.table"
+    _description = "Statutory Tables"
+
+    @api.model
+    def _tables(self):
+        """``{name: engine.table.Table}``; a module that brings a table extends it."""
+        return dict(TABLES)
+
+    @api.model
+    def _scope(self, name, meaning, top):
+        """Check what the user may see, and say what the table is made of.
+
+        :raises AccessError: the agency at the top, or all below it, are not in the user's sight
+        :raises UserError: there is no such table
+        """
+        scope = self._scope_of(name, meaning, top)
+        if not scope.places:
+            raise AccessError(self.env._("The figures of %s are not yours to see.", top.name))
+        return scope
+
+    @api.model
+    def _scope_of(self, name, meaning, top):
+        """As ``_scope``; it may be one of nothing, if nothing is in the user's sight."""
+        table = self._tables().get(name)
+        if not table:
+            raise UserError(self.env._("There is no report %s.", name))
+        places = self.env["onestop.report.place"]._below(top, self.env.user.onestop_agency_ids.sudo())
+        return Scope(table, replace(meaning, **table.says), top.sudo(), places.agency_id, places)
+
+    @api.model
+    def _fill(self, scope):
+        """The table with its figures, as ``engine.table.Filled``."""
+        counted, totals = self._count(scope)
+        rows = self._rows(scope, counted)
+        zero = dict.fromkeys(scope.table.figures(), 0)
+        for row in rows:
+            row.values = {**zero, **counted.get(int(row.key), {})}
+        return engine.fill(scope.table, rows, {**zero, **totals})
+
+    # ------------------------------------------------------------------ conditions
+
+    @api.model
+    def _domain(self, scope, conditions=()):
+        """Domain of the dossiers that the table counts, or of those of them that meet more conditions."""
+        domain = Domain(scope.meaning.base()) & Domain(scope.meaning.place_field, "in", scope.places.ids)
+        for name in (*scope.table.only, *conditions):
+            domain &= Domain(scope.meaning.condition(name))
+        return domain
+
+    @api.model
+    def _row_domain(self, scope, key):
+        """Domain of the dossiers of a row; of all rows for the total."""
+        if key == engine.TOTAL:
+            return Domain.TRUE
+        return Domain(self._row_field(scope), "=", int(key) or False)
+
+    @api.model
+    def _row_field(self, scope):
+        """Path from a counted dossier to what a row of the table is."""
+        return {
+            "agency": f"{scope.meaning.place_field}.agency_id",
+            "agency_level": f"{scope.meaning.place_field}.agency_id.level_id",
+            "sector": "sector_id",
+            "procedure": "procedure_id",
+            "cause": "cause_id",
+        }[scope.table.rows]
+
+    @api.model
+    def _list(self, scope, row, column):
+        """What stands behind a figure: ``(model, domain)``.
+
+        :param row: key of a row, or ``TOTAL``
+        :param column: key of a column or of a hidden figure; of a sum, the dossiers of all its parts; of a difference or a
+            rate, those that are left over or counted
+        """
+        figure = scope.table.figures().get(column)
+        if figure and figure.source == "procedure":
+            return "onestop.procedure", Domain("id", "in", sorted(self._procedure_ids(scope, row, figure)))
+        domain = self._row_domain(scope, row) & self._behind(scope, column)
+        if figure and figure.distinct:
+            # what is counted are the different values, not the dossiers
+            facts_sudo = self.env["onestop.report.fact"].sudo()
+            found = facts_sudo._read_group(domain, [figure.distinct])
+            return facts_sudo._fields[figure.distinct].comodel_name, Domain(
+                "id", "in", sorted(one.id for (one,) in found)
+            )
+        return "onestop.report.fact", domain
+
+    @api.model
+    def _behind(self, scope, column):
+        """Domain of the dossiers behind a column, of all rows."""
+        figure = scope.table.figures().get(column)
+        if figure:
+            return self._domain(scope, figure.conditions)
+        content = scope.table.column(column).content
+        formula = content.part if isinstance(content, engine.Rate) else content
+        plus = Domain.OR(self._behind(scope, key) for key in formula.plus)
+        minus = [~self._behind(scope, key) for key in formula.minus]
+        return Domain.AND([plus, *minus])
+
+    @api.model
+    def _difference(self, scope, finding):
+        """What stands behind a row that does not agree: ``(model, domain)``, None if no condition names it."""
+        identity = scope.table.identities[finding.identity]
+        if not identity.difference:
+            return None
+        return "onestop.report.fact", self._row_domain(scope, finding.row) & self._domain(scope, identity.difference)
+
+    # ------------------------------------------------------------------ counting
+
+    @api.model
+    def _count(self, scope):
+        """``({row: {figure: number}}, {figure: number of the total, where it is not summed})``: one query for all figures of
+        dossiers, one more for their totals if some do not add up.
+        """
+        figures = scope.table.figures()
+        of_facts = {key: figure for key, figure in figures.items() if figure.source == "fact"}
+        counted = self._aggregate(scope, of_facts, by_row=True) if of_facts else {}
+        apart = {key: figure for key, figure in of_facts.items() if not scope.table.adds_up(key)}
+        totals = self._aggregate(scope, apart, by_row=False) if apart else {}
+        for key, figure in figures.items():
+            if figure.source == "procedure":
+                for row in self._procedure_rows(scope):
+                    counted.setdefault(row, {})[key] = len(self._procedure_ids(scope, str(row), figure))
+                totals[key] = len(self._procedure_ids(scope, engine.TOTAL, figure))
+        return counted, totals
+
+    @api.model
+    def _procedure_rows(self, scope):
+        """Ids of what has procedures: agencies, or sectors where these are the rows."""
+        return {one.sector for one in self._procedures(scope)} if scope.table.rows == "sector" else scope.agencies.ids
+
+    @api.model
+    def _aggregate(self, scope, figures, by_row):
+        facts = self.env["onestop.report.fact"].sudo()
+        query = Query(facts.env, facts._table, facts._table_sql)
+        query.add_where(self._sql(facts, self._domain(scope), query))
+        names, columns = list(figures), []
+        for figure in figures.values():
+            where = Domain.AND([Domain(scope.meaning.condition(name)) for name in figure.conditions])
+            counted = (
+                SQL("DISTINCT %s", facts._field_to_sql(facts._table, figure.distinct, query))
+                if figure.distinct
+                else SQL("*")
+            )
+            columns.append(SQL("count(%s) FILTER (WHERE %s)", counted, self._sql(facts, where, query)))
+        key = facts._field_to_sql(facts._table, self._stored_row_field(scope), query) if by_row else SQL("0")
+        self.env.flush_all()
+        grouped = query.select(key, *columns)
+        rows = self.env.execute_query(SQL("%s GROUP BY 1", grouped) if by_row else grouped)
+        if not by_row:
+            return dict(zip(names, rows[0][1:], strict=True))
+        result = {}
+        for found, *numbers in rows:
+            line = result.setdefault(self._row_of(scope, found), dict.fromkeys(names, 0))
+            for name, number in zip(names, numbers, strict=True):
+                line[name] += number
+        return result
+
+    @api.model
+    def _record(self, scope):
+        """What is counted for each figure of each row, as ``engine.frozen`` keeps it: ids of dossiers, or of procedures."""
+        facts_sudo = self.env["onestop.report.fact"].sudo()
+        query = Query(facts_sudo.env, facts_sudo._table, facts_sudo._table_sql)
+        query.add_where(self._sql(facts_sudo, self._domain(scope), query))
+        figures = scope.table.figures()
+        names = [key for key, figure in figures.items() if figure.source == "fact"]
+        columns = []
+        for name in names:
+            where = Domain.AND([Domain(scope.meaning.condition(one)) for one in figures[name].conditions])
+            columns.append(
+                SQL(
+                    "array_agg(DISTINCT %s) FILTER (WHERE %s)",
+                    facts_sudo._field_to_sql(facts_sudo._table, figures[name].distinct or "dossier_id", query),
+                    self._sql(facts_sudo, where, query),
+                )
+            )
+        key = facts_sudo._field_to_sql(facts_sudo._table, self._stored_row_field(scope), query)
+        self.env.flush_all()
+        record = {name: {} for name in figures}
+        for found, *ids in self.env.execute_query(SQL("%s GROUP BY 1", query.select(key, *columns))) if names else ():
+            row = str(self._row_of(scope, found))
+            for name, some in zip(names, ids, strict=True):
+                if some:
+                    record[name][row] = sorted({*record[name].get(row, ()), *some})
+        for name, figure in figures.items():
+            if figure.source == "procedure":
+                for row in [*map(str, self._procedure_rows(scope)), engine.TOTAL]:
+                    found = self._procedure_ids(scope, row, figure)
+                    if found:
+                        record[name][row] = sorted(found)
+        return record
+
+    @api.model
+    def _sql(self, facts, domain, query):
+        return domain.optimize_full(facts)._to_sql(facts, facts._table, query)
+
+    @api.model
+    def _stored_row_field(self, scope):
+        """The stored column by which rows are grouped: that of a place stands for what a row is."""
+        return scope.meaning.place_field if scope.table.rows in ("agency", "agency_level") else self._row_field(scope)
+
+    @api.model
+    def _row_of(self, scope, found):
+        """The row of a group."""
+        if scope.table.rows not in ("agency", "agency_level"):
+            return found or 0
+        agency = self.env["onestop.report.place"].sudo().browse(found).agency_id
+        return (agency if scope.table.rows == "agency" else agency.level_id).id
