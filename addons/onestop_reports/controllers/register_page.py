@@ -18,7 +18,7 @@ class RegisterPage(http.Controller):
     def register_file(self, book_id, kind):
         """A volume of a register as the user has chosen it; 404 for another's."""
         book = request.env["onestop.register.book"].browse(book_id).exists()
-        if not book or not book.has_access("read") or book.agency_id not in request.env.user.onestop_agency_ids:
+        if not book or book.create_uid != request.env.user or book.agency_id not in request.env.user.onestop_agency_ids:
             raise request.not_found()
         name = f"so-theo-doi_{book.agency_id.code}_{book.year}_{book.volume}.{kind}"
         return request.make_response(

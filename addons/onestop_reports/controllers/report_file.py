@@ -55,6 +55,9 @@ class ReportFile(http.Controller):
         record = request.env[model].browse(record_id).exists()
         if not record or not record.has_access("read"):
             raise request.not_found()
+        # what is on a screen is that of whoever looks at it
+        if record._transient and record.create_uid != request.env.user:
+            raise request.not_found()
         return record
 
     def _answer(self, made, kind, name):
