@@ -270,6 +270,13 @@ class TestCalendarTime(DeadlineCase):
         self.assertEqual(written(due.due_at), "Mon 18/05 17:00")
         self.assertEqual(due.counted_minutes, 2 * 1440)
 
+    def test_a_pause_that_begins_when_the_limit_has_ended(self):
+        # on the last day until closing the clock can still stand; at closing the limit is over
+        for begin, expected in {"14/05 16:59": "Mon 18/05 17:00", "14/05 17:00": "Thu 14/05 17:00"}.items():
+            with self.subTest(begin):
+                pauses = [(at(begin), at("18/05 10:00"), "supplement")]
+                self.assertEqual(due_of("12/05 09:00", 2, "calendar_day", pauses=pauses), expected)
+
     def test_a_pause_that_ends_in_the_evening(self):
         # What is left of the duration ends after closing: the next day it is.
         pauses = [(at("13/05 08:00"), at("13/05 20:00"), "supplement")]
