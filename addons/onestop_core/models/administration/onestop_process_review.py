@@ -1,7 +1,4 @@
-from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-from .onestop_staff_review import SIGNING_ROLES
+from odoo import Command, fields, models
 
 
 class OnestopProcessReview(models.Model):
@@ -9,26 +6,9 @@ class OnestopProcessReview(models.Model):
 
     _name = "onestop.process.review"
     _description = "Review of Processes"
-    _inherit = ["mail.thread"]
-    _order = "date desc, id desc"
-    _rec_name = "agency_id"
+    _inherit = ["onestop.review.mixin"]
 
-    agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="restrict")
-    date = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
-    state = fields.Selection(
-        [("open", "Under Review"), ("signed", "Signed Off")], default="open", readonly=True, tracking=True
-    )
     line_ids = fields.One2many("onestop.process.review.line", "review_id")
-    signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    signed_at = fields.Datetime(readonly=True, copy=False)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        reviews = super().create(vals_list)
-        for review in reviews:
-            if not review.line_ids:
-                review._fill()
-        return reviews
 
     def _fill(self):
         """One line a process that procedures of the agency follow today, as it stands now."""
@@ -53,47 +33,11 @@ class OnestopProcessReview(models.Model):
             for process, count in sorted(used.items(), key=lambda item: item[0].name)
         ]
 
-    def write(self, vals):
-        if not self.env.su and any(review.state == "signed" for review in self):
-            raise UserError(self.env._("A review that was signed off is not changed. Begin a new one."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_signed(self):
-        if any(review.state == "signed" for review in self):
-            raise UserError(self.env._("A review that was signed off stays on record."))
-
-    def action_sign(self):
-        """Sign the review off.
-
-        :raises AccessError: not a leader or administrator of the agency
-        :raises UserError: a line is undecided, or one to be changed does not say what
-        """
-        self.ensure_one()
-        if not self.env.user._onestop_has_role(SIGNING_ROLES, self.agency_id):
-            raise AccessError(
-                self.env._("The review of %s is signed by its leader or administrator.", self.agency_id.name)
-            )
-        if self.state == "signed":
-            return True
-        undecided = self.line_ids.filtered(
-            lambda line: not line.finding or (line.finding == "change" and not (line.note or "").strip())
-        )
-        if undecided:
-            raise UserError(
-                self.env._(
-                    "Decide on these processes first, and say what is to be changed: %s",
-                    ", ".join(undecided.mapped("process_name")),
-                )
-            )
-        self.sudo().write({"state": "signed", "signed_by_id": self.env.uid, "signed_at": fields.Datetime.now()})
-        return True
-
 
 class OnestopProcessReviewLine(models.Model):
     _name = "onestop.process.review.line"
     _description = "Process under Review"
-    _order = "review_id, id"
+    _inherit = ["onestop.review.line.mixin"]
 
     review_id = fields.Many2one("onestop.process.review", required=True, index=True, ondelete="cascade")
     process_id = fields.Many2one("onestop.process", required=True, index=True, ondelete="cascade", readonly=True)
@@ -103,9 +47,12 @@ class OnestopProcessReviewLine(models.Model):
     decision_date = fields.Date(readonly=True)
     valid_from = fields.Date("In Force From", readonly=True)
     finding = fields.Selection([("keep", "Keep"), ("change", "To Be Changed"), ("end", "End")])
-    note = fields.Char()
 
-    def write(self, vals):
-        if not self.env.su and any(line.review_id.state == "signed" for line in self):
-            raise UserError(self.env._("A review that was signed off is not changed. Begin a new one."))
-        return super().write(vals)
+    def _is_decided(self):
+        return bool(self.finding) and (self.finding != "change" or bool((self.note or "").strip()))
+
+    def _undecided_words(self):
+        return self.env._(
+            "Decide on these processes first, and say what is to be changed: %s",
+            ", ".join(self.mapped("process_name")),
+        )
