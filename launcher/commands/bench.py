@@ -2,8 +2,11 @@
 
 Each is a script in benchmarks/ that prints its figures beside yardsticks of
 the same run. They work on a copy of the tests' database, which has all
-add-ons and demo data.
+add-ons and demo data. What follows -- goes to the script:
+./onestop bench clerks -- --most 1000
 """
+
+from itertools import takewhile
 
 from launcher import addons, console, locks, process, setup
 from launcher.database import Databases
@@ -21,7 +24,9 @@ def add_arguments(parser):
 def run(args, project):
     """Run the scripts one after the other; return the exit code of the first that fails."""
     scripts = _scripts(project)
-    unknown = [name for name in args.names if name not in scripts]
+    names = list(takewhile(lambda word: not word.startswith("-"), args.names))
+    options = args.names[len(names) :]
+    unknown = [name for name in names if name not in scripts]
     if unknown:
         raise Problem(f"There is no benchmark {unknown[0]}.", f"There are: {', '.join(scripts)}.")
     with locks.hold(project, "test", "./onestop bench"):
@@ -29,12 +34,12 @@ def run(args, project):
         with runtime.cluster.running():
             databases = Databases(runtime.cluster, runtime.data_dir)
             template = templates.prepare(runtime, databases, list(addons.find(project).values()))
-            for name in args.names or scripts:
+            for name in names or scripts:
                 console.say(f"\n{name}")
                 databases.copy(template, _COPY)
                 try:
                     code = process.interactive(
-                        [runtime.python, scripts[name], _COPY], env=runtime.environment(), cwd=runtime.home
+                        [runtime.python, scripts[name], _COPY, *options], env=runtime.environment(), cwd=runtime.home
                     )
                 finally:
                     databases.drop(_COPY)
