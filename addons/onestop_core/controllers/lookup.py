@@ -7,22 +7,10 @@ from odoo.tools.misc import hash_sign, verify_hash_signed
 from ..engine import visitor
 from ..engine.codes import CODE_LENGTH, SLIP_PATH, agency_part
 from ..models.dossier.onestop_dossier_slip_token import KNOWN_HOURS
+from ..models.forms.ir_http import HEADERS, POLICY
 from ..models.forms.onestop_dossier_print import LOOKUP_PATH
 from ..models.onestop_challenge import CHALLENGE_POLICY
 
-# style and text; a page with a challenge adds the scripts it needs
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    # the address holds the dossier code
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 # Vietnamese first
 LANGUAGES = {"vi": "vi_VN", "en": "en_US"}
 

@@ -29,7 +29,12 @@ class OnestopDemo(models.AbstractModel):
     def _load_calendar(self):
         """Public holidays and make-up days of this year and of those around it, which open dossiers reach into."""
         year = self.env["onestop.agency"]._today().year
-        self.env["onestop.calendar.day"]._generate_holidays([year - 1, year, year + 1])
+        days = self.env["onestop.calendar.day"]._generate_holidays([year - 1, year, year + 1])
+        # the administrators of the demo have done their part: no notice is waited for, nothing is left undecided
+        days.filtered(lambda day: day.certainty == "forecast").write(
+            {"certainty": "set", "source": "Dữ liệu mẫu: giả định như đã có thông báo"}
+        )
+        days.filtered(lambda day: day.certainty == "proposed").unlink()
 
     @api.model
     def _load_procedures(self):

@@ -115,6 +115,17 @@ def read(content: bytes) -> tuple[list[StaffRow], list[Problem]]:
     return rows, problems
 
 
+def suggested_login(name: str) -> str:
+    """An account name as offices make it: the given name and the initials of what stands before it, without accents."""
+    words = [word for part in normalise(name).split() if (word := "".join(filter(str.isalnum, part)))]
+    return words[-1] + "".join(word[0] for word in words[:-1]) if words else ""
+
+
+def is_login(text: str) -> bool:
+    """Whether an account may be called so."""
+    return bool(_LOGIN.fullmatch(text))
+
+
 def _columns(heading) -> dict[str, int]:
     found = {normalise(str(cell)): index for index, cell in enumerate(heading) if cell}
     columns = {name: found[normalise(word)] for name, word in HEADINGS.items() if normalise(word) in found}
@@ -140,7 +151,7 @@ def _read_row(line, cells, columns):
         if name != "roles" and not values[name]:
             wrong(name, "empty")
     values["login"] = values["login"].lower()
-    if values["login"] and not _LOGIN.fullmatch(values["login"]):
+    if values["login"] and not is_login(values["login"]):
         wrong("login", "login", values["login"])
     roles = []
     for word in re.split(r"[;,\n]", _text(cells.get("roles"))):

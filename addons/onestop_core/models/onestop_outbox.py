@@ -16,6 +16,17 @@ LOST_SECONDS = 300
 SWEEP_BATCH = 500
 
 
+STATES = [
+    ("pending", "Waiting"),
+    ("sending", "Being Sent"),
+    ("sent", "Sent"),
+    ("delivered", "Delivered"),
+    ("failed", "Failed"),
+    ("expired", "Expired"),
+    ("cancelled", "Cancelled"),
+]
+
+
 class OnestopOutbox(models.AbstractModel):
     """A message that leaves the system: a row written in the transaction that causes it, and delivered afterwards.
 
@@ -28,7 +39,8 @@ class OnestopOutbox(models.AbstractModel):
       when a worker dies.
     * The sweep gives a new job to rows that have lost theirs.
 
-    A model of messages inherits this one and says in ``_send`` how a message goes out.
+    A model of messages inherits this one and says in ``_send`` how a message goes out. In another add-on it repeats
+    ``state = fields.Selection(STATES)``: Odoo translates the words of a state where its model stands.
     """
 
     _name = "onestop.outbox"
@@ -37,15 +49,7 @@ class OnestopOutbox(models.AbstractModel):
 
     uuid = fields.Char("Message ID", required=True, readonly=True, copy=False, default=lambda self: uuid.uuid4().hex)
     state = fields.Selection(
-        [
-            ("pending", "Waiting"),
-            ("sending", "Being Sent"),
-            ("sent", "Sent"),
-            ("delivered", "Delivered"),
-            ("failed", "Failed"),
-            ("expired", "Expired"),
-            ("cancelled", "Cancelled"),
-        ],
+        STATES,
         required=True,
         readonly=True,
         copy=False,

@@ -38,6 +38,8 @@ class OnestopSettings(models.AbstractModel):
             "onestop_core.reminder_hours": "24",
             # NĐ 224/2026/NĐ-CP art. 14: from this day on a procedure may be partly online only with a published reason
             "onestop_core.partial_reason_from": "2026-07-01",
+            # last day of the district level (Luật Tổ chức chính quyền địa phương 2025, Nghị quyết 203/2025/QH15)
+            "onestop_core.districts_end": "2025-06-30",
             # dossiers that one action may be taken on at a time
             "onestop_core.batch_limit": "200",
             # public look-ups in so many seconds before a challenge comes first: from one address, from its neighbourhood

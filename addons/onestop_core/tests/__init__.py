@@ -2,6 +2,7 @@
 
 from . import (
     test_browser,
+    test_buttons,
     test_demo,
     test_formulas_http,
     test_hoot,
@@ -10,6 +11,7 @@ from . import (
     test_log_mask,
     test_protected_fields,
     test_rights_matrix,
+    test_screens,
     test_sealed,
     test_stamped,
     test_text_limits,
@@ -32,6 +34,7 @@ from .engine import (
     test_engine_deadline_properties,
     test_engine_duration,
     test_engine_examiner,
+    test_engine_first_code,
     test_engine_holidays,
     test_engine_identity,
     test_engine_law,
@@ -53,6 +56,7 @@ from .engine import (
     test_engine_wording,
 )
 from .organisation import (
+    test_agency_names,
     test_holiday_wizard,
 )
 from .catalogue import (
@@ -103,6 +107,7 @@ from .forms import (
     test_form_wording,
     test_posting,
     test_print,
+    test_public_pages_http,
     test_receipt_roll,
     test_report_due_explanation,
     test_report_forms,
@@ -131,4 +136,5 @@ from .administration import (
     test_settings,
     test_staff_accounts,
     test_staff_giving,
+    test_staff_way_in,
 )

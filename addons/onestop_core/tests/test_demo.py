@@ -19,6 +19,33 @@ class TestDemo(TransactionCase):
         cls.dossiers = cls.env["onestop.dossier"].search([("received_agency_id", "child_of", cls.province.id)])
         cls.received = cls.dossiers.filtered("received_at")
 
+    maxDiff = None
+    # what the machine has or has not, and not the data
+    OUTSIDE = ("file", "notice")
+
+    def complaints(self):
+        # what other tests keep ready in the database is not the demo's
+        self.env["onestop.procedure"].search([("sector_id.name", "=", "Hộ tịch thử")]).active = False
+        self.env["onestop.staff"].search([("agency_id.code", "=like", "H99%")]).unlink()
+        manager = self.env["res.users"].search([("login", "=", "hanam.quantri")])
+        check = self.env["onestop.config.check"].with_user(manager)
+        check.action_check()
+        return [f"{one.severity} {one.message}" for one in check.search([]) if one.area not in self.OUTSIDE]
+
+    def test_its_own_configuration_check_has_no_complaint(self):
+        """Three tiers, as in the pilot of 2019."""
+        self.assertEqual(self.env["onestop.agency.level"]._tiers(), "three")
+        self.assertEqual(self.complaints(), [])
+
+    def test_the_other_world_is_a_press_away(self):
+        """Two tiers: the draft is applied, and the profile chosen."""
+        reorganisation = self.env.ref("onestop_core.reorganisation_two_tiers")
+        reorganisation.action_apply()
+        self.assertEqual(reorganisation.state, "applied")
+        self.env["onestop.agency.level"]._choose_tiers("two")
+        self.env["onestop.staff"]._cron_sync_groups()
+        self.assertEqual(self.complaints(), [])
+
     def test_every_state_is_shown(self):
         planned = Counter()
         for _desk, state, _timing, number, _quick in stories.PLAN:

@@ -48,7 +48,7 @@ class OnestopCounterApp(models.AbstractModel):
             "agencies": [
                 {
                     "id": agency.id,
-                    "name": agency.name,
+                    "name": agency.display_name,
                     "counters": [
                         {"id": counter.id, "name": counter.name, "number": counter.number}
                         for counter in agency.desk_ids.counter_ids
@@ -224,7 +224,7 @@ class OnestopCounterApp(models.AbstractModel):
 
     def _check_agency(self, agency):
         if agency not in self._agencies():
-            raise AccessError(self.env._("You receive no dossiers at %s.", agency.name))
+            raise AccessError(self.env._("You receive no dossiers at %s.", agency.display_name))
 
     @api.model
     def find_person(self, text, old_number=None, limit=5):
@@ -307,7 +307,7 @@ class OnestopCounterApp(models.AbstractModel):
         return {
             "id": in_sight and dossier.id,
             "code": in_sight and (dossier.code or dossier.display_name),
-            "agency": dossier.received_agency_id.name,
+            "agency": dossier.received_agency_id.display_name,
             "received_at": fields.Datetime.to_string(dossier.received_at) if dossier.received_at else False,
         }
 
@@ -432,7 +432,7 @@ class OnestopCounterApp(models.AbstractModel):
             "person": {**self._person(dossier), "applicant_identity": dossier.applicant_identity_masked},
             "submitter": dossier.submitter_name,
             "submitter_authority": dossier.submitter_authority,
-            "holder": dossier.holder_id.name or dossier.holder_agency_id.name,
+            "holder": dossier.holder_id.name or dossier.holder_agency_id.display_name,
             "received_at": fields.Datetime.to_string(dossier.received_at) if dossier.received_at else False,
             "due_at": fields.Datetime.to_string(dossier.due_at) if dossier.due_at else False,
             "remaining": dossier.remaining_text,
@@ -563,7 +563,7 @@ class OnestopCounterApp(models.AbstractModel):
         return [
             {
                 "id": row.id,
-                "procedure": row.procedure_id.name,
+                "procedure": row._subject(),
                 "applicant": row.applicant_name,
                 "channel": row.channel,
                 "sent_at": fields.Datetime.to_string(row.submitted_at or row.create_date),

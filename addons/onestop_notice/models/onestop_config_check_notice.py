@@ -23,6 +23,7 @@ class OnestopConfigCheck(models.TransientModel):
                 "warning", "notice", templates,
                 self.env._("%s has no SMS gateway: citizens get no text messages. Set one up, or switch the templates off.",
                     company.name),
+                opens="onestop_notice.onestop_sms_gateway_action",
             )  # fmt: skip
         for gateway in gateways.filtered(lambda gateway: gateway.provider == "log"):
             yield self._finding(
@@ -37,6 +38,7 @@ class OnestopConfigCheck(models.TransientModel):
             yield self._finding(
                 "warning", "notice", templates,
                 self.env._("There is no outgoing mail server: letters by e-mail leave through this machine, if at all."),
+                opens="base.action_ir_mail_server_list",
             )  # fmt: skip
 
     def _templates(self, channel):

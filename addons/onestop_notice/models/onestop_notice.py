@@ -9,6 +9,7 @@ from odoo.addons.onestop_core.engine import outbox
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 from odoo.addons.onestop_core.engine.outbox import Fate, Outcome
 from odoo.addons.onestop_core.engine.transitions import DESK, OFFICERS
+from odoo.addons.onestop_core.models.onestop_outbox import STATES
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -51,6 +52,7 @@ class OnestopNotice(models.Model):
     subject = fields.Char(readonly=True)
     text = fields.Text(required=True, readonly=True)
     seal = fields.Char(readonly=True, groups=fields.NO_ACCESS, help="Of which the secrets of the text are made.")
+    state = fields.Selection(STATES)
     delivered_at = fields.Datetime(readonly=True, copy=False)
     resent_from_id = fields.Many2one(
         "onestop.notice", readonly=True, copy=False, index="btree_not_null", ondelete="set null"

@@ -1,4 +1,5 @@
 from . import (
+    test_buttons,
     test_config_check,
     test_engine_notice,
     test_engine_purity,

@@ -10,6 +10,8 @@ from . import onestop_config_check_papers
 from . import onestop_reorganisation
 from . import onestop_staff_accounts
 from . import onestop_staff_giving
+from . import onestop_staff_way_in
+from . import onestop_review_mixin
 from . import onestop_staff_review
 from . import onestop_process_review
 from . import res_config_settings

@@ -37,14 +37,16 @@ class OnestopConfigCheck(models.TransientModel):
     message = fields.Text("What Is Missing", required=True, readonly=True)
     res_model = fields.Char(required=True, readonly=True)
     res_ids = fields.Json(readonly=True)
+    opens = fields.Char(readonly=True, help="External id of the action where it is mended, if no record shows it.")
+    can_open = fields.Boolean(compute="_compute_can_open")
 
     # ------------------------------------------------------------------ running
 
-    @api.model
     def action_check(self):
-        """Check everything anew and show what was found."""
-        self.check_access("create")
-        self.search([("create_uid", "=", self.env.uid)]).unlink()
+        """Check everything anew, as the user and in the user's language, and show what was found."""
+        # what the button was pressed on may be gone by now
+        self.browse().check_access("create")
+        self.search([]).unlink()
         self.create(self._run())
         return {
             "name": self.env._("Configuration Check"),
@@ -72,11 +74,13 @@ class OnestopConfigCheck(models.TransientModel):
         return agencies | dict.fromkeys(names, MANAGER)
 
     @api.model
-    def _finding(self, severity, area, records, message):
+    def _finding(self, severity, area, records, message, opens=""):
         """Values of a finding.
 
         :param severity: ``error`` if work stops or goes wrong, else ``warning``
-        :param records: the records to open; may be empty, then the whole list opens
+        :param records: the records to open; may be empty where none is at fault
+        :param opens: external id of the action where it is mended, for findings that no record shows; offered to those
+            who may use it
         """
         return {
             "severity": {"error": "1_error", "warning": "2_warning"}[severity],
@@ -84,21 +88,54 @@ class OnestopConfigCheck(models.TransientModel):
             "message": message,
             "res_model": records._name,
             "res_ids": records.ids,
+            "opens": opens,
         }
 
+    @api.depends("res_model", "res_ids", "opens")
+    @api.depends_context("uid")
+    def _compute_can_open(self):
+        for finding in self:
+            finding.can_open = bool(finding._opening_action() or finding._records_to_open())
+
+    def _opening_action(self):
+        """The action that ``opens`` names, or an empty recordset if it is not the user's to use."""
+        nothing = self.env["ir.actions.act_window"]
+        if not self.opens:
+            return nothing
+        action = self.env.ref(self.opens).sudo()
+        screen = self.env[action.res_model]
+        may = screen.has_access("create" if screen._transient else "read")
+        if action.group_ids and not action.group_ids & self.env.user.all_group_ids:
+            may = False
+        return action if may else nothing
+
+    def _records_to_open(self):
+        """Those of the records that are still there and that the user may see."""
+        records = self.env[self.res_model]
+        if not self.res_ids or not records.has_access("read"):
+            return records
+        return records.with_context(active_test=False).search([("id", "in", self.res_ids)])
+
     def action_open(self):
-        """Open the record of the finding, or the list if there are several."""
+        """Open where it is mended: the record, the list if there are several, or the screen that the finding names."""
         self.ensure_one()
+        if screen := self._opening_action():
+            return self.env["ir.actions.act_window"]._for_xml_id(screen.xml_id)
+        records = self._records_to_open()
+        if not records:
+            raise UserError(
+                self.env._("There is nothing here that you could open; it may have been mended. Check again.")
+            )
         action = {"type": "ir.actions.act_window", "res_model": self.res_model}
-        ids = self.res_ids or []
-        if len(ids) == 1:
-            return {**action, "res_id": ids[0], "view_mode": "form", "views": [(False, "form")]}
+        if len(records) == 1:
+            return {**action, "res_id": records.id, "view_mode": "form", "views": [(False, "form")]}
         return {
             **action,
             "name": self.env["ir.model"]._get(self.res_model).name,
             "view_mode": "list,form",
             "views": [(False, "list"), (False, "form")],
-            "domain": [("id", "in", ids)] if ids else [],
+            "domain": [("id", "in", records.ids)],
+            "context": {"active_test": False},
         }
 
     # ------------------------------------------------------------------ what is looked at

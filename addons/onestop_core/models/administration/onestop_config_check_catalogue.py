@@ -76,7 +76,7 @@ class OnestopConfigCheck(models.TransientModel):
                 yield self._finding(
                     "error", "process", process,
                     self.env._("The step “%(step)s” of “%(process)s” is done at %(agency)s, which has ended.",
-                        step=step.name, process=process.name, agency=step.agency_id.name),
+                        step=step.name, process=process.name, agency=step.agency_id.display_name),
                 )  # fmt: skip
 
     def _check_step_agencies(self):
@@ -89,5 +89,5 @@ class OnestopConfigCheck(models.TransientModel):
             yield self._finding(
                 "error", "process", process,
                 self.env._("The step “%(step)s” of “%(process)s” is done at the agency above, but nothing stands above %(agency)s.",
-                    step=step.name, process=process.name, agency=agency.name),
+                    step=step.name, process=process.name, agency=agency.display_name),
             )  # fmt: skip

@@ -21,17 +21,17 @@ class OnestopConfigCheck(models.TransientModel):
             if held.get(agency):
                 message = (
                     self.env._("%(agency)s has ended and still holds %(count)s open dossiers. Its successor is %(successor)s.",
-                        agency=agency.name, count=held[agency], successor=agency.successor_id.name)
+                        agency=agency.display_name, count=held[agency], successor=agency.successor_id.display_name)
                     if agency.successor_id
                     else self.env._("%(agency)s has ended and still holds %(count)s open dossiers. Name its successor.",
-                        agency=agency.name, count=held[agency])
+                        agency=agency.display_name, count=held[agency])
                 )  # fmt: skip
                 yield self._finding("error", "agency", agency, message)
             if posts.get(agency):
                 yield self._finding(
                     "warning", "agency", posts[agency],
                     self.env._("%(agency)s has ended, but %(count)s posts there are in force. Give them a last day.",
-                        agency=agency.name, count=len(posts[agency])),
+                        agency=agency.display_name, count=len(posts[agency])),
                 )  # fmt: skip
 
     def _check_agency_levels(self):
@@ -44,7 +44,7 @@ class OnestopConfigCheck(models.TransientModel):
                 yield self._finding(
                     "error", "agency", agency,
                     self.env._("%(agency)s stands below %(above)s, which has ended. Choose the agency above it anew.",
-                        agency=agency.name, above=above.name),
+                        agency=agency.display_name, above=above.display_name),
                 )  # fmt: skip
         for level, of_level in agencies.grouped("level_id").items():
             if level.valid_to and level.valid_to < today:
@@ -62,7 +62,7 @@ class OnestopConfigCheck(models.TransientModel):
             if not agency.desk_ids:
                 yield self._finding(
                     "warning", "agency", agency,
-                    self.env._("%s has receptionists, but no one-stop desk.", agency.name),
+                    self.env._("%s has receptionists, but no one-stop desk.", agency.display_name),
                 )  # fmt: skip
 
     # ------------------------------------------------------------------ staff
@@ -74,7 +74,7 @@ class OnestopConfigCheck(models.TransientModel):
                 yield self._finding(
                     "warning", "staff", post,
                     self.env._("The account of %(person)s is deactivated, but the post at %(agency)s is in force. Give it a last day.",
-                        person=post.user_id.name, agency=post.agency_id.name),
+                        person=post.user_id.name, agency=post.agency_id.display_name),
                 )  # fmt: skip
 
     def _check_staffing(self):
@@ -87,7 +87,12 @@ class OnestopConfigCheck(models.TransientModel):
                 steps, _example = needed.setdefault((place, step.role_id), ({}, procedure))
                 steps[step.name] = True
         for (agency, role), (steps, example) in needed.items():
-            values = {"agency": agency.name, "role": role.name, "steps": ", ".join(steps), "example": example.code}
+            values = {
+                "agency": agency.display_name,
+                "role": role.name,
+                "steps": ", ".join(steps),
+                "example": example.code,
+            }
             if role.sees_subtree and any((above, role.id) in holders for above in agency.sudo()._parent_ids()):
                 severity = "warning"
                 message = self.env._(
@@ -125,12 +130,12 @@ class OnestopConfigCheck(models.TransientModel):
                 yield self._finding(
                     "warning", "calendar", agency,
                     self.env._("%(agency)s has no working hours; deadlines count in those of the company, “%(calendar)s”.",
-                        agency=agency.name, calendar=calendar.name),
+                        agency=agency.display_name, calendar=calendar.name),
                 )  # fmt: skip
             else:
                 yield self._finding(
                     "error", "calendar", agency,
-                    self.env._("%s has no working hours, so no deadline can be counted.", agency.name),
+                    self.env._("%s has no working hours, so no deadline can be counted.", agency.display_name),
                 )  # fmt: skip
         for calendar in calendars:
             if not calendar.attendance_ids:
@@ -160,6 +165,7 @@ class OnestopConfigCheck(models.TransientModel):
                 yield self._finding(
                     severity, "calendar", day,
                     self.env._("No public holiday is marked for %s: deadlines would count them as working days. Press “Add Holidays”.", year),
+                    opens="onestop_core.onestop_calendar_day_action",
                 )  # fmt: skip
         marked = day.search([("date", ">=", today), ("date", "<=", today + relativedelta(months=3))])
         for certainty, message in {

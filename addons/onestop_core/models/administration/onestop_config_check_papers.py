@@ -18,4 +18,5 @@ class OnestopConfigCheck(models.TransientModel):
             yield self._finding(
                 "warning", "file", files,
                 self.env._("No virus scanner is set up (system parameter onestop_core.clamd_host or clamd_socket): files of citizens are not examined for viruses."),
+                opens="onestop_core.res_config_settings_action",
             )  # fmt: skip

@@ -23,4 +23,5 @@ class OnestopConfigCheck(models.TransientModel):
                 self.env._(
                     "The history of dossiers is no longer signed, since it contradicts what was signed: check the trail."
                 ),
+                opens="onestop_core.onestop_trail_check_action",
             )

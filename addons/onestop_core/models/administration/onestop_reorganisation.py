@@ -23,7 +23,15 @@ class OnestopReorganisation(models.Model):
         "Effective From", required=True, help="First day of the new agencies. The old ones end the day before."
     )
     line_ids = fields.One2many("onestop.reorganisation.line", "reorganisation_id", copy=True)
-    state = fields.Selection([("draft", "Draft"), ("applied", "Applied")], default="draft", readonly=True, copy=False)
+    state = fields.Selection(
+        [("draft", "Draft"), ("scheduled", "Scheduled"), ("applied", "Applied")],
+        default="draft",
+        readonly=True,
+        copy=False,
+    )
+    scheduled_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    failure = fields.Char("Why It Was Not Applied", readonly=True, copy=False)
+    is_ahead = fields.Boolean(compute="_compute_is_ahead")
     plan = fields.Json("What Moves", compute="_compute_plan")
     applied_at = fields.Datetime(readonly=True, copy=False)
     applied_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -48,12 +56,20 @@ class OnestopReorganisation(models.Model):
     def write(self, vals):
         if any(one.state == "applied" for one in self) and not self.env.su:
             raise UserError(self.env._("A reorganisation that was applied is not changed."))
+        if any(one.state == "scheduled" for one in self) and not self.env.su:
+            raise UserError(self.env._("A reorganisation that is scheduled is not changed. Take it back first."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):
         if any(one.state == "applied" for one in self):
             raise UserError(self.env._("A reorganisation that was applied stays on record."))
+
+    @api.depends("date")
+    def _compute_is_ahead(self):
+        today = self.env["onestop.agency"]._today()
+        for reorganisation in self:
+            reorganisation.is_ahead = bool(reorganisation.date and reorganisation.date > today)
 
     # ------------------------------------------------------------------ dry run
 
@@ -65,7 +81,8 @@ class OnestopReorganisation(models.Model):
     # ------------------------------------------------------------------ applying
 
     def action_apply(self):
-        """Move what is open and end the old agencies, in one transaction. Applying again does nothing.
+        """Move what is open and end the old agencies: at once from the first day of the new agencies on, before it only
+        with that day. Applying again does nothing.
 
         :raises UserError: no lines, or the agencies are not those of today
         """
@@ -74,22 +91,67 @@ class OnestopReorganisation(models.Model):
         self.sudo().lock_for_update()
         if self.state == "applied":
             return True
+        self._check_can_apply()
+        if self.date > self.env["onestop.agency"]._today():
+            self.sudo().write({"state": "scheduled", "scheduled_by_id": self.env.uid, "failure": False})
+        else:
+            self._apply()
+        return True
+
+    def action_take_back(self):
+        """Apply a scheduled reorganisation not after all; it can be changed again."""
+        self.check_access("write")
+        self.sudo().lock_for_update()
+        self.filtered(lambda one: one.state == "scheduled").sudo().state = "draft"
+        return True
+
+    @api.model
+    def _cron_apply(self):
+        """Apply those whose day has come, in the name of whoever scheduled them. What cannot be applied is a draft again,
+        says why, and that person is told.
+        """
+        due = [("state", "=", "scheduled"), ("date", "<=", self.env["onestop.agency"]._today())]
+        for one in self.sudo().search(due, order="date, id"):
+            user = one.scheduled_by_id
+            theirs = one.with_user(user).with_context(lang=user.lang)
+            try:
+                with self.env.cr.savepoint():
+                    theirs.check_access("write")
+                    theirs._check_can_apply()
+                    theirs._apply()
+            except UserError as error:
+                one.write({"state": "draft", "failure": str(error)})
+                user.partner_id.message_notify(
+                    partner_ids=user.partner_id.ids,
+                    subject=theirs.env._("%s was not applied", one.name),
+                    body=str(error),
+                )
+
+    def _check_can_apply(self):
         if not self.line_ids:
             raise UserError(self.env._("Name the agencies that end and those that succeed them."))
         gone = self.line_ids.source_id.filtered("successor_id")
         if gone:
-            raise UserError(self.env._("%s has a successor already.", ", ".join(gone.mapped("name"))))
+            raise UserError(self.env._("%s has a successor already.", ", ".join(gone.mapped("display_name"))))
+
+    def _apply(self):
+        """Do it, in one transaction, after ``_check_can_apply``."""
         result = [line._count() for line in self.line_ids]
         # lines that name sectors first: the others take what is left
         for line in self.line_ids.sorted(lambda line: not line.sector_ids):
             line.sudo()._move()
         self.sudo().write(
-            {"state": "applied", "applied_at": fields.Datetime.now(), "applied_by_id": self.env.uid, "result": result}
+            {
+                "state": "applied",
+                "applied_at": fields.Datetime.now(),
+                "applied_by_id": self.env.uid,
+                "result": result,
+                "failure": False,
+            }
         )
         self.env["onestop.staff"].sudo().search(
             [("agency_id", "in", self.line_ids.target_id.ids)]
         ).user_id._onestop_sync_groups()
-        return True
 
 
 class OnestopReorganisationLine(models.Model):
@@ -138,8 +200,8 @@ class OnestopReorganisationLine(models.Model):
         dossiers = self.env["onestop.dossier"].sudo()
         takes_rest = not self.sector_ids
         return {
-            "source": self.source_id.name,
-            "target": self.target_id.name,
+            "source": self.source_id.display_name,
+            "target": self.target_id.display_name,
             "open": dossiers.search_count(self._dossier_domain() & Domain("closed_at", "=", False)),
             "closed": dossiers.search_count(self._dossier_domain() & Domain("closed_at", "!=", False)),
             "posts": len(self._posts()) if takes_rest else 0,
@@ -169,7 +231,9 @@ class OnestopReorganisationLine(models.Model):
         for procedure in self._procedures().search([("agency_ids", "in", source.ids)]):
             procedure.agency_ids = [Command.unlink(source.id), Command.link(target.id)]
         self.env["onestop.process.step"].search([("agency_id", "=", source.id)]).agency_id = target
-        source.child_ids.parent_id = target
+        # a district that its own commune succeeds: what stood below it stands where the district stood
+        below = source.id in target._parent_ids()
+        source.child_ids.parent_id = source.parent_id if below else target
         if not target.calendar_id:
             target.calendar_id = source.calendar_id
         source.write({"valid_to": self.reorganisation_id.date - timedelta(days=1), "successor_id": target.id})

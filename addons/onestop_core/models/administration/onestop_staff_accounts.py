@@ -62,7 +62,7 @@ class OnestopStaff(models.Model):
                         "%(user)s still holds %(count)s dossiers at %(agency)s. Hand them over first (button “Leave the Post”).",
                         user=post.user_id.name,
                         count=len(tasks),
-                        agency=post.agency_id.name,
+                        agency=post.agency_id.display_name,
                     )
                 )
 
@@ -122,7 +122,7 @@ class OnestopStaff(models.Model):
                     body=self.env._(
                         "%(count)s dossiers wait in the online inbox of %(agency)s. Not opened today by: %(names)s.",
                         count=count,
-                        agency=agency.name,
+                        agency=agency.display_name,
                         names=names,
                     ),
                 )

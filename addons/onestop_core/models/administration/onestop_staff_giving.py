@@ -59,12 +59,12 @@ class OnestopStaff(models.Model):
         givable = held.filtered(lambda role: giver._onestop_has_role([role.code], agency)).gives_ids
         beyond = roles.sudo() - givable
         if not givable:
-            return self.env._("The accounts of %s are not yours to change.", agency.name)
+            return self.env._("The accounts of %s are not yours to change.", agency.display_name)
         if beyond:
             return self.env._(
                 "The role “%(roles)s” at %(agency)s is given by a provincial administrator.",
                 roles=", ".join(beyond.mapped("name")),
-                agency=agency.name,
+                agency=agency.display_name,
             )
         return ""
 
@@ -115,7 +115,7 @@ class OnestopStaff(models.Model):
                     self.env._(
                         "%(user)s still holds dossiers at %(agency)s. A post is ended, not deleted (button “Leave the Post”).",
                         user=post.user_id.name,
-                        agency=post.agency_id.name,
+                        agency=post.agency_id.display_name,
                     )
                 )
 

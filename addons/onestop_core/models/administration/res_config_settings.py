@@ -38,6 +38,12 @@ class ResConfigSettings(models.TransientModel):
     onestop_signing_roots = fields.Char("Trusted Certification Authorities (PEM)")
     onestop_second_factor_roles = fields.Char("Roles with a Second Factor")
 
+    onestop_districts_end = fields.Date("Last Day of the Districts")
+    # no parameter, but how the levels of agencies stand
+    onestop_tiers = fields.Selection(
+        [("two", "Two Tiers: Province and Commune"), ("three", "Three Tiers: with Districts")], "Local Government"
+    )
+
     @api.model
     def _onestop_parameters(self):
         """``{field of this screen: name of the system parameter}``; modules add theirs by extending this method."""
@@ -53,6 +59,7 @@ class ResConfigSettings(models.TransientModel):
         for field, name in self._onestop_parameters().items():
             text = self.env["onestop.settings"]._text(name)
             values[field] = int(text) if self._fields[field].type == "integer" else text or False
+        values["onestop_tiers"] = self.env["onestop.agency.level"]._tiers()
         return values
 
     def set_values(self):
@@ -64,6 +71,8 @@ class ResConfigSettings(models.TransientModel):
             value = self[field]
             text = str(value) if value or self._fields[field].type == "integer" else ""
             parameters.set_param(name, text if text and text != defaults[name] else False)
+        if self.onestop_tiers:
+            self.env["onestop.agency.level"]._choose_tiers(self.onestop_tiers)
         return result
 
     @api.constrains("onestop_code_pattern", "onestop_request_pattern")

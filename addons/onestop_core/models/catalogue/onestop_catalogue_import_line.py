@@ -36,7 +36,8 @@ class OnestopCatalogueImportLine(models.Model):
 
     _name = "onestop.catalogue.import.line"
     _description = "Line of a Catalogue Import"
-    _order = "import_id desc, sequence, id"
+    # what is wrong stands first: it is what has to be done
+    _order = "import_id desc, is_error desc, sequence, id"
     _rec_name = "name"
 
     import_id = fields.Many2one("onestop.catalogue.import", required=True, index=True, ondelete="cascade")
@@ -45,6 +46,7 @@ class OnestopCatalogueImportLine(models.Model):
     code = fields.Char()
     name = fields.Char()
     action = fields.Selection(ACTIONS, required=True)
+    is_error = fields.Boolean(compute="_compute_is_error", store=True, precompute=True)
     procedure_id = fields.Many2one("onestop.procedure", ondelete="set null", index="btree_not_null")
     where = fields.Char("Place", help="The place in the file, as the file names it.")
     field_label = fields.Char("Field")
@@ -106,6 +108,11 @@ class OnestopCatalogueImportLine(models.Model):
             line.changes_html = line.changes and self.env["ir.qweb"]._render(
                 "onestop_core.procedure_version_changes", {"old": True, "rows": line.changes}
             )
+
+    @api.depends("action")
+    def _compute_is_error(self):
+        for line in self:
+            line.is_error = line.action == "error"
 
     # ------------------------------------------------------------------ a step of the plan in words
 

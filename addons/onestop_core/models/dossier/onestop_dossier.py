@@ -55,6 +55,11 @@ class OnestopDossier(models.Model):
         "onestop.procedure", index=True, ondelete="restrict",
         help="None only where a request was refused that is no procedure of ours: the summary says it in words.",
     )  # fmt: skip
+    procedure_title = fields.Char(
+        "Procedure by Its Name Then",
+        compute="_compute_procedure_title",
+        help="Code and name as they were when the dossier was received, whatever the procedure is called since.",
+    )
     version_id = fields.Many2one(
         "onestop.procedure.version", compute="_compute_version_id", store=True, precompute=True, index=True, ondelete="restrict",
         help="What the law said when the dossier came in; kept for its whole life.",
@@ -203,6 +208,11 @@ class OnestopDossier(models.Model):
     def _subject(self):
         """What is asked for: the procedure by its name of the day, or the request in words."""
         return self.version_id.sudo().name or self.procedure_id.name or self.summary or ""
+
+    @api.depends("procedure_id.code", "procedure_id.name", "version_id.name", "summary")
+    def _compute_procedure_title(self):
+        for dossier in self:
+            dossier.procedure_title = " ".join(filter(None, (dossier.procedure_id.code, dossier._subject())))
 
     @api.constrains("set_count")
     def _check_set_count(self):
@@ -376,7 +386,7 @@ class OnestopDossier(models.Model):
     def _check_may_enter(self, agencies):
         for agency in agencies:
             if not self.env.user._onestop_has_role(self.env["onestop.role"]._desk_codes(), agency):
-                raise AccessError(self.env._("You receive no dossiers at %s.", agency.name))
+                raise AccessError(self.env._("You receive no dossiers at %s.", agency.display_name))
 
     def _widen_sight(self):
         """Whoever receives, decides or holds the dossier sees it, and keeps seeing it afterwards."""

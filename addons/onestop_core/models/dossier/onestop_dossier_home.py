@@ -37,7 +37,8 @@ class OnestopDossier(models.Model):
         )
         return {
             "posts": [
-                {"agency": post.agency_id.name, "roles": self._home_roles(post.role_ids)} for post in posts.sudo()
+                {"agency": post.agency_id.display_name, "roles": self._home_roles(post.role_ids)}
+                for post in posts.sudo()
             ],
             "may_enter": bool(self._my_agency_ids(self.env["onestop.role"]._desk_codes())),
             "sections": [section for section in sections if section],

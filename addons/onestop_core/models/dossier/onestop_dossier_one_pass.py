@@ -23,7 +23,7 @@ class OnestopDossier(models.Model):
                     "Not possible in one pass: the step “%(step)s” is done by: %(role)s, %(agency)s.",
                     step=step.name,
                     role=role.name,
-                    agency=agency.name or "…",
+                    agency=agency.display_name or "…",
                 )
             if step.can_approve:
                 return ""

@@ -14,7 +14,7 @@ class OnestopDossierOpinion(models.Model):
     _rec_name = "question"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, index=True, ondelete="cascade")
-    procedure_id = fields.Many2one(related="dossier_id.procedure_id")
+    procedure_title = fields.Char("Procedure", related="dossier_id.procedure_title")
     agency_id = fields.Many2one("onestop.agency", string="Agency Asked", required=True, index=True, ondelete="restrict")
     question = fields.Text(required=True)
     asked_by_id = fields.Many2one("res.users", required=True)
@@ -88,7 +88,7 @@ class OnestopDossierOpinion(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.env.user._onestop_has_role(ANSWERING_ROLES, self.agency_id):
-            raise AccessError(self.env._("The opinion is given by %s.", self.agency_id.name))
+            raise AccessError(self.env._("The opinion is given by %s.", self.agency_id.display_name))
         if self.answered_at:
             raise UserError(
                 self.env._(
@@ -139,7 +139,7 @@ class OnestopDossier(models.Model):
         """Whether the user holds the running task, and its step asks for opinions."""
         return self.sudo().step_id.can_request_opinion and self._holds_task()
 
-    def ask_opinion(self, agency_id, question, days=0):
+    def ask_opinion(self, agency_id=False, question="", days=0):
         """Ask another agency for its opinion, as the person who holds the running task.
 
         :param days: working days of the agency asked within which the answer is due; 0 for none
@@ -170,7 +170,7 @@ class OnestopDossier(models.Model):
         self._log("opinion_ask", note=question, data={"agency": agency.code})
         return opinion.sudo(False)
 
-    def answer_opinion(self, opinion_id, answer):
+    def answer_opinion(self, opinion_id=False, answer=""):
         """Give an opinion asked for on this dossier, see ``action_answer``."""
         self.ensure_one()
         opinion = self.opinion_ids.filtered(lambda one: one.id == opinion_id)

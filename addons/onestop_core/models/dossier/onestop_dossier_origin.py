@@ -105,7 +105,7 @@ class OnestopDossier(models.Model):
         if not agency.exists() or agency == self.received_agency_id:
             return self.env._("Choose the agency that the dossier is for.")
         if not agency._is_open(self._local(fields.Datetime.now()).date()):
-            return self.env._("%s receives no dossiers today.", agency.name)
+            return self.env._("%s receives no dossiers today.", agency.display_name)
         return ""
 
     def _effect_submit(self, row, params):

@@ -42,7 +42,7 @@ class OnestopDossier(models.Model):
                     "key": step.id,
                     "name": step.name,
                     "role": step.role_id.name,
-                    "agency": agency.name or "",
+                    "agency": agency.display_name or "",
                     "settles": step.can_approve,
                     "elsewhere": bool(agency) and agency != self.competent_agency_id,
                     "state": {"open": "current", "done": "done", "cancelled": "cancelled"}.get(task.state, ""),

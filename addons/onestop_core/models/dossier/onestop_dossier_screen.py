@@ -183,7 +183,7 @@ class OnestopDossier(models.Model):
         return self._print_offer(
             title=title or self.env._("Dossier received"),
             headline=self.code,
-            lines=[self.applicant_name, self.procedure_id.name],
+            lines=[self.applicant_name, self._subject()],
             strong=self.env._("Due: %s", due) if due else self.limit_label,
             print_label=self.env._("Print the slip"),
             # the slip comes with its own data file, which a reduced installation may leave out

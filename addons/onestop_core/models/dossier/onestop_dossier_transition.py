@@ -165,7 +165,9 @@ class OnestopDossier(models.Model):
             role, agency = task.role_id, task.agency_id
             roles = (role.code,) if row.decides else transitions.roles_for(role.code)
             if not user._onestop_has_role(roles, agency):
-                return self.env._("This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.name)
+                return self.env._(
+                    "This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.display_name
+                )
             if task.user_id and not task._may_be_done_by(user):
                 return self.env._("%s holds this dossier.", task.user_id.name)
             return ""
@@ -179,7 +181,7 @@ class OnestopDossier(models.Model):
         if others and user._onestop_has_role(others, agency):
             return ""
         if not desk or not any(user._onestop_has_role(desk, one) for one in agency | self_sudo.received_agency_id):
-            return self.env._("Your role does not allow this at %s.", agency.name)
+            return self.env._("Your role does not allow this at %s.", agency.display_name)
         return self_sudo._desk_refusal(row, user)
 
     def _desk_refusal(self, row, user):
@@ -241,10 +243,10 @@ class OnestopDossier(models.Model):
                 if successor:
                     return self.env._(
                         "%(agency)s no longer receives dossiers. Turn to %(successor)s.",
-                        agency=agency.name,
+                        agency=agency.display_name,
                         successor=successor,
                     )
-                return self.env._("%s receives no dossiers today.", agency.name)
+                return self.env._("%s receives no dossiers today.", agency.display_name)
         return ""
 
     def _guard_procedure_in_force(self, row, params):

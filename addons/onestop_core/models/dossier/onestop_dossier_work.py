@@ -54,12 +54,18 @@ class OnestopDossier(models.Model):
                 dossier._set_holder(self.env.user, "claim")
         return True
 
-    def action_assign(self, user_id):
+    def action_assign(self, user_id=False):
         """Put dossiers into the hands of a colleague: as their leader, or as the one who holds them.
 
-        :raises UserError: the colleague does not hold the role of the step there
+        :raises UserError: nobody is named, or the colleague does not hold the role of the step there
         """
         self.check_access("read")
+        if not user_id:
+            raise UserError(
+                self.env._(
+                    "Name the colleague who takes the dossier over. If nobody can be chosen, nobody else holds the role."
+                )
+            )
         self._take_in_hand()
         user = self.env["res.users"].browse(user_id).exists()
         for dossier in self:
@@ -80,7 +86,8 @@ class OnestopDossier(models.Model):
         dossier = self.sudo()
         dossier.task_id.user_id = user
         dossier.write({"holder_id": user.id, "revision": dossier.revision + 1})
-        self._log(action, data={"to": user.login})
+        note = "" if user else self.env._("Nobody yet: whoever held it has left the post.")
+        self._log(action, note=note, data={"to": user.login or ""})
 
     @api.model
     def act_batch(self, ids, action, **params):

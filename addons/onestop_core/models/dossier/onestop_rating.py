@@ -32,7 +32,7 @@ class OnestopRating(models.Model):
     _rec_name = "dossier_id"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, ondelete="restrict")
-    procedure_id = fields.Many2one(related="dossier_id.procedure_id")
+    procedure_title = fields.Char("Procedure", related="dossier_id.procedure_title")
     agency_id = fields.Many2one(
         "onestop.agency", required=True, readonly=True, index=True, ondelete="restrict",
         help="Where the result was handed over.",

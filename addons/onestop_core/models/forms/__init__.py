@@ -18,3 +18,4 @@ from . import onestop_form_preview
 from . import ir_actions_report
 from . import onestop_posting
 from . import onestop_posting_sheet
+from . import ir_http

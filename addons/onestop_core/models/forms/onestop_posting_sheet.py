@@ -51,6 +51,15 @@ class OnestopProcedure(models.Model):
             raise UserError(self.env._("%s is not in force: there is nothing to post.", self.display_name))
         return super()._check_printable(report)
 
+    def _published(self, code):
+        """The procedure of this code if a version of it is in force, or none: what everybody may read."""
+        procedure = self.search([("code", "=", code.strip()[:64])], limit=1)
+        return (
+            procedure
+            if procedure and procedure._version_on(self.env["onestop.agency"]._today())
+            else procedure.browse()
+        )
+
     def _posting_values(self):
         """Values of the sheet of the version in force: texts ready to print, empty where there is nothing."""
         self.ensure_one()
@@ -198,6 +207,15 @@ class OnestopSector(models.Model):
                 self.env._("No procedure of the sector “%s” is in force: there is nothing to post.", self.name)
             )
         return super()._check_printable(report)
+
+    def _published(self, code):
+        """The procedure of this code if a version of it is in force, or none: what everybody may read."""
+        procedure = self.search([("code", "=", code.strip()[:64])], limit=1)
+        return (
+            procedure
+            if procedure and procedure._version_on(self.env["onestop.agency"]._today())
+            else procedure.browse()
+        )
 
     def _posting_values(self):
         """Values of the sheet: texts ready to print."""

@@ -16,3 +16,4 @@ from . import onestop_agency_day
 from . import onestop_clock_rule
 from . import onestop_agency_letterhead
 from . import onestop_signing_certificate
+from . import ir_http

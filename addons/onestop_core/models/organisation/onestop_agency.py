@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...cleaned_fields import CleanedChar, Email
 from ...engine.calendar import from_naive_utc, to_naive_utc
@@ -16,7 +18,7 @@ class OnestopAgency(models.Model):
     _parent_store = True
     _order = "complete_name"
     _rec_names_search = ["name", "code", "short_name"]
-    _cached_fields = frozenset({"parent_id", "calendar_id", "company_id"})
+    _cached_fields = frozenset({"parent_id", "calendar_id", "company_id", "name"})
 
     name = fields.Char(required=True, index="trigram")
     short_name = fields.Char()
@@ -60,6 +62,7 @@ class OnestopAgency(models.Model):
     website = fields.Char()
     desk_ids = fields.One2many("onestop.desk", "agency_id")
     staff_ids = fields.One2many("onestop.staff", "agency_id")
+    is_own = fields.Boolean("My Own", compute="_compute_is_own", search="_search_is_own")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "The code of an agency must be unique.")
     _validity = models.Constraint(
@@ -72,6 +75,55 @@ class OnestopAgency(models.Model):
         for agency in self:
             above = agency.parent_id.complete_name
             agency.complete_name = f"{above} / {agency.name}" if above else agency.name
+
+    @api.depends("name", "code", "parent_id.name", "valid_to")
+    def _compute_display_name(self):
+        """The name; where several agencies bear it, with the agency above or the code, and an ended one with its last day,
+        so that nobody chooses the wrong one. Printed forms name an agency by its ``name``.
+        """
+        today = self.browse()._today()
+        for agency in self:
+            name = agency.name or ""
+            above_of = self._namesakes().get(name)
+            if above_of:
+                above = agency.parent_id._origin
+                words = [above.sudo().name if above and above_of.get(above.id) == 1 else agency.code or "…"]
+                if agency.valid_to and agency.valid_to < today:
+                    words.append(self.env._("until %s", format_date(self.env, agency.valid_to)))
+                name = f"{name} ({', '.join(words)})"
+            agency.display_name = name
+
+    @api.depends_context("uid")
+    def _compute_is_own(self):
+        own = self.env.user.onestop_agency_ids
+        for agency in self:
+            agency.is_own = agency in own
+
+    def _search_is_own(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return [("id", "in", self.env.user.onestop_agency_ids.ids)]
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Where an agency is chosen, those in the user's own sight stand first."""
+        domain = Domain(domain or Domain.TRUE)
+        own = self.env.user.onestop_agency_ids.ids
+        first = super().name_search(name, domain & Domain("id", "in", own), operator, limit)
+        if limit and len(first) >= limit:
+            return first
+        left = limit and limit - len(first)
+        return first + super().name_search(name, domain & Domain("id", "not in", own), operator, left)
+
+    @api.model
+    @tools.ormcache()
+    def _namesakes(self):
+        """``{name that several agencies bear: {id of the agency above: how many of them stand below it}}``"""
+        groups = self.sudo()._read_group([], ["name", "parent_id"], ["__count"])
+        found = defaultdict(dict)
+        for name, parent, count in groups:
+            found[name][parent.id] = count
+        return {name: above for name, above in found.items() if sum(above.values()) > 1}
 
     @api.constrains("parent_id")
     def _check_parent(self):

@@ -17,7 +17,10 @@ class OnestopStaff(models.Model):
 
     user_id = fields.Many2one("res.users", required=True, index=True, ondelete="cascade", tracking=True)
     login = fields.Char(related="user_id.login")
-    agency_id = fields.Many2one("onestop.agency", required=True, index=True, ondelete="restrict", tracking=True)
+    agency_id = fields.Many2one(
+        "onestop.agency", required=True, index=True, ondelete="restrict", tracking=True,
+        domain="['|', ('valid_to', '=', False), ('valid_to', '>=', valid_from)]",
+    )  # fmt: skip
     desk_id = fields.Many2one(
         "onestop.desk", domain="[('agency_id', '=', agency_id)]", index="btree_not_null", ondelete="restrict"
     )

@@ -453,7 +453,7 @@ class OnestopDossier(models.Model):
                 "kind": file.kind,
                 "paper": file.document_id.name or file.dossier_id.result_number or "",
                 "dossier": file.dossier_id.code,
-                "procedure": file.dossier_id.procedure_id.name,
+                "procedure": file.dossier_id._subject(),
             }
             for file, line in zip(files, files._screen_data(), strict=True)
         ]

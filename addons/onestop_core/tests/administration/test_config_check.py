@@ -1,5 +1,6 @@
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 
 from .config_check_case import ConfigCheckCase
@@ -158,15 +159,57 @@ class TestConfigCheck(ConfigCheckCase):
         self.env["ir.config_parameter"].set_param("onestop_core.clamd_host", "127.0.0.1")
         self.assertNotFound(self.findings(), "virus scanner")
 
-    def test_each_finding_leads_to_its_record(self):
+    def test_each_finding_leads_to_its_record_or_offers_no_way(self):
         self.end_post(self.users["specialist"])
-        for finding in self.findings():
-            action = finding.action_open()
-            records = self.env[action["res_model"]].with_user(self.manager)
-            if "res_id" in action:
-                self.assertTrue(records.browse(action["res_id"]).exists().display_name)
-            else:
-                self.assertEqual(records.search_count(action["domain"]), len(finding.res_ids or records.search([])))
+        findings = self.findings()
+        self.assertTrue(findings.filtered("can_open"))
+        for finding in findings:
+            with self.subTest(finding.message):
+                if not finding.can_open:
+                    self.assertRefused(UserError, "nothing here", finding.action_open)
+                    continue
+                action = finding.action_open()
+                records = self.env[action["res_model"]].with_user(self.manager)
+                if action.get("res_id"):
+                    self.assertEqual(finding.res_ids, [action["res_id"]])
+                    self.assertTrue(records.browse(action["res_id"]).display_name)
+                elif finding.res_ids:
+                    self.assertEqual(records.search_count(action["domain"]), len(finding.res_ids))
+                else:
+                    self.assertEqual(action["xml_id"], finding.opens)
+
+    def test_way_is_offered_to_those_who_can_go_it(self):
+        scanner = self.findings().filtered(lambda one: "virus scanner" in one.message)
+        self.assertFalse(scanner.can_open, "the settings are the system administrator's")
+        self.manager.group_ids |= self.env.ref("base.group_system")
+        scanner.invalidate_recordset()
+        self.assertTrue(scanner.can_open)
+        self.assertEqual(scanner.action_open()["res_model"], "res.config.settings")
+
+    def test_what_is_mended_meanwhile_is_not_offered(self):
+        draft = self.env["onestop.procedure"].create({"code": "9.000009", "sector_id": self.sector.id})
+        finding = self.findings().filtered(lambda one: one.res_ids == draft.ids)
+        draft.unlink()
+        finding.invalidate_recordset()
+        self.assertFalse(finding.can_open)
+
+    def test_checked_again_as_the_button_does(self):
+        self.end_post(self.users["specialist"])
+        self.findings()
+        check = self.env["onestop.config.check"].with_user(self.manager)
+        for ids in ([], check.search([]).ids):
+            action = call_kw(check, "action_check", [ids], {"context": {"lang": "vi_VN"}})
+            self.assertEqual(action["res_model"], "onestop.config.check")
+        self.assertIn("không có", " ".join(check.search([]).mapped("message")))
+
+    def test_findings_are_those_of_the_user(self):
+        self.end_post(self.users["specialist"])
+        theirs = self.findings()
+        other = self.findings(self.users["agency_admin"])
+        self.assertTrue(theirs.exists() and other)
+        self.assertEqual(self.env["onestop.config.check"].with_user(self.manager).search([]), theirs)
+        with self.assertRaises(AccessError):
+            theirs.with_user(self.users["agency_admin"]).read(["message"])
 
     def test_agency_administrator_is_shown_own_agencies_only(self):
         self.end_post(self.users["specialist"])

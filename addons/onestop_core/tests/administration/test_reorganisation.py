@@ -10,7 +10,7 @@ class TestReorganisation(OnestopCase):
 
     def setUp(self):
         super().setUp()
-        self.enterContext(freeze_time(local(MONDAY)))
+        self.clock = self.enterContext(freeze_time(local(MONDAY)))
         self.new = self.env["onestop.agency"].create(
             {"name": "Xã Mới", "code": "H99.20", "level_id": self.commune.level_id.id, "parent_id": self.province.id}
         )
@@ -34,6 +34,42 @@ class TestReorganisation(OnestopCase):
             )
         )
 
+    def apply(self, reorganisation):
+        """Schedule it, and let its day come."""
+        reorganisation.action_apply()
+        self.assertEqual(reorganisation.state, "scheduled")
+        self.clock.move_to(local("2026-12-01", "00:02"))
+        self.env["onestop.reorganisation"]._cron_apply()
+        self.assertEqual((reorganisation.state, reorganisation.applied_by_id), ("applied", self.manager))
+
+    def test_dated_ahead_it_waits_for_its_day(self):
+        reorganisation = self.merge()
+        self.assertTrue(reorganisation.is_ahead)
+        reorganisation.action_apply()
+        self.env["onestop.reorganisation"]._cron_apply()
+        self.assertEqual(reorganisation.state, "scheduled")
+        self.assertEqual(self.received.received_agency_id, self.commune)
+        self.assertFalse(self.commune.valid_to)
+        self.assertRefused(UserError, "Take it back first", reorganisation.write, {"date": "2026-12-02"})
+        reorganisation.action_take_back()
+        reorganisation.name = "NQ 2/NQ-UBTVQH15"
+        self.clock.move_to(local("2026-12-01", "00:02"))
+        self.env["onestop.reorganisation"]._cron_apply()
+        self.assertEqual(reorganisation.state, "draft", "what was taken back is not applied")
+        reorganisation.action_apply()
+        self.assertEqual(reorganisation.state, "applied", "on its day it is applied at once")
+
+    def test_what_cannot_be_applied_on_its_day_is_said(self):
+        first, second = self.merge(), self.make((self.commune, self.commune_2, {}))
+        first.action_apply()
+        second.action_apply()
+        self.clock.move_to(local("2026-12-01", "00:02"))
+        self.env["onestop.reorganisation"]._cron_apply()
+        self.assertEqual((first.state, second.state), ("applied", "draft"))
+        self.assertIn("Xã Một", second.failure)
+        told = self.env["mail.message"].search([("notified_partner_ids", "in", self.manager.partner_id.ids)])
+        self.assertIn(second.failure, "".join(told.mapped("body")))
+
     def merge(self, **values):
         return self.make((self.commune, self.new, values), (self.commune_2, self.new, {}))
 
@@ -48,7 +84,7 @@ class TestReorganisation(OnestopCase):
         reorganisation = self.merge()
         dossiers = self.env["onestop.dossier"].search_count([])
         code, due = self.received.code, self.received.due_at
-        reorganisation.action_apply()
+        self.apply(reorganisation)
         self.env.invalidate_all()
         self.assertEqual(self.env["onestop.dossier"].search_count([]), dossiers)
         for dossier in (self.received.sudo(), self.processing.sudo()):
@@ -71,7 +107,7 @@ class TestReorganisation(OnestopCase):
         self.assertLessEqual(found, {"stalled"})
 
     def test_work_goes_on_at_the_new_agency(self):
-        self.merge().action_apply()
+        self.apply(self.merge())
         with freeze_time(local("2026-12-01")):
             self.env["onestop.staff"]._cron_sync_groups()
             self.env.invalidate_all()
@@ -85,9 +121,25 @@ class TestReorganisation(OnestopCase):
             self.assertEqual(fresh.code, "H99.20-261201-0001")
             self.assertRefused(AccessError, ".*", self.receive)
 
+    def test_a_district_that_its_commune_succeeds(self):
+        """Two tiers: the communes of the district stand below the province, the successor among them."""
+        district = self.env["onestop.agency"].create(
+            {
+                "name": "Huyện Thử",
+                "code": "H99.9",
+                "level_id": self.env.ref("onestop_core.level_district").id,
+                "parent_id": self.province.id,
+            }
+        )
+        (self.commune | self.commune_2).parent_id = district
+        self.apply(self.make((district, self.commune, {})))
+        self.assertEqual((self.commune | self.commune_2).parent_id, self.province)
+        self.assertEqual(district.successor_id, self.commune)
+        self.assertIn(self.commune, self.province.child_ids)
+
     def test_second_run_does_nothing(self):
         reorganisation = self.merge()
-        reorganisation.action_apply()
+        self.apply(reorganisation)
         self.env.flush_all()
         events = self.env["onestop.dossier.event"].search_count([])
         posts = self.env["onestop.staff"].search_count([])
@@ -104,14 +156,14 @@ class TestReorganisation(OnestopCase):
         reorganisation = self.make(
             (self.commune, self.commune_2, {"sector_ids": [(6, 0, other_sector.ids)]}), (self.commune, self.new, {})
         )
-        reorganisation.action_apply()
+        self.apply(reorganisation)
         self.env.invalidate_all()
         self.assertEqual(dossier.sudo().competent_agency_id, self.commune_2)
         self.assertEqual(self.received.sudo().competent_agency_id, self.new)
         self.assertEqual(self.commune.successor_id, self.new)
 
     def test_register_opens_at_number(self):
-        self.merge(register_next=501).action_apply()
+        self.apply(self.merge(register_next=501))
         with freeze_time(local("2026-12-01")):
             self.env["onestop.staff"]._cron_sync_groups()
             self.assertEqual(self.receive(agency=self.new).register_number, 501)
@@ -120,6 +172,7 @@ class TestReorganisation(OnestopCase):
         self.env["onestop.number.book"].sudo().create(
             {"book": f"register/{self.new.id}", "period": "2026", "last_number": 9}
         )
+        self.clock.move_to(local("2026-12-01"))
         self.assertRefused(UserError, "stands at 9 already", self.merge(register_next=5).action_apply)
         self.assertEqual(self.received.received_agency_id, self.commune)
 

@@ -34,6 +34,23 @@ class TestSettings(OnestopCase):
         self.saved(onestop_max_supplements=1)
         self.assertFalse(self.env["ir.config_parameter"].search([("key", "=", "onestop_core.max_supplements")]))
 
+    def test_tiers_of_local_government(self):
+        levels = self.env["onestop.agency.level"]
+        district = self.env.ref("onestop_core.level_district") | self.env.ref("onestop_core.level_district_office")
+        self.saved(onestop_tiers="two")
+        self.assertEqual({str(day) for day in district.mapped("valid_to")}, {"2025-06-30"})
+        self.assertFalse(self.env.ref("onestop_core.level_commune").valid_to)
+        self.saved(onestop_tiers="three")
+        self.assertFalse(any(district.mapped("valid_to")))
+        self.assertEqual(levels._tiers(), "three")
+        self.saved(onestop_districts_end="2025-08-31")
+        self.saved(onestop_tiers="two")
+        self.assertEqual(str(district[0].valid_to), "2025-08-31")
+        # saving the screen for another reason leaves a day that somebody set
+        district.valid_to = "2026-01-31"
+        self.saved(onestop_max_supplements=2)
+        self.assertEqual(str(district[0].valid_to), "2026-01-31")
+
     def test_what_cannot_be_is_refused(self):
         self.assertRefused(ValidationError, "0 or more", self.saved, onestop_max_apologies=-1)
         self.assertRefused(ValidationError, "1 or more", self.saved, onestop_batch_limit=0)

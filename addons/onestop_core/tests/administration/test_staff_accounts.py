@@ -90,7 +90,8 @@ class TestStaffImport(OnestopCase):
             with self.subTest(pattern=pattern):
                 wizard = self.make(replace(ROW, login="xamot.tot"), row)
                 wizard.action_check()
-                bad = wizard.line_ids.filtered(lambda line: line.kind == "error")
+                bad = wizard.line_ids[0]
+                self.assertEqual(bad.kind, "error", "what is wrong stands first")
                 self.assertEqual((bad.line, pattern in bad.text), (3, True), bad.text)
                 self.assertRefused(UserError, "nothing was changed", wizard.action_apply)
                 self.assertFalse(self.posts("xamot.tot"))
@@ -134,7 +135,7 @@ class TestLeaving(OnestopCase):
         admin = self.post.with_user(self.users["agency_admin"])
         self.assertEqual(admin.open_task_count, 1)
         self.assertRefused(UserError, "still holds 1 dossiers", admin.write, {"valid_to": "2026-11-20"})
-        self.assertRefused(UserError, "Name the colleague", self.leave().action_leave)
+        self.assertRefused(UserError, "Name the colleague", self.leave(goes_to="colleague").action_leave)
         colleague = self.make_staff("specialist", self.commune, "_b")
         leave = self.leave(successor_id=colleague.id)
         self.assertEqual(leave.candidate_ids, colleague)
@@ -146,9 +147,26 @@ class TestLeaving(OnestopCase):
         self.assertFalse(self.users["specialist"].has_group("onestop_core.group_specialist"))
         self.assertFalse(self.dossier.with_user(self.users["specialist"]).has_access("read"))
 
+    def test_an_only_specialist_can_leave(self):
+        """Nobody else holds the role: the dossiers are listed, and wait at the agency for whoever is given it."""
+        leave = self.leave()
+        self.assertFalse(leave.candidate_ids)
+        self.assertEqual(leave.goes_to, "nobody")
+        self.assertEqual(leave.dossier_ids, self.dossier)
+        leave.action_leave()
+        self.assertFalse(self.dossier.holder_id)
+        self.assertEqual((self.dossier.state, self.dossier.task_id.agency_id), ("processing", self.commune))
+        self.assertIn("left the post", self.dossier.sudo().event_ids[-1].note)
+        self.clock.move_to(local("2026-11-24"))
+        successor = self.make_staff("specialist", self.commune, "_new")
+        self.dossier.with_user(successor).action_claim()
+        self.assertEqual(self.dossier.holder_id, successor)
+
     def test_successor_must_hold_the_role(self):
         self.assertRefused(
-            AccessError, "is not Specialist", self.leave(successor_id=self.users["cashier"].id).action_leave
+            AccessError,
+            "is not Specialist",
+            self.leave(goes_to="colleague", successor_id=self.users["cashier"].id).action_leave,
         )
 
     def test_review(self):

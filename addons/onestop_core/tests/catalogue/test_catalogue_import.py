@@ -171,6 +171,15 @@ class TestCatalogueImport(OnestopCase):
         self.assertRefused(UserError, "errors", record.action_apply)
         self.assertFalse(self.exported())
 
+    def test_errors_stand_first(self):
+        records = [RECORD, OTHER, changed(RECORD, ma_tthc="")]
+        record = self.check(records)
+        self.assertEqual(record.line_ids[0].action, "error")
+        self.assertEqual(record.notable_line_ids.sorted()[0].action, "error")
+        self.assertEqual(
+            record.line_ids.filtered(lambda line: line.action != "error").mapped("code"), ["9.000007", "9.000008"]
+        )
+
     def test_malformed_record_leaves_the_others(self):
         sound = len(json.loads(FIXTURE.read_bytes())) - 1
         record = self.load(FIXTURE.read_bytes())

@@ -1,7 +1,7 @@
 import base64
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...engine import staff_sheet
 from ...examination import examine
@@ -19,6 +19,8 @@ class OnestopStaffImport(models.TransientModel):
         [("new", "New"), ("checked", "Checked"), ("applied", "Applied")], default="new", readonly=True
     )
     line_ids = fields.One2many("onestop.staff.import.line", "import_id", readonly=True)
+    new_user_ids = fields.Many2many("res.users", readonly=True)
+    uninvited_count = fields.Integer(compute="_compute_uninvited_count")
     error_count = fields.Integer(compute="_compute_counts")
     change_count = fields.Integer(compute="_compute_counts")
 
@@ -28,6 +30,25 @@ class OnestopStaffImport(models.TransientModel):
             kinds = one.line_ids.mapped("kind")
             one.error_count = kinds.count("error")
             one.change_count = len(kinds) - kinds.count("error") - kinds.count("same")
+
+    @api.depends("new_user_ids")
+    def _compute_uninvited_count(self):
+        for one in self:
+            one.uninvited_count = len(one._uninvited())
+
+    def _uninvited(self):
+        """Accounts of this import whose holders have no way in yet."""
+        return self.new_user_ids.sudo().filtered(lambda user: not user.onestop_invited_at).sudo(False)
+
+    def action_template(self):
+        """Download the workbook to fill in: the headings, with the accounts that are there."""
+        return self.env["onestop.staff"].action_export()
+
+    def action_print_codes(self):
+        """Print the sheets with one-time codes for the new accounts that no e-mail reaches."""
+        self.ensure_one()
+        users = self._uninvited()
+        return self.env["onestop.staff"].search([("user_id", "in", users.ids)]).action_print_code()
 
     def _agencies(self):
         """Agencies whose accounts the user may change."""
@@ -53,10 +74,12 @@ class OnestopStaffImport(models.TransientModel):
             )
         rows, _problems = self._read()
         by_line = {line.line: line for line in self.line_ids}
+        new = self.env["res.users"]
         for row in rows:
             if by_line[row.line].kind != "same":
-                self._apply_row(row)
-        self.state = "applied"
+                new |= self._apply_row(row)
+        new._onestop_invite_those_with_address()
+        self.write({"state": "applied", "new_user_ids": [Command.set(new.ids)]})
         return self._reopen()
 
     def _reopen(self):
@@ -106,7 +129,8 @@ class OnestopStaffImport(models.TransientModel):
             error = self._refusal(row)
             kind, text = ("error", error) if error else self._difference(row)
             plan.append({"line": row.line, "kind": kind, "login": row.login, "text": text})
-        return sorted(plan, key=lambda vals: vals["line"])
+        # what is wrong stands first: it is what has to be done
+        return sorted(plan, key=lambda vals: (vals["kind"] != "error", vals["line"]))
 
     def _agency(self, row):
         return self.env["onestop.agency"].search([("code", "=", row.agency_code)], limit=1)
@@ -116,9 +140,9 @@ class OnestopStaffImport(models.TransientModel):
         if not agency:
             return self.env._("There is no agency %s.", row.agency_code)
         if agency not in self._agencies():
-            return self.env._("The accounts of %s are not yours to change.", agency.name)
+            return self.env._("The accounts of %s are not yours to change.", agency.display_name)
         if row.desk and row.desk not in agency.desk_ids.mapped("name"):
-            return self.env._("%(agency)s has no desk “%(desk)s”.", agency=agency.name, desk=row.desk)
+            return self.env._("%(agency)s has no desk “%(desk)s”.", agency=agency.display_name, desk=row.desk)
         user = self._user(row)
         if (
             user
@@ -188,11 +212,11 @@ class OnestopStaffImport(models.TransientModel):
         user, post = self._user(row), self._post(row)
         if not user:
             return "account", self.env._(
-                "New account of %(name)s at %(agency)s.", name=row.name, agency=self._agency(row).name
+                "New account of %(name)s at %(agency)s.", name=row.name, agency=self._agency(row).display_name
             )
         if not post:
             return "post", self.env._(
-                "New post of %(name)s at %(agency)s.", name=user.name, agency=self._agency(row).name
+                "New post of %(name)s at %(agency)s.", name=user.name, agency=self._agency(row).display_name
             )
         now = post._as_rows()[0]
         headings = staff_sheet.HEADINGS
@@ -215,13 +239,17 @@ class OnestopStaffImport(models.TransientModel):
         return value or "–"
 
     def _apply_row(self, row):
-        user = self._user(row)
+        """Do what the row says; the plan has checked that it may be done.
+
+        :return: the account, if it is new
+        """
+        user, new = self._user(row), self.env["res.users"]
         if not user:
-            # an account without a password: it opens by the invitation that its owner gets, or by the administrator
-            user = (
+            # without a password; its holder gets in by an invitation or a one-time code (``onestop_staff_way_in.py``)
+            user = new = (
                 self.env["res.users"]
                 .sudo()
-                .with_context(no_reset_password=not row.email)
+                .with_context(no_reset_password=True)
                 .create(
                     {
                         **self._personal(row),
@@ -231,25 +259,24 @@ class OnestopStaffImport(models.TransientModel):
                         "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
                     }
                 )
-            )
+            ).sudo(False)
         elif changes := self._personal_changes(row):
             # the plan has checked that the person is the user's to administer; Odoo tells the old address of a new one
             user.write(changes)
         post = self._post(row)
-        if post and not self._post_changes(row):
-            return
-        if post:
+        if post and self._post_changes(row):
             post.write(self._post_vals(row))
-        else:
+        elif not post:
             self.env["onestop.staff"].create(
                 {"user_id": user.id, "agency_id": self._agency(row).id, **self._post_vals(row)}
             )
+        return new
 
 
 class OnestopStaffImportLine(models.TransientModel):
     _name = "onestop.staff.import.line"
     _description = "Line of a Staff Import"
-    _order = "line, id"
+    _order = "id"
 
     import_id = fields.Many2one("onestop.staff.import", required=True, index=True, ondelete="cascade")
     line = fields.Integer()
@@ -265,40 +292,3 @@ class OnestopStaffImportLine(models.TransientModel):
         required=True,
     )
     text = fields.Text("What Happens")
-
-
-class OnestopStaffLeave(models.TransientModel):
-    """Leaving a post: what is open goes to a colleague first."""
-
-    _name = "onestop.staff.leave"
-    _description = "Leaving a Post"
-
-    staff_id = fields.Many2one("onestop.staff", string="Post", required=True, ondelete="cascade")
-    open_task_count = fields.Integer(related="staff_id.open_task_count")
-    successor_id = fields.Many2one("res.users", string="Hand Over To", domain="[('id', 'in', candidate_ids)]")
-    candidate_ids = fields.Many2many("res.users", compute="_compute_candidate_ids")
-    last_day = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
-
-    @api.depends("staff_id")
-    def _compute_candidate_ids(self):
-        for leave in self:
-            codes = leave.staff_id.role_ids.mapped("code")
-            holders = self.env["onestop.staff"]._holders_of(codes, leave.staff_id.agency_id)
-            leave.candidate_ids = holders - leave.staff_id.user_id
-
-    def action_leave(self):
-        """Hand the open tasks over and end the post, together."""
-        self.ensure_one()
-        post = self.staff_id
-        post.check_access("write")
-        tasks = post._open_tasks()
-        if tasks and not self.successor_id:
-            raise UserError(self.env._("Name the colleague who takes over %s open dossiers.", len(tasks)))
-        for task in tasks:
-            if not self.successor_id._onestop_has_role([task.role_id.code], task.agency_id):
-                raise AccessError(
-                    self.env._("%(user)s is not %(role)s there.", user=self.successor_id.name, role=task.role_id.name)
-                )
-            task.dossier_id._set_holder(self.successor_id, "assign")
-        post.valid_to = self.last_day
-        return {"type": "ir.actions.act_window_close"}

@@ -216,7 +216,9 @@ class OnestopDossierActWizard(models.TransientModel):
             for others in users[1:]:
                 common &= others
             wizard.candidate_ids = common
-            wizard.next_step = "; ".join(sorted({f"{step.name} – {agency.name}" for step, agency in places})) or False
+            wizard.next_step = (
+                "; ".join(sorted({f"{step.name} – {agency.display_name}" for step, agency in places})) or False
+            )
 
     def _places(self):
         """The steps, with their agencies, to which the action leads."""

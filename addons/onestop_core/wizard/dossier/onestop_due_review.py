@@ -68,7 +68,7 @@ class OnestopDueReviewLine(models.TransientModel):
 
     review_id = fields.Many2one("onestop.due.review", required=True, index=True, ondelete="cascade")
     dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, ondelete="cascade")
-    procedure_id = fields.Many2one(related="dossier_id.procedure_id")
+    procedure_title = fields.Char("Procedure", related="dossier_id.procedure_title")
     competent_agency_id = fields.Many2one(related="dossier_id.competent_agency_id")
     due_before = fields.Datetime("Due Now", readonly=True)
     due_after = fields.Datetime("Due Then", readonly=True)

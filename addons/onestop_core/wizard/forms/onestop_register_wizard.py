@@ -82,7 +82,7 @@ class OnestopRegisterWizard(models.TransientModel):
 
     def _check_printable(self, report):
         if self.agency_id not in self.env.user.onestop_agency_ids:
-            raise UserError(self.env._("The register of %s is not yours to print.", self.agency_id.name))
+            raise UserError(self.env._("The register of %s is not yours to print.", self.agency_id.display_name))
         if self.date_from > self.date_to or self.date_from.year != self.date_to.year:
             raise UserError(self.env._("A volume of the register is a year: choose two days of one year, in order."))
         if not self.dossier_count:
