@@ -11,15 +11,20 @@
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/ir.model.access.csv",
+        "security/onestop_feedback_security.xml",
+        "data/feedback/onestop_feedback_data.xml",
         "views/public/layout_templates.xml",
         "views/eform/onestop_eform_templates.xml",
         "views/eform/onestop_eform_preview_templates.xml",
         "views/eform/onestop_eform_views.xml",
         "views/eform/onestop_dossier_views.xml",
         "report/eform/onestop_eform_report.xml",
+        "wizard/feedback/onestop_feedback_wizard_views.xml",
+        "views/feedback/onestop_feedback_views.xml",
+        "views/feedback/onestop_feedback_templates.xml",
         "views/public/catalogue_templates.xml",
     ],
-    "demo": ["demo/onestop_eform_demo.xml"],
+    "demo": ["demo/onestop_demo.xml"],
     "assets": {
         # the public pages: nothing of the back office. Each page loads what it needs and no more.
         "onestop_portal.assets_page": [

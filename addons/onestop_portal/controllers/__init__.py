@@ -1,2 +1,3 @@
 from . import catalogue
 from . import eform
+from . import feedback

@@ -1,9 +1,11 @@
 """The preview of an e-form: the page that citizens will see, for those who make it."""
 
 from odoo import http
-from odoo.http import request
+from odoo.http import content_disposition, request
 
 from .page import PortalPage
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PortalEform(http.Controller, PortalPage):
@@ -46,3 +48,21 @@ class PortalEform(http.Controller, PortalPage):
         if errors:
             title = request.env._("Error: %s", title)
         return self._page("eform_preview", title, values)
+
+    @http.route("/onestop/eform/<int:version_id>/answers.xlsx", type="http", auth="user", methods=["GET"])
+    def answers(self, version_id, **_ignored):
+        """The answers to a form in all dossiers in the user's sight, as a workbook; for those who may export."""
+        versions = request.env["onestop.eform.version"]
+        if not request.env.user.has_group("base.group_allow_export") or not versions.has_access("read"):
+            raise request.not_found()
+        version = versions.search([("id", "=", version_id), ("state", "=", "published")])
+        if not version:
+            raise request.not_found()
+        content = version._answers_sheet()
+        headers = [
+            ("Content-Type", SHEET),
+            ("Content-Disposition", content_disposition(f"{version.display_name}.xlsx")),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cache-Control", "private, no-store"),
+        ]
+        return request.make_response(content, headers)

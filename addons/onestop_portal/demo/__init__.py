@@ -1,1 +1,1 @@
-from . import eforms
+from . import eforms, feedbacks

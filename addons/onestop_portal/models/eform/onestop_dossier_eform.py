@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.addons.onestop_core.engine import wording
 from odoo.exceptions import UserError
 
+from ...engine import eform_sheet
+
 EFORM_SHEET = "onestop_portal.report_eform"
 
 
@@ -93,3 +95,33 @@ class OnestopDossier(models.Model):
             "handover": version.handover_system or "",
             "lines": version._read_answers(self.eform_answers or {}),
         }
+
+
+class OnestopEformVersion(models.Model):
+    _inherit = "onestop.eform.version"
+
+    def action_export_answers(self):
+        """Download the answers to this form, in the dossiers that the user sees."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/onestop/eform/{self.id}/answers.xlsx", "target": "download"}
+
+    def _answers_sheet(self):
+        """The workbook of the answers; each dossier's history says who took them."""
+        self.ensure_one()
+        dossiers = self.env["onestop.dossier"].search([("eform_version_id", "=", self.id)], order="id")
+        heads = [self.env._("Dossier"), self.env._("Applicant"), self.env._("Submitted")]
+        rows = [
+            (
+                [
+                    dossier.code or dossier.request_number or "",
+                    dossier.applicant_name,
+                    dossier._local(dossier.submitted_at).strftime("%H:%M %d/%m/%Y") if dossier.submitted_at else "",
+                ],
+                self._flat_answers(dossier.eform_answers or {}),
+            )
+            for dossier in dossiers
+        ]
+        content = eform_sheet.write(heads, rows)
+        for dossier in dossiers.filtered("event_count"):
+            dossier._log("export", data={"kind": "eform"})
+        return content

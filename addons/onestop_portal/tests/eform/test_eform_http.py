@@ -1,6 +1,9 @@
+from io import BytesIO
+
 from freezegun import freeze_time
 from odoo.addons.onestop_core.tests.common import MONDAY, OnestopHttpCase, local
 from odoo.tests import tagged
+from openpyxl import load_workbook
 
 from .eform_case import make_version
 
@@ -59,3 +62,26 @@ class TestEformHttp(OnestopHttpCase):
         self.version.field_ids.unlink()
         self.sign_in()
         self.assertEqual(self.url_open(self.path).status_code, 200)
+
+    def test_answers_are_exported_by_those_who_may(self):
+        self.version.action_publish()
+        mine, other = self.receive(), self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
+        for dossier, name in ((mine, "=1+1"), (other, "Người Xã Hai")):
+            dossier.sudo().write(
+                {
+                    "eform_version_id": self.version.id,
+                    "eform_answers": {"asker": {"name": name, "identity": "035190001234"}, "state": "single"},
+                }
+            )
+        path = f"/onestop/eform/{self.version.id}/answers.xlsx"
+        self.sign_in("test_receptionist")
+        self.assertEqual(self.url_open(path).status_code, 404)
+        self.sign_in("test_leader")
+        answer = self.url_open(path)
+        rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+        self.assertEqual((len(rows[0]), rows[0][-1]), (6, "Tình trạng hôn nhân"))
+        self.assertEqual([row[0] for row in rows[1:]], [mine.code])
+        # a text that a spreadsheet would compute with stays a text
+        self.assertEqual(rows[1][3:], ("=1+1", "035190001234", "Chưa kết hôn"))
+        self.assertEqual(mine.event_ids[-1].action, "export")
+        self.assertEqual(self.url_open(f"/onestop/eform/{self.version.id}999/answers.xlsx").status_code, 404)
