@@ -1,0 +1,28 @@
+{
+    "name": "One-Stop Payment",
+    "summary": "Fees and levies from the schedule to the receipt, the drawer and the books, agreeing to the đồng",
+    "version": "19.0.1.0.0",
+    "category": "Government/One-Stop",
+    "author": "One-Stop Suite contributors",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": ["onestop_core", "account_payment"],
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "security/onestop_payment_groups.xml",
+        "data/onestop_role_data.xml",
+        "security/ir.model.access.csv",
+        "security/onestop_fee_security.xml",
+        "data/onestop_fee_exemption_group_data.xml",
+        "views/schedule/onestop_fee_type_views.xml",
+        "views/schedule/onestop_fee_exemption_group_views.xml",
+        "views/schedule/onestop_fee_schedule_views.xml",
+        "views/schedule/onestop_fee_account_views.xml",
+        "views/due/onestop_fee_due_views.xml",
+        "views/due/onestop_fee_payment_views.xml",
+        "views/onestop_payment_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["onestop_payment/static/src/backend/**/*"],
+    },
+}

@@ -1,0 +1,4 @@
+"""The rooms in their order: each stands on those above it in this list, and names none below it."""
+
+from . import schedule
+from . import due

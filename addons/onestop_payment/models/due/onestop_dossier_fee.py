@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.addons.onestop_core.engine import transitions
+
+from ...money_fields import Dong
+
+
+class OnestopDossier(models.Model):
+    """What is owed for a dossier, when, and what waits for it."""
+
+    _inherit = "onestop.dossier"
+
+    due_ids = fields.One2many("onestop.fee.due", "dossier_id", "Fees Due", readonly=True)
+    fee_owed = Dong("Fees Owed", compute="_compute_fee_owed", compute_sudo=True)
+    fee_answers = fields.Json(
+        copy=False,
+        help="What the desk was told with the reception: {rule id: {quantity, declared_value, pieces, exemption_id, proof}}.",
+    )
+
+    @api.depends("due_ids.remaining")
+    def _compute_fee_owed(self):
+        for dossier in self:
+            dossier.fee_owed = sum(dossier.due_ids.mapped("remaining"))
+
+    @api.model
+    def _reception_fields(self):
+        return [*super()._reception_fields(), "fee_answers"]
+
+    # ------------------------------------------------------------------ dues come about
+
+    def _after_act(self, act):
+        result = super()._after_act(act)
+        if act.action == "submit":
+            self._make_dues("before")
+        elif act.action == "receive":
+            self._make_dues("before", "reception", "result")
+        elif act.state_to in ("rejected", "withdrawn", "stopped"):
+            self.due_ids._cancel(
+                self.env._("The dossier has ended: %s.", self._action_labels().get(act.action, act.action))
+            )
+        return result
+
+    def _make_dues(self, *moments):
+        """Write down what is owed by the rules of today, once for each fee.
+
+        :param moments: when what is written down now falls due, see ``MOMENTS``
+        """
+        dues = self.env["onestop.fee.due"].sudo()
+        vals_list = []
+        for dossier in self.sudo():
+            if not dossier.procedure_id:
+                continue
+            agency = dossier.received_agency_id
+            day = agency._today()
+            chosen = self.env["onestop.fee.rule"]._chosen(
+                dossier.procedure_id, agency, day, case=dossier.case_id, channel=dossier.channel
+            )
+            there = dossier.due_ids.type_id if chosen else dues.type_id
+            answers = dossier.fee_answers or {}
+            for rule, engine_rule in chosen:
+                if rule.moment not in moments or rule.type_id in there:
+                    continue
+                said = answers.get(str(rule.id)) or {}
+                exemption = rule.exemption_ids.filtered(lambda one, said=said: one.id == said.get("exemption_id"))
+                proof = (said.get("proof") or "").strip()
+                vals = dues._reckoned(
+                    rule, engine_rule,
+                    quantity=_whole(said.get("quantity")), declared_value=_whole(said.get("declared_value")),
+                    pieces=_whole(said.get("pieces")) or 1, exemption=exemption if proof else None,
+                )  # fmt: skip
+                if exemption and proof:
+                    vals |= {
+                        "exemption_id": exemption.id,
+                        "exemption_proof": proof,
+                        "exempted_by_id": self.env.uid,
+                        "exempted_at": fields.Datetime.now(),
+                    }
+                vals_list.append(
+                    {
+                        "dossier_id": dossier.id,
+                        "agency_id": agency.id,
+                        "rule_id": rule.id,
+                        "type_id": rule.type_id.id,
+                        "kind": rule.kind,
+                        "label": rule.label or rule.type_id.name,
+                        "payer_name": dossier.applicant_name,
+                        "moment": rule.moment,
+                        "day": day,
+                        "retention_share": rule.retention_share,
+                        **vals,
+                    }
+                )
+        return dues.create(vals_list) if vals_list else dues
+
+    # ------------------------------------------------------------------ what waits for it
+
+    @api.model
+    def _transitions(self):
+        return transitions.extend(super()._transitions(), "return_result", guards=("fees_settled",))
+
+    def _guard_fees_settled(self, row, params):
+        """A result is handed over when everything is paid or let off (NĐ 120/2016/NĐ-CP; asked by law of the desk)."""
+        waiting = self.due_ids.filtered(lambda due: due.state in ("asked", "open"))
+        if not waiting:
+            return ""
+        return self.env._(
+            "Not paid yet:\n%s\nTake the fee, or let the payer off with proof.",
+            "\n".join(f"– {due.label}: {due._money(due.remaining) if due.state == 'open' else '…'}" for due in waiting),
+        )
+
+    @api.model
+    def _action_labels(self):
+        return super()._action_labels() | {
+            "fee_exempt": self.env._("Fee Let Off"),
+            "fee_exempt_withdrawn": self.env._("Exemption Taken Back"),
+        }
+
+
+def _whole(value):
+    """A whole number that a device sent, None where it is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

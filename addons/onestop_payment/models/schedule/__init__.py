@@ -1,0 +1,5 @@
+from . import onestop_fee_type
+from . import onestop_fee_exemption_group
+from . import onestop_fee_schedule
+from . import onestop_fee_rule
+from . import onestop_fee_account

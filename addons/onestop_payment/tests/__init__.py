@@ -1,0 +1,5 @@
+from . import test_rights_matrix
+from . import test_translation
+from .due import test_payment
+from .schedule import test_schedule
+from .engine import test_engine_fees, test_engine_purity
