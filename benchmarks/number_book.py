@@ -4,9 +4,10 @@
 
     ODOO_RC=odoo.conf python benchmarks/number_book.py DATABASE
 
-Real processes allot numbers of one book as receptions do: each number in a transaction that goes on working for
-a while after it has its number (``--work``). "Longest" is the longest that one of them took, with the repetitions
-of Odoo. The database must have onestop_core installed; what the run makes is removed.
+Real processes allot numbers of one book as receptions do: each number in a transaction that works for a while
+(``--work``), first after it has its number, then before. "Longest" is the longest that one of them took, with the
+repetitions of Odoo. The books without a gap write each number down, since what is used counts there. The database must
+have onestop_core installed; what the run makes is removed.
 """
 
 import argparse
@@ -18,22 +19,42 @@ import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
+from odoo.tools import SQL
 from psycopg2 import OperationalError
 
-KINDS = ("number book", "number book, gapless", "ir.sequence standard", "ir.sequence no_gap")
+KINDS = (
+    "number book",
+    "gapless, inside",
+    "gapless, held",
+    "gapless, at commit",
+    "ir.sequence standard",
+    "ir.sequence no_gap",
+)
 BOOK = "benchmark"
+USED = SQL("SELECT max(number) FROM number_book_benchmark")
 
 
-def allot(env, kind, sequences):
-    """Allot one number."""
+def allot(env, kind, sequences, numbers):
+    """Allot one number, and add it to ``numbers`` when it is known."""
+    book = env["onestop.number.book"]
+
+    def write(number):
+        env.cr.execute(SQL("INSERT INTO number_book_benchmark (number) VALUES (%s)", number))
+        numbers.append(number)
+
     if kind == "number book":
-        return env["onestop.number.book"]._allot([(BOOK, "own")])[0]
-    if kind == "number book, gapless":
-        return env["onestop.number.book"]._allot_gapless(BOOK, "inside")
-    return int(env["ir.sequence"].browse(sequences[kind]).next_by_id())
+        numbers += book._allot([(BOOK, "own")])
+    elif kind == "gapless, inside":
+        numbers.append(book._allot_gapless(BOOK, "inside"))
+    elif kind == "gapless, held":
+        write(book._allot_held(BOOK, "held", USED))
+    elif kind == "gapless, at commit":
+        book._allot_at_commit(BOOK, "held", USED, write)
+    else:
+        numbers.append(int(env["ir.sequence"].browse(sequences[kind]).next_by_id()))
 
 
-def work(database, kind, sequences, seconds, pause, barrier, results):
+def work(database, kind, sequences, seconds, pauses, barrier, results):
     """Allot numbers until the time is over; put what came of it."""
     registry = Registry(database)
     numbers, longest, failures = [], 0.0, 0
@@ -44,31 +65,36 @@ def work(database, kind, sequences, seconds, pause, barrier, results):
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
 
-            def transaction(env=env):
+            found = []
+
+            def transaction(env=env, found=found):
                 # a request has read something before it comes to its number
                 env.cr.execute("SELECT 1 FROM res_users WHERE id = 1")
-                number = allot(env, kind, sequences)
-                time.sleep(pause)
-                return number
+                found.clear()
+                time.sleep(pauses[0])
+                allot(env, kind, sequences, found)
+                time.sleep(pauses[1])
 
             try:
-                numbers.append(retrying(transaction, env))
+                retrying(transaction, env)
+                numbers += found
             except OperationalError:
                 failures += 1
         longest = max(longest, time.monotonic() - begin)
     results.put((numbers, time.monotonic() - start, longest, failures))
 
 
-def measure(database, kind, sequences, arguments):
-    """Print one line of the table."""
+def measure(database, kind, sequences, arguments, pauses):
+    """Print one line of the table.
+
+    :param pauses: seconds of work before and after the number
+    """
     # the processes inherit the registry, but may not share its connections
     odoo.sql_db.close_all()
     context = multiprocessing.get_context("fork")
     barrier, results = context.Barrier(arguments.processes), context.Queue()
     processes = [
-        context.Process(
-            target=work, args=(database, kind, sequences, arguments.seconds, arguments.work, barrier, results)
-        )
+        context.Process(target=work, args=(database, kind, sequences, arguments.seconds, pauses, barrier, results))
         for _ in range(arguments.processes)
     ]
     for process in processes:
@@ -91,7 +117,7 @@ def main():
     parser.add_argument("database")
     parser.add_argument("--processes", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--work", type=float, default=0.02, help="seconds that a transaction goes on after its number")
+    parser.add_argument("--work", type=float, default=0.02, help="seconds that a transaction works beside numbering")
     arguments = parser.parse_args()
     # every number that has to be tried again is a line or two in the log
     logging.disable(logging.ERROR)
@@ -102,15 +128,19 @@ def main():
             f"ir.sequence {kind}": sequence.create({"name": BOOK, "implementation": kind}).id
             for kind in ("standard", "no_gap")
         }
+        cr.execute("CREATE TABLE number_book_benchmark (number integer PRIMARY KEY)")
     try:
-        print(f"{'':<22} {'numbers/s':>10} {'longest s':>10} {'duplicate':>10} {'gaps':>8} {'failed':>8}")
-        for kind in KINDS:
-            measure(arguments.database, kind, sequences, arguments)
+        for when, pauses in (("after", (0, arguments.work)), ("before", (arguments.work, 0))):
+            print(f"\n{arguments.processes} processes that work {arguments.work * 1000:.0f} ms {when} the number")
+            print(f"{'':<22} {'numbers/s':>10} {'longest s':>10} {'duplicate':>10} {'gaps':>8} {'failed':>8}")
+            for kind in KINDS:
+                measure(arguments.database, kind, sequences, arguments, pauses)
     finally:
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             env["ir.sequence"].browse(sequences.values()).unlink()
             env["onestop.number.book"].search([("book", "=", BOOK)]).unlink()
+            cr.execute("DROP TABLE number_book_benchmark")
 
 
 if __name__ == "__main__":

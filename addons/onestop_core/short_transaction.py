@@ -3,6 +3,7 @@ import time
 from contextlib import contextmanager
 
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
 from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED, TRANSACTION_STATUS_IDLE
 from psycopg2.pool import PoolError
 
@@ -36,6 +37,61 @@ def short_transaction(env):
         if cr.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
             cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
         yield cr
+
+
+# Those whose second transaction lasts as long as their first have turns of their own: whoever waits for a short one
+# must not wait for them.
+_long_turns = threading.BoundedSemaphore(4)
+# seconds after which somebody who waits for a turn, or for a row of the second transaction, begins again
+LONG_PATIENCE = 10
+# where a cursor's cache keeps the one beside it
+BESIDE = "onestop.beside"
+
+
+def beside(env):
+    """A cursor with a READ COMMITTED transaction of its own that ends as the one of ``env`` does: committed after it,
+    rolled back with it. Asked again, it is the same one.
+
+    For what others must not see or take before this transaction has ended. Take it at the last moment, because everybody
+    else waits; a process that is killed between the two commits has committed the first one only, so what the second
+    one tells must be found again from what the first one wrote.
+
+    Inside a test, and while modules are being installed, there is one transaction only, and it is ``env.cr`` itself.
+
+    :raises ConcurrencyError: others kept it busy for too long; the request is tried again
+    """
+    if BESIDE in env.cr.cache:
+        return env.cr.cache[BESIDE]
+    if not env.registry.ready:
+        return env.cr
+    if not _long_turns.acquire(timeout=LONG_PATIENCE):
+        raise ConcurrencyError("too many others number at this moment")
+    try:
+        cr = _cursor(env)
+    except BaseException:
+        _long_turns.release()
+        raise
+
+    if cr.connection is env.cr.connection:
+        cr.close()
+        _long_turns.release()
+        return env.cr
+
+    def end(commit):
+        env.cr.cache.pop(BESIDE, None)
+        try:
+            with cr:
+                if not commit:
+                    cr.rollback()
+        finally:
+            _long_turns.release()
+
+    env.cr.cache[BESIDE] = cr
+    env.cr.postcommit.add(lambda: end(commit=True))
+    env.cr.postrollback.add(lambda: end(commit=False))
+    cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
+    cr.execute(SQL("SET LOCAL lock_timeout = %s", f"{LONG_PATIENCE}s"))
+    return cr
 
 
 def _cursor(env):

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..engine import codes
-from ..short_transaction import short_transaction
+from ..short_transaction import BESIDE, beside, short_transaction
+
+# numbers that are allotted when the transaction ends: a list of (book, period, used, give)
+WAITING = "onestop.number.book"
 
 
 class OnestopNumberBook(models.Model):
@@ -18,6 +21,10 @@ class OnestopNumberBook(models.Model):
     book = fields.Char(required=True, readonly=True)
     period = fields.Char(required=True, readonly=True)
     last_number = fields.Integer(required=True, readonly=True)
+    next_number = fields.Integer(
+        compute="_compute_next_number", inverse="_inverse_next_number", aggregator=None,
+        help="May be set higher where a book of paper was begun before. None goes back.",
+    )  # fmt: skip
 
     _book_uniq = models.UniqueIndex("(book, period)")
 
@@ -39,9 +46,117 @@ class OnestopNumberBook(models.Model):
     def _allot_gapless(self, book, period):
         """Allot a number inside the running transaction: it is given out only if the transaction commits.
 
-        For books in which the law wants no gap. Call it last, because the book stays locked until the end.
+        For books in which the law wants no gap and few write at a time: of two at once one begins again. Call it last,
+        because the book stays locked until the end.
         """
         return self._next_numbers(self.env.cr, [(book, period)])[book, period]
+
+    # ------------------------------------------------------------------ without a gap, under a crowd
+
+    @api.model
+    def _allot_held(self, book, period, used):
+        """Allot the next number of a book that has no gap, and hold the book until the transaction ends.
+
+        The book is locked in a transaction beside the running one, so the crowd queues for it instead of failing to
+        serialise. The number follows the highest one that is used, by whomever: so none is lost with a transaction that
+        fails, with a part of one that is rolled back, or with a process that is killed.
+
+        :param used: an ``SQL`` query of one value, the highest number of this book that is in use; an index answers it, and
+            what the running transaction has to say to it is flushed
+        :return: the number; whoever asks writes it where ``used`` finds it, in the running transaction
+        """
+        return self._allot_many([(book, period, used, 1)])[0][0]
+
+    @api.model
+    def _allot_at_commit(self, book, period, used, give):
+        """Allot the next number of a book that has no gap when the transaction is about to be committed: everything else is
+        done by then, and the book is locked for the length of the commit only.
+
+        :param used: see ``_allot_held``
+        :param give: called with the number; what it writes is committed with the rest
+        """
+        precommit = self.env.cr.precommit
+        if WAITING not in precommit.data:
+            precommit.data[WAITING] = []
+            precommit.add(self.sudo()._give_waiting)
+        precommit.data[WAITING].append((book, period, used, give))
+
+    def _give_waiting(self):
+        # those that ask meanwhile wait for the next round
+        takers = {}
+        for book, period, used, give in self.env.cr.precommit.data.pop(WAITING):
+            takers.setdefault((book, period), (used, []))[1].append(give)
+        # in one fixed order, so that two transactions cannot wait for one another
+        rows = sorted((*key, used, len(gives)) for key, (used, gives) in takers.items())
+        for (book, period, _used, _count), numbers in zip(rows, self._allot_many(rows), strict=True):
+            for give, number in zip(takers[book, period][1], numbers, strict=True):
+                give(number)
+        self.env.flush_all()
+
+    def _allot_many(self, rows):
+        """The next numbers of books, each ``(book, period, used, how many)``; the books stay held."""
+        # before the transaction beside is opened, so that it is done before that one is committed
+        self.env.cr.postcommit.add(lambda: self._note_used(rows))
+        cr = beside(self.env)
+        result = []
+        for book, period, used, count in rows:
+            cr.execute(
+                SQL(
+                    """
+                    INSERT INTO onestop_number_book (book, period, last_number) VALUES (%s, %s, 0)
+                    ON CONFLICT (book, period) DO UPDATE SET last_number = onestop_number_book.last_number
+                    RETURNING last_number
+                    """,
+                    book,
+                    period,
+                )
+            )
+            (last,) = cr.fetchone()
+            # the running transaction sees its own numbers, the one beside it those that others have committed since
+            for one in dict.fromkeys((cr, self.env.cr)):
+                one.execute(used)
+                last = max(last, one.fetchone()[0] or 0)
+            result.append(range(last + 1, last + count + 1))
+            if cr is self.env.cr:
+                self._note_last(cr, SQL("%s", last + count), book, period)
+        return result
+
+    def _note_used(self, rows):
+        """Let the books say how far they have come, once that is so."""
+        cr = self.env.cr.cache.get(BESIDE)
+        for book, period, used, _count in rows if cr else ():
+            self._note_last(cr, SQL("(%s)", used), book, period)
+
+    @staticmethod
+    def _note_last(cr, number, book, period):
+        cr.execute(
+            SQL(
+                "UPDATE onestop_number_book SET last_number = greatest(last_number, %s) WHERE book = %s AND period = %s",
+                number,
+                book,
+                period,
+            )
+        )
+
+    @api.depends("last_number")
+    def _compute_next_number(self):
+        for book in self:
+            book.next_number = book.last_number + 1
+
+    def _inverse_next_number(self):
+        """Let a book go on from a number, for instance because one of paper was begun before.
+
+        :raises UserError: the number is given out already, and none goes back
+        """
+        for book in self:
+            number = book.next_number
+            if number <= book.last_number:
+                raise UserError(
+                    self.env._(
+                        "%(book)s stands at %(number)s already.", book=book.display_name, number=book.last_number
+                    )
+                )
+            book.sudo().last_number = number - 1
 
     @staticmethod
     def _next_numbers(cr, books):

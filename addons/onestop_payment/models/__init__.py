@@ -2,3 +2,4 @@
 
 from . import schedule
 from . import due
+from . import receipt

@@ -2,4 +2,5 @@ from . import test_rights_matrix
 from . import test_translation
 from .due import test_payment
 from .schedule import test_schedule
-from .engine import test_engine_fees, test_engine_purity
+from .engine import test_engine_fees, test_engine_purity, test_engine_receipts, test_engine_words
+from .receipt import test_receipt

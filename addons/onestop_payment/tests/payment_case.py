@@ -41,6 +41,9 @@ class PaymentCase(OnestopCase):
             },
         )
         cls.extract, cls.copies = cls.schedule.rule_ids
+        cls.series_charge, cls.series_levy = (
+            cls.make_series(kind, letters) for kind, letters in (("charge", "AA"), ("levy", "AB"))
+        )
 
     @classmethod
     def make_money_staff(cls, role, agency, suffix=""):
@@ -74,6 +77,23 @@ class PaymentCase(OnestopCase):
         if confirmed:
             schedule.write({"state": "confirmed"})
         return schedule
+
+    @classmethod
+    def make_series(cls, kind, letters, **vals):
+        return cls.env["onestop.fee.receipt.series"].create(
+            {
+                "form_id": cls.env.ref("onestop_payment.receipt_form_ebl01").id,
+                "letters": letters,
+                "agency_id": cls.commune.id,
+                "kind": kind,
+                "valid_from": "2020-01-01",
+                **vals,
+            }
+        )
+
+    def end_transaction(self):
+        """Do what is done just before a commit: receipts take their numbers."""
+        self.env.cr.flush()
 
     def received(self, procedure=None, *, user=None, **answers):
         """A dossier received at the commune, with what the desk was told of its one rule."""

@@ -45,7 +45,34 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
         }  # fmt: skip
         payment = env["onestop.fee.payment"].create(payment_vals)
         group = env["onestop.fee.exemption.group"].create({"code": code, "name": "N", "proof": "G", "legal_text": "L"})
+        form = self.env.ref("onestop_payment.receipt_form_ebl01")
+        series_vals = {
+            "form_id": form.id,
+            "letters": "XY",
+            "agency_id": agency.id,
+            "kind": "levy",
+            "first_number": agency.id * 10 + 1,
+            "last_number": agency.id * 10 + 1,
+        }
+        series = env["onestop.fee.receipt.series"].create({**series_vals, "letters": "XA"})
+        line = env["onestop.fee.payment.line"].create({"payment_id": payment.id, "due_id": due.id, "amount": 5})
+        receipt_vals = {
+            "series_id": series.id, "form_code": "EBL01", "symbol": "26TXA", "period": 2026, "kind": "levy", "agency_id": agency.id,
+            "company_id": agency.company_id.id, "issuer_name": "I", "payer_name": "A", "dossier_id": dossier.id,
+            "payment_id": payment.id, "collector_id": self.env.uid, "amount": 5, "amount_words": "Năm đồng",
+        }  # fmt: skip
+        receipt = env["onestop.fee.receipt"].create(receipt_vals)
         return {
+            "onestop.fee.receipt.form": (
+                {"code": code, "name": "F", "symbol_pattern": "{letters}", "valid_from": "2040-01-01", "legal_basis": "L"},
+                {"code": f"{code}R"},
+                {"name": "M"},
+            ),
+            "onestop.fee.receipt.series": (series_vals, {"letters": "YX"}, {"valid_to": "2040-01-01"}),
+            "onestop.fee.receipt": (receipt_vals, {}, {"amount": 1}),
+            "onestop.fee.receipt.line": (
+                {"receipt_id": receipt.id, "payment_line_id": line.id, "type_id": fee.id, "label": "F", "amount": 5}, {}, {"amount": 1},
+            ),
             "onestop.fee.type": ({"code": code, "name": "F", "kind": "levy"}, {"code": f"{code}Y"}, {"name": "M"}),
             "onestop.fee.exemption.group": (
                 {"code": f"{code}Z", "name": "N", "proof": "G", "legal_text": "L"}, {"code": f"{code}V"}, {"name": "M"},

@@ -158,6 +158,10 @@ class OnestopDossier(models.Model):
     outcome = fields.Selection([("granted", "Granted"), ("refused", "Refused")], readonly=True, copy=False)
     result_number = fields.Char("Number of the Result", copy=False)
     result_recipient = Name("Handed Over To", copy=False)
+    register_agency_id = fields.Many2one(
+        "onestop.agency", "In the Register Of", readonly=True, copy=False, ondelete="restrict",
+        help="Whose register the number stands in; it stays when agencies are reorganised.",
+    )  # fmt: skip
     register_year = fields.Integer(readonly=True, copy=False)
     register_number = fields.Integer("Number in the Register", readonly=True, copy=False)
 
@@ -191,6 +195,10 @@ class OnestopDossier(models.Model):
     _code_uniq = models.UniqueIndex("(code) WHERE code IS NOT NULL", "This dossier code is taken already.")
     _client_uuid_uniq = models.UniqueIndex(
         "(client_uuid) WHERE client_uuid IS NOT NULL", "This reception was sent already."
+    )
+    _register_uniq = models.UniqueIndex(
+        "(register_agency_id, register_year, register_number) WHERE register_agency_id IS NOT NULL",
+        "This number of the register is given out already.",
     )
     _procedure_or_words = models.Constraint(
         "CHECK(procedure_id IS NOT NULL OR state IN ('draft', 'rejected'))",
@@ -300,7 +308,7 @@ class OnestopDossier(models.Model):
             "received_agency_id", "competent_agency_id", "holder_agency_id", "holder_id", "receiver_id",
             "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "due_original", "due_at", "due_ledger",
             "ready_at", "returned_at",
-            "closed_at", "outcome", "register_year", "register_number", "competent_received_at", "verified_since",
+            "closed_at", "outcome", "register_agency_id", "register_year", "register_number", "competent_received_at", "verified_since",
             "reminded_at", "escalated_at", "event_count", "event_hash",
             "supplements_allowed", "duplicate_id", "double_channel", "awaited_files", "applicant_id",
         }  # fmt: skip

@@ -4,6 +4,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ... import sent_once
 from ...engine import codes
@@ -199,15 +200,14 @@ class OnestopDossier(models.Model):
         local = self._local(now)
         agency = self.received_agency_id
         book = self.env["onestop.number.book"]
-        number, register_number = book._allot(
-            [(f"dossier/{agency.id}", local.date().isoformat()), (f"register/{agency.id}", str(local.year))]
-        )
+        [number] = book._allot([(f"dossier/{agency.id}", local.date().isoformat())])
         version = self.procedure_id._version_on(local.date())
         self.write(
             {
                 "code": codes.render_code(book._dossier_code_pattern(agency), agency.code, local.date(), number),
+                "register_agency_id": agency.id,
                 "register_year": local.year,
-                "register_number": register_number,
+                "register_number": self._next_in_register(agency, local.year),
                 "version_id": version.id,
                 "case_id": self._case_in(version).id,
                 "received_at": now,
@@ -215,6 +215,19 @@ class OnestopDossier(models.Model):
             }
         )
         self._update_due()
+
+    @api.model
+    def _next_in_register(self, agency, year):
+        """The next number of an agency's register, which has no gap: a dossier that was received is never deleted, so each
+        number is there to be seen, whatever became of it.
+        """
+        self.flush_model(["register_number"])
+        used = SQL(
+            "SELECT max(register_number) FROM onestop_dossier WHERE register_agency_id = %s AND register_year = %s",
+            agency.id,
+            year,
+        )
+        return self.env["onestop.number.book"]._allot_held(f"register/{agency.id}", str(year), used)
 
     def _find_duplicate(self):
         """An open dossier of the same person for the same procedure, at whatever agency."""

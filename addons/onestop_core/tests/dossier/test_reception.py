@@ -238,6 +238,6 @@ class TestReception(OnestopCase):
         self.env.flush_all()
         self.env.invalidate_all()
         payload = self.payload(client_uuid=str(uuid.uuid4()), applicant_identity="035190001234")
-        with self.assertQueryCount(22):
+        with self.assertQueryCount(25):
             self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
             self.env.flush_all()

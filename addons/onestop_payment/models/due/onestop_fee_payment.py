@@ -91,6 +91,16 @@ class OnestopFeePayment(models.Model):
         """Whether the money moved, and stayed where it went."""
         return self.state == "done"
 
+    def _action_open(self):
+        """Show the payment."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     # ------------------------------------------------------------------ taking money
 
     @api.model

@@ -1,0 +1,3 @@
+from . import onestop_fee_collect
+from . import onestop_fee_due_change
+from . import onestop_fee_payment_back

@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...money_fields import Dong
+
+
+class OnestopFeeCollect(models.TransientModel):
+    """Take money for dues in the back office: of one dossier, or of several that one visitor pays."""
+
+    _name = "onestop.fee.collect"
+    _description = "Take Money"
+
+    due_ids = fields.Many2many("onestop.fee.due", string="Fees", required=True)
+    amount = Dong("To Be Paid", compute="_compute_amount")
+    method = fields.Selection(selection="_selection_method", required=True, default="cash")
+    tendered = Dong("Cash Given")
+    change = Dong(compute="_compute_change")
+    reference = fields.Char("Bank's Message", help="What the bank's message says of the transfer.")
+
+    @api.model
+    def _selection_method(self):
+        return [method for method in self.env["onestop.fee.payment"]._methods() if method[0] in ("cash", "transfer")]
+
+    @api.depends("due_ids")
+    def _compute_amount(self):
+        for wizard in self:
+            wizard.amount = sum(wizard.due_ids.mapped("remaining"))
+
+    @api.depends("tendered", "amount")
+    def _compute_change(self):
+        for wizard in self:
+            wizard.change = max(wizard.tendered - wizard.amount, 0)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if "due_ids" in fields_list and self.env.context.get("active_model") == "onestop.fee.due":
+            dues = self.env["onestop.fee.due"].browse(self.env.context.get("active_ids") or [])
+            values["due_ids"] = [fields.Command.set(dues.filtered(lambda due: due.state in ("asked", "open")).ids)]
+        return values
+
+    def action_collect(self):
+        """Take the money, and offer its receipts to be printed."""
+        self.ensure_one()
+        if self.method == "transfer" and not (self.reference or "").strip():
+            raise UserError(self.env._("Enter what the bank's message says: without it nothing has come in."))
+        payment = self.env["onestop.fee.payment"]._collect(
+            self.due_ids, self.method, self.amount, tendered=self.tendered if self.method == "cash" else 0, reference=self.reference,
+        )  # fmt: skip
+        return payment._action_open()
