@@ -16,6 +16,7 @@
         "security/onestop_fee_security.xml",
         "data/onestop_fee_exemption_group_data.xml",
         "data/onestop_fee_receipt_form_data.xml",
+        "data/ir_cron_data.xml",
         "report/onestop_fee_receipt_templates.xml",
         "wizard/due/onestop_fee_collect_views.xml",
         "wizard/due/onestop_fee_due_change_views.xml",
@@ -30,6 +31,7 @@
         "views/receipt/onestop_fee_receipt_form_views.xml",
         "views/receipt/onestop_fee_receipt_series_views.xml",
         "views/receipt/onestop_fee_receipt_views.xml",
+        "views/books/onestop_fee_books_views.xml",
         "views/onestop_payment_menus.xml",
     ],
     "assets": {

@@ -45,6 +45,21 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
         }  # fmt: skip
         payment = env["onestop.fee.payment"].create(payment_vals)
         group = env["onestop.fee.exemption.group"].create({"code": code, "name": "N", "proof": "G", "legal_text": "L"})
+        company = env["res.company"].create({"name": code, "currency_id": env.ref("base.VND").id})
+        agency.company_id = company
+        books = env["onestop.fee.books"]._of(company)
+        others = env["res.company"].create([{"name": f"{code} {number}"} for number in range(3)])
+        books_vals = {"journal_id": books.journal_id.id, "payer_id": books.payer_id.id}
+        accounts = books.account_ids.account_id
+        # companies are seen by whoever sees an agency of theirs
+        below = {"level_id": agency.level_id.id, "parent_id": agency.id}
+        env["onestop.agency"].create(
+            [
+                {"name": one.name, "code": f"{agency.code}.{number}", "company_id": one.id, **below}
+                for number, one in enumerate(others)
+            ]
+        )
+        bare = env["onestop.fee.books"].create({"company_id": others[2].id, **books_vals})
         form = self.env.ref("onestop_payment.receipt_form_ebl01")
         series_vals = {
             "form_id": form.id,
@@ -63,6 +78,12 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
         }  # fmt: skip
         receipt = env["onestop.fee.receipt"].create(receipt_vals)
         return {
+            "onestop.fee.books": (
+                {"company_id": others[0].id, **books_vals}, {"company_id": others[1].id}, {"payer_id": books.payer_id.id},
+            ),
+            "onestop.fee.books.account": (
+                {"books_id": bare.id, "purpose": "cash", "account_id": accounts[0].id}, {"purpose": "bank"}, {"account_id": accounts[1].id},
+            ),
             "onestop.fee.receipt.form": (
                 {"code": code, "name": "F", "symbol_pattern": "{letters}", "valid_from": "2040-01-01", "legal_basis": "L"},
                 {"code": f"{code}R"},

@@ -65,12 +65,13 @@ class OnestopFeePayment(models.Model):
     @api.model
     def _methods(self):
         """How money moves: a module with another way adds it."""
-        return [
-            ("cash", self.env._("Cash")),
-            ("transfer", self.env._("Bank Transfer")),
-            ("online", self.env._("Online")),
-            ("post", self.env._("By the Post")),
-        ]
+        methods = {
+            "cash": self.env._("Cash"),
+            "transfer": self.env._("Bank Transfer"),
+            "online": self.env._("Online"),
+            "post": self.env._("By the Post"),
+        }
+        return list(methods.items())
 
     @api.depends("direction", "amount")
     def _compute_signed_amount(self):

@@ -157,7 +157,9 @@ class TestPayment(PaymentCase):
         dossier = self.received(self.procedure_same_day, quantity=1)
         dossier.sudo().write({"state": "ready"})
         desk = dossier.with_user(self.users["receptionist"])
-        self.assertRefused(UserError, "Not paid yet", desk.act, "return_result", recipient="A", identity_seen=True)
+        self.assertRefused(
+            UserError, "Not paid yet", desk.act, "return_result", recipient="Nguyễn Thị Thử", identity_seen=True
+        )
         self.pay(dossier)
         self.assertFalse(dossier.sudo()._guard_fees_settled(None, {}))
 

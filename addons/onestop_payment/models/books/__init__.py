@@ -1,0 +1,4 @@
+from . import account_move
+from . import onestop_fee_books
+from . import onestop_fee_payment_books
+from . import payment_transaction
