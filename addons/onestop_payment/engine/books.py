@@ -52,8 +52,8 @@ def entries(paid) -> list[Entry]:
     for (group, fee, method, _back), lines in sorted(heaps.items()):
         total = sum(line.amount for line in lines)
         kept = sum(_kept(line) for line in lines)
-        credits = {LEVY: total} if lines[0].kind == "levy" else {CHARGE_KEPT: kept, CHARGE_BUDGET: total - kept}
-        rows = [(MONEY[method], total), *((account, -amount) for account, amount in credits.items() if amount)]
+        owed = {LEVY: total} if lines[0].kind == "levy" else {CHARGE_KEPT: kept, CHARGE_BUDGET: total - kept}
+        rows = [(MONEY[method], total), *((account, -amount) for account, amount in owed.items() if amount)]
         result.append(Entry(group, fee, method, tuple(rows), tuple(line.key for line in lines)))
     return result
 

@@ -2,6 +2,13 @@ from . import test_rights_matrix
 from . import test_translation
 from .books import test_books
 from .due import test_payment
-from .schedule import test_schedule
-from .engine import test_engine_books, test_engine_fees, test_engine_purity, test_engine_receipts, test_engine_words
+from .schedule import test_schedule, test_schedule_import
+from .engine import (
+    test_engine_books,
+    test_engine_fees,
+    test_engine_purity,
+    test_engine_receipts,
+    test_engine_schedule_sheet,
+    test_engine_words,
+)
 from .receipt import test_receipt

@@ -1,1 +1,1 @@
-from . import due, receipt
+from . import schedule, due, receipt

@@ -220,9 +220,18 @@ class OnestopFeePaymentLine(models.Model):
     due_id = fields.Many2one("onestop.fee.due", required=True, readonly=True, index=True, ondelete="restrict")
     dossier_id = fields.Many2one(related="due_id.dossier_id")
     type_id = fields.Many2one(related="due_id.type_id", store=True, index=True, precompute=True)
-    kind = fields.Selection(related="due_id.kind")
+    kind = fields.Selection(related="due_id.kind", store=True, precompute=True)
     amount = Dong(required=True, readonly=True, help="Below zero where money is given back.")
     agency_id = fields.Many2one(related="payment_id.agency_id", store=True, index=True, precompute=True)
-    state = fields.Selection(related="payment_id.state")
+    state = fields.Selection(related="payment_id.state", store=True, precompute=True, index=True)
+    day = fields.Date(related="payment_id.day", store=True, precompute=True, index=True)
+    method = fields.Selection(related="payment_id.method", store=True, precompute=True)
+    collector_id = fields.Many2one(related="payment_id.collector_id", store=True, precompute=True)
+    payer_name = fields.Char(related="due_id.payer_name")
+    procedure_id = fields.Many2one(related="due_id.dossier_id.procedure_id")
+    origin_line_id = fields.Many2one(
+        "onestop.fee.payment.line", "Gives Back", readonly=True, ondelete="restrict", index="btree_not_null"
+    )
+    refund_line_ids = fields.One2many("onestop.fee.payment.line", "origin_line_id", "Given Back By", readonly=True)
 
     _not_nothing = models.Constraint("CHECK(amount <> 0)", "A line moves money.")

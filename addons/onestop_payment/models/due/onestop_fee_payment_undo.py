@@ -89,8 +89,8 @@ class OnestopFeePayment(models.Model):
         if payment.direction != COLLECTION or payment.state != "done":
             raise UserError(self.env._("Only a payment that holds can be given back."))
         chosen = (lines.sudo() if lines else payment.line_ids) & payment.line_ids
-        given = payment.refund_ids.filtered(lambda one: one.state in ("proposed", "done")).line_ids.due_id
-        chosen = chosen.filtered(lambda line: line.due_id not in given)
+        given = payment.refund_ids.filtered(lambda one: one.state in ("proposed", "done")).line_ids.origin_line_id
+        chosen -= given
         if not chosen:
             raise UserError(self.env._("Nothing of this payment is left to give back."))
         now = fields.Datetime.now()
@@ -112,7 +112,8 @@ class OnestopFeePayment(models.Model):
                 "refund_account": (account or "").strip() or False,
                 "proposed_by_id": self.env.uid,
                 "line_ids": [
-                    fields.Command.create({"due_id": line.due_id.id, "amount": -line.amount}) for line in chosen
+                    fields.Command.create({"due_id": line.due_id.id, "amount": -line.amount, "origin_line_id": line.id})
+                    for line in chosen
                 ],
             }
         )

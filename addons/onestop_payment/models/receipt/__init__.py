@@ -5,3 +5,4 @@ from . import onestop_fee_receipt
 from . import onestop_fee_receipt_print
 from . import onestop_fee_payment_receipt
 from . import onestop_number_book_title
+from . import ir_module_module

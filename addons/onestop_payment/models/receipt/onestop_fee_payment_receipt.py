@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class OnestopFeePayment(models.Model):
@@ -51,3 +52,26 @@ class OnestopFeePayment(models.Model):
                 payer_address=receipt.payer_address,
             )  # fmt: skip
             receipt._close("replaced", self.refund_reason, replaced_by=new)
+
+
+class OnestopFeePaymentLine(models.Model):
+    _inherit = "onestop.fee.payment.line"
+
+    receipt_line_ids = fields.One2many("onestop.fee.receipt.line", "payment_line_id", "On Receipts", readonly=True)
+    receipt_id = fields.Many2one("onestop.fee.receipt", "Receipt", compute="_compute_receipt_id")
+
+    @api.depends("receipt_line_ids.receipt_id.state")
+    def _compute_receipt_id(self):
+        for line in self:
+            receipts = (line.receipt_line_ids or line.origin_line_id.receipt_line_ids).receipt_id.sorted("id")
+            line.receipt_id = receipts.filtered(lambda one: one.state == "issued")[-1:] or receipts[-1:]
+
+    @api.model
+    def _without_receipt_domain(self):
+        """Money that was taken and kept, and for which no receipt holds."""
+        return (
+            Domain("state", "=", "done")
+            & Domain("amount", ">", 0)
+            & Domain("receipt_line_ids", "not any", [("receipt_id.state", "=", "issued")])
+            & Domain("refund_line_ids", "not any", [("state", "=", "done")])
+        )
