@@ -39,12 +39,13 @@ def run(args, project):
         if named := [name for names in args.install for name in names.split(",")]:
             modules += addons.chosen(project, named)
         with runtime.cluster.running(own=True):
-            bring_up_to_date(runtime, Databases(runtime.cluster, runtime.data_dir), modules)
-            _serve(args, project, runtime)
+            databases = Databases(runtime.cluster, runtime.data_dir)
+            bring_up_to_date(runtime, databases, modules)
+            _serve(args, project, runtime, databases.noted(DATABASE) or {})
     return 0
 
 
-def _serve(args, project, runtime):
+def _serve(args, project, runtime, installed):
     log = project.log / "odoo.log"
     address = f"http://{server.HOST}:{args.port}"
     with console.step("Odoo starts"):
@@ -53,7 +54,7 @@ def _serve(args, project, runtime):
     try:
         if args.timings:
             console.timings()
-        demo_logins.show(project)
+        demo_logins.show(project, installed)
         console.say(f"\nOne-Stop is at {address} — Ctrl-C stops it. Log: ./onestop logs\n")
         (runtime.home / "address").write_text(f"{address}\n", encoding="utf-8")
         code = process.wait()

@@ -32,7 +32,6 @@ ROLE_WORDS = {
     "supervisor": "Giám sát",
     "agency_admin": "Quản trị cơ quan",
 }
-_ROLES = {normalise(word): code for code, word in ROLE_WORDS.items()} | {code: code for code in ROLE_WORDS}
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}")
 
 
@@ -85,9 +84,10 @@ class NotASheetError(ValueError):
 
 
 @examined(answer=MIB, growth=10, raises=(NotASheetError,))
-def read(content: bytes) -> tuple[list[StaffRow], list[Problem]]:
+def read(content: bytes, role_words: dict[str, str] | None = None) -> tuple[list[StaffRow], list[Problem]]:
     """Rows and problems of a workbook; rows with problems are left out of the rows.
 
+    ``role_words``: the word of each role by its code, where modules have brought more than ``ROLE_WORDS``.
     Raises NotASheetError. An empty line is no row.
     """
     try:
@@ -97,13 +97,15 @@ def read(content: bytes) -> tuple[list[StaffRow], list[Problem]]:
     sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
     lines = sheet.iter_rows(values_only=True)
     columns = _columns(next(lines, ()))
+    words = role_words or ROLE_WORDS
+    roles = {normalise(word): code for code, word in words.items()} | {code: code for code in words}
     rows, problems = [], []
     seen: dict[tuple, int] = {}
     for line, cells in enumerate(lines, start=2):
         texts = {name: cells[index] if index < len(cells) else None for name, index in columns.items()}
         if all(value in (None, "") for value in texts.values()):
             continue
-        row, wrong = _read_row(line, texts, columns)
+        row, wrong = _read_row(line, texts, columns, roles)
         if row:
             key = (row.login, row.agency_code)
             if key in seen:
@@ -139,7 +141,7 @@ def _letter(columns, name):
     return get_column_letter(columns[name] + 1) if name in columns else ""
 
 
-def _read_row(line, cells, columns):
+def _read_row(line, cells, columns, known):
     problems = []
 
     def wrong(name, reason, value=""):
@@ -157,7 +159,7 @@ def _read_row(line, cells, columns):
     for word in re.split(r"[;,\n]", _text(cells.get("roles"))):
         if not word.strip():
             continue
-        code = _ROLES.get(normalise(word)) or _ROLES.get(word.strip())
+        code = known.get(normalise(word)) or known.get(word.strip())
         if code:
             roles.append(code)
         else:
@@ -192,15 +194,16 @@ def _date(value) -> date | None:
     return datetime.strptime(str(value).strip(), "%d/%m/%Y").date()
 
 
-def write(rows: Iterable[StaffRow]) -> bytes:
-    """A workbook with the rows, ready to be changed and read again."""
+def write(rows: Iterable[StaffRow], role_words: dict[str, str] | None = None) -> bytes:
+    """A workbook with the rows, ready to be changed and read again; ``role_words`` as for ``read``."""
+    words = role_words or ROLE_WORDS
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
     append(sheet, HEADINGS.values())
     for row in rows:
         values = {field.name: getattr(row, field.name) for field in fields(row)}
-        values["roles"] = "; ".join(ROLE_WORDS[code] for code in row.roles)
+        values["roles"] = "; ".join(words[code] for code in row.roles)
         append(sheet, [values[name] for name in HEADINGS])
     for index, name in enumerate(HEADINGS, start=1):
         cell = sheet.cell(1, index)
@@ -217,7 +220,7 @@ def write(rows: Iterable[StaffRow]) -> bytes:
     for text in (
         "Mỗi dòng là một vị trí của một người tại một cơ quan; một người có thể có nhiều dòng.",
         "Tên đăng nhập, Họ và tên, Mã cơ quan và Vai trò là bắt buộc. Ngày viết theo dd/MM/yyyy.",
-        "Vai trò: " + "; ".join(ROLE_WORDS.values()) + " (nhiều vai trò cách nhau bằng dấu chấm phẩy).",
+        "Vai trò: " + "; ".join(words.values()) + " (nhiều vai trò cách nhau bằng dấu chấm phẩy).",
         "Đến ngày: ngày làm việc cuối cùng ở vị trí; để trống nếu chưa kết thúc.",
     ):
         append(help_sheet, [text])

@@ -4,3 +4,4 @@ from . import schedule
 from . import due
 from . import receipt
 from . import books
+from . import administration

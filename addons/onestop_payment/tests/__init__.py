@@ -1,7 +1,10 @@
+from . import test_config_check_payment
+from . import test_demo
+from . import test_payment_tour
 from . import test_rights_matrix
 from . import test_translation
 from .books import test_books
-from .due import test_payment
+from .due import test_dossier_fee, test_payment
 from .schedule import test_schedule, test_schedule_import
 from .engine import (
     test_engine_books,
@@ -11,4 +14,4 @@ from .engine import (
     test_engine_schedule_sheet,
     test_engine_words,
 )
-from .receipt import test_receipt
+from .receipt import test_receipt, test_receipt_use

@@ -49,7 +49,12 @@ class PaymentCase(OnestopCase):
     def make_money_staff(cls, role, agency, suffix=""):
         """A user with a post in one of this module's roles."""
         user = new_test_user(
-            cls.env, f"test_{role}{suffix}", groups="base.group_user", context=UNINVITED, tz="Asia/Ho_Chi_Minh"
+            cls.env,
+            f"test_{role}{suffix}",
+            groups="base.group_user",
+            context=UNINVITED,
+            tz="Asia/Ho_Chi_Minh",
+            password=f"test_{role}{suffix}",
         )
         cls.env["onestop.staff"].create(
             {

@@ -6,6 +6,16 @@ from ...engine import staff_sheet
 from ...examination import OWN_FILE
 
 
+class OnestopRole(models.Model):
+    _inherit = "onestop.role"
+
+    @api.model
+    def _sheet_words(self):
+        """``{code: word}`` of all roles, those of modules too, as the workbook of accounts has them."""
+        brought = {role.code: role.name for role in self.sudo().with_context(lang="vi_VN").search([])}
+        return brought | {code: word for code, word in staff_sheet.ROLE_WORDS.items() if code in brought}
+
+
 class OnestopStaff(models.Model):
     """Leaving a post, and what an agency's review wants to know of it."""
 
@@ -139,7 +149,7 @@ class OnestopStaff(models.Model):
             .create(
                 {
                     "name": "tai-khoan.xlsx",
-                    "raw": staff_sheet.write(posts._as_rows()),
+                    "raw": staff_sheet.write(posts._as_rows(), self.env["onestop.role"]._sheet_words()),
                     "res_model": "onestop.staff.import",
                 }
             )

@@ -94,7 +94,9 @@ class OnestopStaffImport(models.TransientModel):
 
     def _read(self):
         try:
-            return examine(self.env, staff_sheet.read, base64.b64decode(self.file))
+            return examine(
+                self.env, staff_sheet.read, base64.b64decode(self.file), self.env["onestop.role"]._sheet_words()
+            )
         except staff_sheet.NotASheetError as error:
             if error.args[0] == "xlsx":
                 raise UserError(self.env._("This is not an Excel workbook (.xlsx).")) from error
@@ -233,7 +235,7 @@ class OnestopStaffImport(models.TransientModel):
 
     def _show(self, value):
         if isinstance(value, tuple):
-            return ", ".join(staff_sheet.ROLE_WORDS[code] for code in value)
+            return ", ".join(self.env["onestop.role"]._sheet_words()[code] for code in value)
         if hasattr(value, "strftime"):
             return value.strftime("%d/%m/%Y")
         return value or "–"

@@ -2,3 +2,4 @@ from . import onestop_fee_due
 from . import onestop_fee_payment
 from . import onestop_fee_payment_undo
 from . import onestop_dossier_fee
+from . import onestop_dossier_fee_national

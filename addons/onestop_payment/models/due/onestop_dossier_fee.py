@@ -31,7 +31,7 @@ class OnestopDossier(models.Model):
         result = super()._after_act(act)
         if act.action == "submit":
             self._make_dues("before")
-        elif act.action == "receive":
+        elif act.action == "receive" or act.state_to == "payment":
             self._make_dues("before", "reception", "result")
         elif act.state_to in ("rejected", "withdrawn", "stopped"):
             self.due_ids._cancel(
@@ -97,8 +97,30 @@ class OnestopDossier(models.Model):
     def _transitions(self):
         return transitions.extend(super()._transitions(), "return_result", guards=("fees_settled",))
 
+    def _guard_receipt_named(self, row, params):
+        """Where dues are kept, what was paid says whether the dossier goes on; where none are, the number of a receipt does."""
+        if self._dues_that_count():
+            return self._guard_fees_settled(row, params)
+        return super()._guard_receipt_named(row, params)
+
+    def _event_data(self, row, params):
+        return super()._event_data(row, {**params, "receipt_number": params.get("receipt_number") or ""})
+
+    def _effect_note_receipt(self, row, params):
+        super()._effect_note_receipt(row, {**params, "receipt_number": params.get("receipt_number") or ""})
+
+    def _dues_that_count(self):
+        return self.due_ids.filtered(lambda due: due.state != "cancelled")
+
+    def _go_on_when_paid(self):
+        """Dossiers that waited for money go on once nothing is owed any more, by whoever took it."""
+        for dossier in self.sudo().filtered(lambda one: one.state == "payment"):
+            if not dossier._guard_fees_settled(None, {}):
+                dossier._take_in_hand()
+                dossier._act("resume", reason="", revision=None, params={})
+
     def _guard_fees_settled(self, row, params):
-        """A result is handed over when everything is paid or let off (NĐ 120/2016/NĐ-CP; asked by law of the desk)."""
+        """A result is handed over when everything that is owed for it is paid or let off."""
         waiting = self.due_ids.filtered(lambda due: due.state in ("asked", "open"))
         if not waiting:
             return ""

@@ -213,6 +213,7 @@ class OnestopFeeDue(models.Model):
                 "exempted_at": fields.Datetime.now(),
             }
         )
+        due.dossier_id._go_on_when_paid()
         due.dossier_id.with_env(self.env)._log(
             "fee_exempt", note=proof, data={"fee": due.type_id.code, "full": due.full_amount, "amount": due.amount}
         )

@@ -156,6 +156,7 @@ class OnestopFeePayment(models.Model):
         )
         dues._settle()
         payment._after_collect()
+        payment.line_ids.dossier_id._go_on_when_paid()
         return payment.with_env(self.env)
 
     @api.model

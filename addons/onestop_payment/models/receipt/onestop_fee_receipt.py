@@ -211,6 +211,17 @@ class OnestopFeeReceipt(models.Model):
             }
         )
 
+        self._note_on_pause()
+
+    def _note_on_pause(self):
+        """Let the pause that ended with this payment name the receipt."""
+        pauses = self.dossier_id.pause_ids.filtered(
+            lambda one: (
+                one.kind == "payment" and one.end_at and one.end_at >= self.payment_id.at and not one.receipt_number
+            )
+        )
+        pauses[-1:].receipt_number = self.name
+
     # ------------------------------------------------------------------ cancelling and replacing
 
     def _close(self, state, reason, replaced_by=None):

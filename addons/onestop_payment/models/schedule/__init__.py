@@ -4,3 +4,4 @@ from . import onestop_fee_schedule
 from . import onestop_fee_rule
 from . import onestop_fee_account
 from . import onestop_fee_schedule_sheet
+from . import onestop_fee_poster

@@ -1,7 +1,9 @@
+import io
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfFileReader
 
 from ..payment_case import PaymentCase
 
@@ -106,3 +108,20 @@ class TestSchedule(PaymentCase):
         self.assertEqual(accounts._for(self.commune, self.levy, date(2026, 11, 24)), new)
         for number in ("12 34", "123", "12345678-9"):
             self.assertRefused(ValidationError, "account number", accounts.create, {**vals, "number": number})
+
+    def test_the_poster(self):
+        content, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users["receptionist"])
+            .with_context(force_report_rendering=True)
+            ._render_qweb_pdf("onestop_payment.action_report_fee_poster", self.schedule.ids)
+        )
+        self.assertEqual(kind, "pdf")
+        text = " ".join(" ".join(page.extract_text().split()) for page in PdfFileReader(io.BytesIO(content)).pages)
+        for words in (
+            "BẢNG NIÊM YẾT PHÍ, LỆ PHÍ", "25/2024/NQ-HĐND", "HĐND tỉnh Thử", "8.000 đồng/bản", "Trẻ em: miễn", "Hộ nghèo: giảm 50 %",
+            "Từ trang thứ 1 đến trang thứ 2: 2.000 đồng/trang", "Từ trang thứ 3 trở lên: 1.000 đồng/trang",
+            "Tối đa 200.000 đồng/bản", "Thủ tục ba ngày",
+        ):  # fmt: skip
+            self.assertIn(words, text)
+        self.assertNotIn("DỰ THẢO", text)

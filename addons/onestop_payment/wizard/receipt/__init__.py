@@ -1,1 +1,2 @@
 from . import onestop_fee_receipt_replace
+from . import onestop_fee_receipt_use
