@@ -23,6 +23,8 @@ class Databases:
         self._filestore = data_dir / "filestore"
         # keys of the suite, one or more for each database: <database>.<what it is for>
         self._keys = data_dir / "onestop"
+        # files that citizens are sending in parts: a folder for each database
+        self._parts = data_dir / "onestop_parts"
 
     def names(self):
         """Return the names of all databases of Odoo's role."""
@@ -62,6 +64,7 @@ class Databases:
         """Drop a database if it exists, with its files."""
         self._cluster.query(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
         shutil.rmtree(self._filestore / name, ignore_errors=True)
+        shutil.rmtree(self._parts / name, ignore_errors=True)
         for key in self._keys_of(name):
             key.unlink()
 

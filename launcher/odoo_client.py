@@ -2,9 +2,12 @@
 
 import http.cookiejar
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
+
+from launcher import multipart
 
 _TIMEOUT = 120
 
@@ -70,6 +73,23 @@ class OdooClient:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.headers.get_content_type(), error.read()
+
+    def upload(self, path, values, name, content):
+        """Send a file as the web client does.
+
+        :param values: what the form says beside it
+        :raises Refused: if it is refused.
+        """
+        _status, _kind, page = self.get("/odoo")
+        token = re.search(r'csrf_token:\s*"([^"]+)"', page.decode())[1]
+        body, kind = multipart.encode({"csrf_token": token, **values}, [("ufile", name, content)])
+        request = urllib.request.Request(f"{self._url}{path}", body, {"Content-Type": kind})
+        try:
+            with self._open(request) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            with error:
+                raise Refused("", json.load(error).get("message", "")) from error
 
     def _rpc(self, path, params):
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode()

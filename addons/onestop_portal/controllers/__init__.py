@@ -1,3 +1,1 @@
-from . import catalogue
-from . import eform
-from . import feedback
+from . import account, catalogue, eform, feedback, filing, place, track

@@ -1,8 +1,8 @@
 """What all public pages have in common: their document, language, headers, limits and errors."""
 
-from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode, urlsplit
 
+from odoo.addons.onestop_core.engine import visitor
 from odoo.http import request
 
 HOME_PATH = "/dich-vu-cong"
@@ -56,7 +56,7 @@ class PortalPage:
         :param title: of the document, in the reader's language: call ``_speak`` before
         :param public: whether it may be found by search engines and kept by caches; nothing personal stands in it
         """
-        lang = self._speak()
+        lang = self._speak((values or {}).get("page_lang"))
         other = "en" if lang == "vi" else "vi"
         path = request.httprequest.path
         arguments = {key: value for key, value in request.httprequest.args.items() if key != "lang"}
@@ -70,6 +70,9 @@ class PortalPage:
             "other_language": f"{path}?{urlencode({**arguments, 'lang': other})}",
             "canonical": f"{base}{path}" if public else "",
             "here": path,
+            "news": request.env["onestop.portal.news"]._shown_on(
+                request.env["onestop.agency"]._today(), request.env.lang or ""
+            ),
             **request.env["onestop.agency"]._portal_head(),
         }
         policy = "; ".join(f"{name} {value}" for name, value in self._policy().items())
@@ -83,7 +86,7 @@ class PortalPage:
             more["X-Robots-Tag"] = "noindex, nofollow"
         name = template if "." in template else f"onestop_portal.{template}"
         response = request.render(
-            name, {**head, **(values or {})}, status=status, headers={**HEADERS, **more, **(headers or {})}
+            name, {**(values or {}), **head}, status=status, headers={**HEADERS, **more, **(headers or {})}
         )
         asked = request.httprequest.args.get("lang")
         if asked in LANGUAGES and asked != request.cookies.get(LANGUAGE_COOKIE):
@@ -108,7 +111,13 @@ class PortalPage:
     def _go(self, path, status=303):
         """Send the browser to a path of this site."""
         response = request.redirect(path, status)
-        response.headers.update({**HEADERS, "Cache-Control": "no-store"})
+        response.headers.update(
+            {
+                **HEADERS,
+                "Cache-Control": "no-store",
+                "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+            }
+        )
         return response
 
     def _back_path(self, path):
@@ -127,17 +136,6 @@ class PortalPage:
         :param more: ``(scope, subject, most)`` of what else is counted
         :return: seconds to wait, 0 if it is allowed
         """
-        limits = {(scope, self._network()): most}
+        limits = {(scope, visitor.line(request.httprequest.remote_addr)): most}
         limits |= {(name, str(subject)): number for name, subject, number in more}
         return request.env["onestop.rate.limit"]._hit(limits, seconds)
-
-    def _network(self):
-        """The visitor's address; of version 6 the part that belongs to one line: its holder owns all below.
-
-        Odoo takes an address from a proxy's header only where ``proxy_mode`` says that there is a proxy.
-        """
-        try:
-            known = ip_address(request.httprequest.remote_addr or "")
-        except ValueError:
-            return request.httprequest.remote_addr or ""
-        return str(known if known.version == 4 else ip_network((known, 64), strict=False))

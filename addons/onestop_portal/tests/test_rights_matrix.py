@@ -7,7 +7,81 @@ class TestPortalRightsMatrix(RightsMatrixCase):
     addon = "onestop_portal"
 
     def make_table(self, agency):
-        return self.make_eforms(agency) | self.make_feedbacks(agency)
+        env = self.env
+        dossier = env["onestop.dossier"].create(
+            {"procedure_id": self.procedure.id, "applicant_name": "A", "received_agency_id": agency.id}
+        )
+        now = "2026-11-23 03:00:00"
+        filing = {
+            "procedure_id": self.procedure.id,
+            "version_id": self.procedure.current_version_id.id,
+            "agency_id": agency.id,
+            "touched_at": now,
+        }
+        paper = env["onestop.filing.paper"].create(
+            {"filing_id": env["onestop.filing"].create({**filing, "client_uuid": f"p{agency.id}"}).id}
+        )
+        letter = env["onestop.dossier.letter"].create(
+            {
+                "dossier_id": dossier.id,
+                "kind": "stop",
+                "stage": "appraisal",
+                "name": "1",
+                "issued_at": now,
+                "agency_id": agency.id,
+                "user_id": env.uid,
+                "reason": "R",
+            }
+        )
+        return (
+            self.make_eforms(agency)
+            | self.make_feedbacks(agency)
+            | {
+                "onestop.filing": (
+                    {**filing, "client_uuid": f"u{agency.id}"},
+                    {"client_uuid": f"v{agency.id}"},
+                    {"result_address": "M"},
+                ),
+                "onestop.filing.paper": ({"filing_id": paper.filing_id.id}, {}, {"note": "M"}),
+                "onestop.filing.file": (
+                    {"paper_id": paper.id, "name": "a.pdf", "size": 1, "state": "coming"},
+                    {},
+                    {"name": "M"},
+                ),
+                "onestop.dossier.link": (
+                    {"dossier_id": dossier.id, "letter_id": letter.id, "expires_at": now},
+                    {},
+                    {"spent_at": now},
+                ),
+                "onestop.portal.news": ({"name": "N"}, {"name": "O"}, {"text": "M"}),
+                "onestop.unit": (
+                    {
+                        "code": f"9{agency.id:04d}"[-5:],
+                        "name": "U",
+                        "kind": "ward",
+                        "decision": "D",
+                        "valid_from": "2001-01-01",
+                    },
+                    {"valid_from": "2002-01-01"},
+                    {"name": "M"},
+                ),
+                "onestop.unit.succession": (
+                    {"old_code": "1", "new_code": "2", "share": "whole"},
+                    {},
+                    {"share": "part"},
+                ),
+                "onestop.sign.in": (
+                    {"contact": "0912000001", "seal": "S", "expires_at": now},
+                    {},
+                    {"wrong_codes": 1},
+                ),
+                "onestop.dossier.message": (
+                    {"dossier_id": dossier.id, "side": "citizen", "text": "T", "at": now},
+                    {},
+                    {"text": "M"},
+                ),
+            }
+        )
 
     def make_eforms(self, agency):
         eform = self.env["onestop.eform"].create({"name": "Tờ khai", "procedure_id": self.procedure.id})

@@ -1,1 +1,3 @@
 from . import feedback
+from . import place
+from . import track

@@ -3,6 +3,9 @@ from odoo.fields import Domain
 
 from ...engine.audience import AUDIENCES, audiences
 
+# what a line of the results says
+SHOWN = ("code", "name", "sector_id", "online_scope")
+
 
 class OnestopProcedure(models.Model):
     """What the public finds of the catalogue: procedures with a version in force, received through the one-stop."""
@@ -55,12 +58,11 @@ class OnestopProcedure(models.Model):
             domain &= self._portal_received_at(agency)
         if query:
             ranked = self._ranked_ids(query)
-            found = self._sorted_by(ranked, self.search(domain & Domain("id", "in", ranked)))
+            found = self._sorted_by(ranked, self.search_fetch(domain & Domain("id", "in", ranked), SHOWN))
             total, page = len(found), found[offset : offset + limit]
         else:
             total = self.search_count(domain)
-            page = self.search(domain, offset=offset, limit=limit, order="sector_id, name, id")
-        page.fetch(("code", "name", "sector_id", "online_scope", "service_level", "current_version_id"))
+            page = self.search_fetch(domain, SHOWN, offset=offset, limit=limit, order="sector_id, name, id")
         scopes = dict(self._fields["online_scope"]._description_selection(self.env))
         return {
             "total": total,

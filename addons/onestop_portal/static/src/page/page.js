@@ -6,7 +6,8 @@
     // a form is sent once, however often its button is pressed
     document.addEventListener("submit", function (event) {
         var form = event.target;
-        if (event.defaultPrevented || form.method !== "post") {
+        // what is downloaded leaves the page as it is
+        if (event.defaultPrevented || form.method !== "post" || form.dataset.again) {
             return;
         }
         if (form.dataset.sent) {

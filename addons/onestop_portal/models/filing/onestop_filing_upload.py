@@ -1,0 +1,240 @@
+import contextlib
+import hashlib
+import io
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from odoo import api, fields, models
+from odoo.addons.onestop_core.examination import OWN_FILE, examine
+from odoo.exceptions import ConcurrencyError, LockError, UserError
+from odoo.tools import config
+
+from ...engine import photo, upload_parts
+
+# a file that stopped coming is no longer waited for
+FORGOTTEN = timedelta(days=2)
+
+
+class OnestopFilingFile(models.Model):
+    """A file of a filing. It comes whole, or in parts of which each is kept as soon as it has arrived.
+
+    Parts lie in the data directory until the file is whole; then it is examined, and becomes an attachment that goes
+    over to the dossier when the filing is sent.
+    """
+
+    _name = "onestop.filing.file"
+    _description = "File of a Filing"
+    _order = "paper_id, sequence, id"
+
+    paper_id = fields.Many2one("onestop.filing.paper", required=True, readonly=True, index=True, ondelete="cascade")
+    filing_id = fields.Many2one(related="paper_id.filing_id", store=True, index=True)
+    sequence = fields.Integer(readonly=True)
+    state = fields.Selection([("coming", "Coming In"), ("ready", "Accepted")], required=True, readonly=True)
+    name = fields.Char(required=True, readonly=True)
+    size = fields.Integer("Size (bytes)", required=True, readonly=True)
+    offset = fields.Integer("There (bytes)", readonly=True)
+    mimetype = fields.Char(readonly=True)
+    page_count = fields.Integer("Pages", readonly=True)
+    sha256 = fields.Char("SHA-256", readonly=True)
+    marks = fields.Char(readonly=True)
+    signatures = fields.Json(readonly=True)
+    attachment_id = fields.Many2one(
+        "ir.attachment", ondelete="restrict", readonly=True, groups=fields.NO_ACCESS, index="btree_not_null"
+    )
+
+    # ------------------------------------------------------------------ in parts
+
+    def _part_path(self):
+        """Where the parts lie; made when it is first needed."""
+        folder = Path(config["data_dir"]) / "onestop_parts" / self.env.cr.dbname
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / str(self.id)
+
+    def _take_part(self, at, content):
+        """Keep a part.
+
+        :param at: where in the file it begins
+        :param content: bytes
+        :return: an ``engine.upload_parts.Verdict``
+        """
+        self.ensure_one()
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            # the same part, sent once more while it is written
+            raise ConcurrencyError(self.id) from error
+        verdict = upload_parts.judge(self.offset, self.size, at, len(content))
+        if self.state != "coming" or verdict.write is None:
+            return verdict
+        place, skip = verdict.write
+        # what a request that failed has written behind the offset is written over
+        descriptor = os.open(self._part_path(), os.O_WRONLY | os.O_CREAT, 0o600)
+        with open(descriptor, "wb") as file:
+            file.truncate(place)
+            file.seek(place)
+            file.write(content[skip:])
+        self.offset = verdict.offset
+        return verdict
+
+    def _finish(self):
+        """Examine a file of which all parts are there.
+
+        :raises UserError: it is refused, in words; the row is gone
+        """
+        self.ensure_one()
+        if self.state == "ready":
+            return self
+        if self.offset != self.size:
+            raise UserError(self.env._("The file has not arrived whole. Send it again."))
+        with open(self._part_path(), "rb") as file:
+            accepted = self.filing_id._accept(self.name, file)
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise ConcurrencyError(self.id) from error
+        if self.state == "ready":
+            return self
+        self._keep(accepted)
+        self._forget_parts()
+        return self
+
+    def _forget_parts(self):
+        for file in self:
+            path = file._part_path()
+
+            def remove(path=path):
+                with contextlib.suppress(FileNotFoundError):
+                    path.unlink()
+
+            # parts outlive a transaction that comes to nothing
+            self.env.cr.postcommit.add(remove)
+
+    def _keep(self, accepted):
+        """Store an accepted file.
+
+        :param accepted: see ``onestop.filing._accept``
+        """
+        content, vals = accepted
+        attachments = (
+            self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True, onestop_own_file=OWN_FILE)
+        )
+        self.attachment_id = attachments.create(
+            {
+                "name": vals["name"],
+                "raw": content,
+                "mimetype": vals["mimetype"],
+                "res_model": self._name,
+                "res_id": self.id,
+                "res_field": "attachment_id",
+            }
+        )
+        self.write({**vals, "offset": vals["size"], "state": "ready"})
+        self.paper_id.source = "attached"
+        self.filing_id._touch()
+
+    def unlink(self):
+        # its attachment goes with it, as Odoo does with what belongs to a record
+        self._forget_parts()
+        return super().unlink()
+
+    @api.autovacuum
+    def _drop_forgotten_parts(self):
+        old = self.sudo().search(
+            [("state", "=", "coming"), ("write_date", "<", fields.Datetime.now() - FORGOTTEN)], limit=1000
+        )
+        old.unlink()
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.model
+    def _guarded_models(self):
+        return super()._guarded_models() | {"onestop.filing.file"}
+
+
+class OnestopFiling(models.Model):
+    _inherit = "onestop.filing"
+
+    def _check_room(self, size):
+        """Raise UserError if the filing holds too much to take ``size`` bytes more."""
+        files = self.env["onestop.filing.file"].sudo().search([("filing_id", "=", self.id)])
+        settings = self.env["onestop.settings"]
+        most, mebibytes = (settings._number(f"onestop_portal.files_{name}") for name in ("most", "mebibytes"))
+        if len(files) >= most:
+            raise UserError(self.env._("A filing holds at most %s files. Put several pages into one PDF.", most))
+        if sum(files.mapped("size")) + size > mebibytes * upload_parts.MIB:
+            raise UserError(
+                self.env._("The files of a filing have at most %s MB together. Make pictures smaller.", mebibytes)
+            )
+
+    def _announce(self, paper, name, size):
+        """A file is about to come in parts.
+
+        :param size: its bytes
+        :return: the ``onestop.filing.file``
+        :raises UserError: it would be too large
+        """
+        self.ensure_one()
+        limit = self.env["onestop.dossier"]._upload_policy().size_limit
+        if not 0 < size < limit:
+            raise UserError(
+                self.env._("The file must be smaller than %s MB. Scan it at 300 dpi, or send it in parts.", limit // upload_parts.MIB)
+                if size
+                else self.env._("The file is empty. Choose it again.")
+            )  # fmt: skip
+        self._check_room(size)
+        return self._new_file(paper, name, size)
+
+    def _new_file(self, paper, name, size):
+        last = max(paper.file_ids.mapped("sequence"), default=0)
+        return (
+            self.env["onestop.filing.file"]
+            .sudo()
+            .create(
+                {"paper_id": paper.id, "name": name[:150] or "?", "size": size, "sequence": last + 1, "state": "coming"}
+            )
+        )
+
+    def _attach(self, paper, name, stream):
+        """Take in a file that comes whole.
+
+        :param stream: binary file that can seek
+        :return: the ``onestop.filing.file``
+        :raises UserError: it is refused, in words; nothing is stored
+        """
+        self.ensure_one()
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        self._check_room(size)
+        # before anything is written, so that no lock is held as it is examined
+        accepted = self._accept(name, stream)
+        file = self._new_file(paper, accepted[1]["name"], accepted[1]["size"])
+        file._keep(accepted)
+        return file
+
+    @api.model
+    def _accept(self, name, stream):
+        """Judge a file as papers of dossiers are judged; a picture as some telephones take it is made one that all read.
+
+        :return: ``(content, values)``
+        :raises UserError: it is refused, in words
+        """
+        dossiers = self.env["onestop.dossier"]
+        name = (name or "").replace("\\", "/").rpartition("/")[2]
+        stream.seek(0)
+        if photo.is_heic(stream.read(photo.HEAD)):
+            stream.seek(0)
+            try:
+                content = examine(self.env, photo.to_jpeg, stream)
+            except photo.Unreadable as error:
+                raise UserError(
+                    self.env._("This photo cannot be read. Take it again, or choose “JPEG” in the camera's settings.")
+                ) from error
+            name = photo.renamed(name)
+        else:
+            stream.seek(0)
+            content = stream.read()
+        found = dossiers._examine_upload(name, io.BytesIO(content))
+        return content, {**dossiers._intake_vals(found), "sha256": hashlib.sha256(content).hexdigest()}

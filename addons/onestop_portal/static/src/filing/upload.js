@@ -1,0 +1,138 @@
+/** @odoo-module ignore **/
+/* Files of a filing go in parts of which each is kept: a line that breaks costs one part. Without it, the form sends them whole. */
+(function () {
+    "use strict";
+
+    var form = document.querySelector("form[data-parts]");
+    if (!form || !window.fetch || !window.FormData) {
+        return;
+    }
+    var PART = Number(form.dataset.part);
+    var pending = 0;
+    form.classList.add("scripted");
+
+    function wait(seconds) {
+        return new Promise(function (resolve) {
+            setTimeout(resolve, seconds * 1000);
+        });
+    }
+
+    async function post(address, values) {
+        var body = new FormData();
+        body.append("csrf_token", form.dataset.csrf);
+        Object.keys(values).forEach(function (name) {
+            body.append(name, values[name]);
+        });
+        var response = await fetch(address, { method: "POST", body: body, credentials: "same-origin" });
+        var answer = await response.json();
+        return {
+            status: response.status,
+            answer: answer,
+            after: Number(response.headers.get("Retry-After")) || 0,
+        };
+    }
+
+    // goes on where the server says that it is, for as long as the page is open
+    async function insist(step, state) {
+        for (var tries = 0; ; tries++) {
+            try {
+                var reply = await step();
+                if (reply.status === 429 || reply.status >= 500) {
+                    await wait(reply.after || Math.min(2 + tries * 2, 20));
+                    continue;
+                }
+                return reply;
+            } catch {
+                state.textContent = form.dataset.wordsBroken;
+                await wait(Math.min(2 + tries * 2, 20));
+            }
+        }
+    }
+
+    function refused(name, message, state) {
+        state.textContent = name + ": " + message;
+        state.classList.add("wrong");
+    }
+
+    async function send(file, input, state) {
+        var begun = await insist(function () {
+            return post(form.dataset.parts, {
+                paper: input.dataset.paper,
+                name: file.name,
+                size: file.size,
+            });
+        }, state);
+        if (begun.status !== 200) {
+            return refused(file.name, begun.answer.message, state);
+        }
+        var address = form.dataset.parts + "/" + begun.answer.file;
+        var offset = 0;
+        while (offset < file.size) {
+            var at = offset;
+            var reply = await insist(function () {
+                return post(address, { at: at, part: file.slice(at, at + PART) });
+            }, state);
+            if (reply.status !== 200 && reply.status !== 409) {
+                return refused(file.name, reply.answer.message, state);
+            }
+            offset = reply.answer.offset;
+            state.textContent =
+                form.dataset.wordsSending +
+                " " +
+                file.name +
+                " " +
+                Math.round((offset / file.size) * 100) +
+                " %";
+        }
+        var whole = await insist(function () {
+            return post(address, {});
+        }, state);
+        if (whole.status !== 200) {
+            return refused(file.name, whole.answer.message, state);
+        }
+        show(whole.answer, input);
+        state.textContent = form.dataset.wordsDone + ": " + whole.answer.name;
+    }
+
+    function show(file, input) {
+        var list = form.querySelector('ol[data-paper="' + input.dataset.paper + '"]');
+        var line = document.createElement("li");
+        var name = document.createElement("span");
+        name.className = "file_name";
+        name.textContent = file.name;
+        var remove = document.createElement("button");
+        remove.type = "submit";
+        remove.name = "remove";
+        remove.value = file.file;
+        remove.className = "link";
+        remove.textContent = form.dataset.wordsRemove + " " + file.name;
+        line.append(name, " ", remove);
+        list.append(line);
+    }
+
+    form.querySelectorAll("input[type=file]").forEach(function (input) {
+        var state = input.parentElement.querySelector(".upload_state");
+        input.addEventListener("change", async function () {
+            var files = Array.from(input.files);
+            // sent here, not with the form once more
+            input.value = "";
+            state.classList.remove("wrong");
+            pending++;
+            for (var file of files) {
+                await send(file, input, state);
+            }
+            pending--;
+        });
+    });
+
+    form.addEventListener("submit", function (event) {
+        if (pending) {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            var open = form.querySelector(".upload_state:not(:empty)");
+            if (open) {
+                open.scrollIntoView({ block: "center" });
+            }
+        }
+    });
+})();
