@@ -145,7 +145,7 @@ class FilingController(PortalPage, http.Controller):
         values = self._head(filing, step)
         values |= getattr(self, f"_show_{step.replace('-', '_')}")(filing, said, given or {})
         values["errors"] = errors or {}
-        title = filing._step_labels()[step]
+        title = f"{filing._step_labels()[step]} – {filing.version_id.name}"
         if errors:
             title = f"{request.env._('Error')}: {title}"
         return self._page(f"filing_{step.replace('-', '_')}", title, values, status=status)

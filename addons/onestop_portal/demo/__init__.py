@@ -1,1 +1,1 @@
-from . import eforms, feedbacks
+from . import eforms, feedbacks, portal

@@ -2,7 +2,7 @@
 
 from . import test_crawl, test_rights_matrix, test_translation
 from .account import test_account_desk, test_account_http
-from .catalogue import test_catalogue_http, test_news
+from .catalogue import test_catalogue_http, test_config_check_portal, test_news
 from .eform import test_eform, test_eform_http
 from .engine import (
     test_engine_audience,
