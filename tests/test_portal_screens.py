@@ -38,7 +38,7 @@ def test_from_home_to_the_result(page, odoo_server, staff, size):
     screen.look("search")
     assert "Hỗ trợ chi phí mai táng" in page.inner_text("main")
     screen.open("/dich-vu-cong/co-quan", "agencies")
-    page.get_by_role("link", name="Ủy ban nhân dân xã Khả Phong").click()
+    screen.press("Ủy ban nhân dân xã Khả Phong")
     screen.look("agency_page")
     number, key = screen.file(PROCEDURE, AGENCY)
 
