@@ -55,9 +55,7 @@ class Citizen:
         :return: ``(bytes, headers)`` of the answer
         """
         body, kind = multipart.encode(values, files)
-        _status, content, headers = self._open(
-            urllib.request.Request(self._url + path, body, {"Content-Type": kind})
-        )
+        _status, content, headers = self._open(urllib.request.Request(self._url + path, body, {"Content-Type": kind}))
         return content, headers
 
     def answer(self, path, values=None, files=()):

@@ -52,7 +52,9 @@ class Crowded(Citizen):
         """Send a file in parts; a line that ``breaks`` loses the answer to one, and sends it once more."""
         base = self.path.rpartition("/")[0] + "/tep"
         token = self.token()
-        announced, _headers = self.patiently(self.post, base, {"csrf_token": token, "paper": paper, "name": name, "size": len(content)})
+        announced, _headers = self.patiently(
+            self.post, base, {"csrf_token": token, "paper": paper, "name": name, "size": len(content)}
+        )
         answer = json.loads(announced)
         address, offset = f"{base}/{answer['file']}", 0
         half = max(len(content) // 2, 1)
@@ -61,7 +63,9 @@ class Crowded(Citizen):
             if breaks and offset:
                 # its answer was lost
                 self.patiently(self.post, address, {"csrf_token": token, "at": offset}, [("part", "part", part)])
-            said, _headers = self.patiently(self.post, address, {"csrf_token": token, "at": offset}, [("part", "part", part)])
+            said, _headers = self.patiently(
+                self.post, address, {"csrf_token": token, "at": offset}, [("part", "part", part)]
+            )
             offset = json.loads(said)["offset"]
         whole, _headers = self.patiently(self.post, address, {"csrf_token": token})
         assert json.loads(whole)["state"] == "ready", whole
