@@ -172,7 +172,7 @@ def _read_limits(rows):
         else:
             ((limit, code, proposal), *_others) = readings
             for index in indexes:
-                values[index] = limit_values(limit)
+                values[index] = limit_values(limit) | _verification_values(rows[index].note)
             doubt = (code, proposal, indexes)
         if doubt[0]:
             asked.setdefault(tuple(dict.fromkeys(words)), []).append(doubt)
@@ -183,6 +183,14 @@ def _read_limits(rows):
         indexes = tuple(sorted(index for _code, _proposal, indexes in found for index in indexes))
         doubts.append(Doubt(kind, code, "channels", indexes, "\n".join(words), proposal))
     return values, doubts
+
+
+def _verification_values(note):
+    """The time for verification as an attribute of a channel, where a note adds one in working days."""
+    added = read_mentions(note).verification
+    if len(added) == 1 and added[0].unit is Unit.WORKING_DAY and added[0].value == int(added[0].value):
+        return {"verification_days": int(added[0].value)}
+    return {}
 
 
 def _said(row, code):
@@ -199,7 +207,7 @@ def _read_limit_row(text, note):
     if limit.parts and not _fits(limit):
         return LimitText(), "limit_in_text", ""
     if limit.parts:
-        return _check_against_note(limit, said)
+        return _check_against_note(limit, note)
     if not says_nothing(text):
         return LimitText(), "limit_in_text", ""
     in_note = read_limit(note)
@@ -212,7 +220,8 @@ def _read_limit_row(text, note):
     return LimitText(), "limit_unclear", ""
 
 
-def _check_against_note(limit, said):
+def _check_against_note(limit, note):
+    said = read_mentions(note)
     mentioned = {*said.main, *said.some}
     if said.opening[:1] and said.opening[0].unit is Unit.SAME_DAY:
         mentioned.add(said.opening[0])
@@ -220,7 +229,7 @@ def _check_against_note(limit, said):
         return LimitText(), "limit_contradicted", ""
     if said.some and len(mentioned) > 1 and not said.are_steps_of(limit.parts):
         return LimitText(), "several_limits", ""
-    if said.added:
+    if said.added and (said.added != said.verification or not _verification_values(note)):
         return limit, "longer_for_some", ""
     return limit, "not_counted" if said.not_counted else "", ""
 

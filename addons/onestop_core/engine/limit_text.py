@@ -47,6 +47,9 @@ _UNSAID = re.compile(r"(?:\d+ )?khác|không|0")
 _FOR_SOME_BEFORE = re.compile(r"\b(?:hoặc|trường hợp|đối với|nếu)\b|: ?$")
 _FOR_SOME_AFTER = re.compile(r"\b(?:đối với|trường hợp|nếu|khi)\b")
 _ADDED = re.compile(r"\b(?:xác minh|thêm|kéo dài|gia hạn|vùng|địa bàn|miền núi|hải đảo)\b")
+# on top of the limit, and only where something has to be verified: "cần xác minh thì thêm không quá 05 ngày làm việc"
+_MORE = re.compile(r"\bthêm\b")
+_TO_VERIFY = re.compile(r"\bxác minh\b")
 _STEP = re.compile(
     r"\b(?:không hợp lệ|chưa hợp lệ|chưa đầy đủ|bổ sung|hoàn thiện|từ chối|trả lại hồ sơ|hỏi ý kiến|lấy ý kiến|niêm yết)\b"
 )
@@ -111,7 +114,8 @@ def shown_limit(parts, text: str | None, note: str | None) -> str:
     """What people read as the time limit: the law's own words, unless they are none or say another limit than its parts;
     else the beginning of a note that speaks of a limit. Never "Khác"; "" if nothing is known.
     """
-    words = without_other(text).strip()
+    # before "Khác" is cut off: the number of "1 Khác" says nothing without it
+    words = "" if says_nothing(text) else without_other(text).strip()
     said = read_limit(words).parts
     if parts and (says_nothing(words) or (said and said != tuple(parts))):
         return limit_words(parts)
@@ -126,8 +130,8 @@ class Mentions(NamedTuple):
     """The limits that a longer text mentions.
 
     ``opening`` is the one that it begins with, a sum as its parts. Of all others, ``main`` hold without a condition that
-    one can see, ``some`` for some cases, ``added`` come on top (verification, hard areas); those of a step on the way are
-    left out. ``not_counted``: the time that somebody else takes is said not to count.
+    one can see, ``some`` for some cases, ``added`` come on top (verification, hard areas), those of them in ``verification``
+    because something has to be verified; those of a step on the way are left out. ``not_counted``: the time that somebody else takes is said not to count.
     """
 
     opening: tuple[Duration, ...] = ()
@@ -135,6 +139,7 @@ class Mentions(NamedTuple):
     some: tuple[Duration, ...] = ()
     added: tuple[Duration, ...] = ()
     not_counted: bool = False
+    verification: tuple[Duration, ...] = ()
 
     def agree_with(self, parts: tuple[Duration, ...]) -> bool:
         """Whether a limit is among those mentioned, itself or as the sum of the steps."""
@@ -157,19 +162,23 @@ def read_mentions(text: str | None) -> Mentions:
         if (part := _duration(match)) and not _NO_MENTION.search(words[: match.start()])
     ]
     kinds = {"main": [], "some": [], "added": [], "step": []}
+    verification = []
     for number, (match, part) in enumerate(found):
         since = found[number - 1][0].end() if number else 0
         until = found[number + 1][0].start() if number + 1 < len(found) else len(words)
         before = re.split(r"[.;](?= |$)", words[since : match.start()])[-1]
         after = re.split(r"[.;](?= |$)", words[match.end() : until])[0]
         kinds[_scope(before, after)].append(part)
+        clause = f"{before} {after}"
+        if _MORE.search(clause) and _TO_VERIFY.search(clause):
+            verification.append(part)
     beginning = re.match(r"[\s\-+*.:]*", words).end()
     if _SAME_DAY_BEGINS.match(words, beginning):
         opening = (Duration(0, Unit.SAME_DAY),)
     else:
         opening = _parts(words, beginning)[0]
     main, some, added, _step = (tuple(parts) for parts in kinds.values())
-    return Mentions(opening, main, some, added, bool(_NOT_COUNTED.search(words)))
+    return Mentions(opening, main, some, added, bool(_NOT_COUNTED.search(words)), tuple(verification))
 
 
 def _scope(before: str, after: str) -> str:

@@ -173,7 +173,10 @@ class TestKindsOfDoubt(TestCase):
             (channel("10 ngày làm việc", "a) Thẩm định: 04 ngày làm việc; b) Quyết định: 06 ngày làm việc"),),
             (channel("10 ngày làm việc", "Không quá 12 ngày làm việc"), ("limit_contradicted", "")),
             (channel("10 ngày làm việc", "10 ngày làm việc; 07 ngày làm việc đối với nhà ở riêng lẻ"), ("several_limits", "")),
-            (channel("03 ngày làm việc", "Cần xác minh thì thêm không quá 05 ngày làm việc"), ("longer_for_some", "")),
+            # the time for verification is a term of its own
+            (channel("03 ngày làm việc", "Cần xác minh thì thêm không quá 05 ngày làm việc"),),
+            (channel("03 ngày làm việc", "Cần xác minh thì thêm không quá 20 ngày"), ("longer_for_some", "")),
+            (channel("03 ngày làm việc", "Vùng khó khăn thêm 05 ngày làm việc"), ("longer_for_some", "")),
             (channel("Khác", "30 (ba mươi) ngày"), ("limit_in_note", "30 ngày")),
             (channel("0 Khác", "Ngay sau khi nhận đủ giấy tờ"), ("limit_in_note", "trong ngày làm việc")),
             (channel("Khác", "01 ngày nếu có dữ liệu; 03 ngày nếu phải xác minh"), ("limit_in_note", "")),
@@ -184,6 +187,19 @@ class TestKindsOfDoubt(TestCase):
         ]:  # fmt: skip
             with self.subTest(row=row):
                 self.assertEqual(self.limit_doubts(row), expected)
+
+    def test_time_for_verification(self):
+        for note, days in [
+            ("Cần xác minh thì thêm không quá 05 ngày làm việc", 5),
+            ("03 ngày làm việc; thêm 05 ngày làm việc khi xác minh", 5),
+            ("Cần xác minh thì không quá 08 ngày làm việc", 0),
+            ("Cần xác minh thì thêm tối đa 20 ngày", 0),
+            ("Vùng khó khăn thêm 05 ngày làm việc", 0),
+            ("", 0),
+        ]:
+            with self.subTest(note=note):
+                record = parse(small(cach_thuc_thuc_hien=[channel("03 ngày làm việc", note)]))
+                self.assertEqual(catalogue_merge.merge(record, None).data.channels[0].verification_days, days)
 
     def test_headings(self):
         for heading, proposal in [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...engine.duration import SAME_DAY, Duration
-from ...engine.limit_text import limit_words, read_limit, read_mentions, says_nothing
+from ...engine.limit_text import limit_words, read_limit, read_mentions, says_nothing, shown_limit
 from . import engine_common  # noqa: F401 - loads the profile of hypothesis
 
 
@@ -116,6 +116,17 @@ class TestReadMentions(TestCase):
         ]:
             with self.subTest(note=note):
                 self.assertFalse(read_mentions(note).agree_with(limit))
+
+    def test_other_is_never_shown(self):
+        for text, shown in (
+            ("Khác", ""),
+            ("1 Khác", ""),
+            ("01 Khác", ""),
+            ("0 Khác", ""),
+            ("7 ngày làm việc Khác", "7 ngày làm việc"),
+            ("theo Luật Hộ tịch", "theo Luật Hộ tịch"),
+        ):
+            self.assertEqual(shown_limit((), text, ""), shown, text)
 
     def test_limits_for_some_and_on_top(self):
         said = read_mentions("10 ngày làm việc; 07 ngày làm việc đối với nhà ở riêng lẻ")
