@@ -473,6 +473,8 @@ export const DATA = JSON.parse(`
 ["khoan gieng", ["1.001662"]],
 ["nuoi heo", ["9.300161"]],
 ["lam giay to cho con moi sinh", ["1.001193"]],
+["giay to cho chau moi de", ["1.001193"]],
+["làm giấy tờ cho em bé", ["1.001193"]],
 ["ket hon voi nguoi my", ["2.000806"]],
 ["xin tro cap cho me gia 80 tuoi", ["1.014027"]],
 ["mo tiem cat toc", ["1.001612"]],

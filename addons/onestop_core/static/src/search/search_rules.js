@@ -29,7 +29,8 @@ export const RULES = JSON.parse(`
     "soft": ["con", "chau", "me", "bo", "ba", "ong", "noi", "nha", "giay", "so", "tien", "cap", "mat", "moi", "bi", "the", "nguoi", "gia", "vo", "chong", "gai", "trai", "em", "dau", "lay", "mo", "lan", "can", "do"],
     "phrases": [
         [["dk", "dki", "dky", "dang ki"], ["dang ky"]],
-        [["gks", "giay ks", "giay khai sinh", "mới sinh", "sinh con", "đẻ con"], ["dang ky khai sinh"]],
+        [["gks", "giay ks", "giay khai sinh", "mới sinh", "sinh con", "đẻ con", "mới đẻ"], ["dang ky khai sinh"]],
+        [["giay to cho con moi sinh", "giay to cho chau moi sinh", "giay to cho con moi de", "giay to cho chau moi de", "giay to cho em be", "giay to cho be", "giay to cho con", "giay to cho chau", "giay to cho tre moi sinh"], ["dang ky khai sinh"]],
         [["cap lai giay khai sinh", "mat giay khai sinh", "lam lai giay khai sinh", "lam lai khai sinh"], ["dang ky lai khai sinh", "ban sao giay khai sinh"]],
         [["ban sao khai sinh", "trich luc khai sinh", "khai sinh ban sao"], ["ban sao trich luc ho tich ban sao giay khai sinh"]],
         [["đổi tên", "sua ten", "sua ngay sinh", "sua giay khai sinh", "sua khai sinh", "đổi họ"], ["thay doi cai chinh bo sung thong tin ho tich"]],
