@@ -29,6 +29,10 @@ class OnestopStaff(models.Model):
         readonly=True, copy=False, help="Given by one person; takes effect once a second one has confirmed it."
     )
     given_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
+    given_by_ids = fields.Many2many(
+        "res.users", "onestop_staff_given_by_rel", "staff_id", "user_id", string="Given or Widened By", readonly=True, copy=False,
+        help="All who gave something of it since a second person looked at it last: none of them is that person.",
+    )  # fmt: skip
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
     may_confirm = fields.Boolean(compute="_compute_may_confirm")
 
@@ -127,13 +131,21 @@ class OnestopStaff(models.Model):
         for post in self.sudo():
             gained = post.role_ids - before[post] if post in before else post.role_ids
             if gained.filtered("needs_confirmation"):
-                post.write({"awaits_confirmation": True, "given_by_id": self.env.uid, "confirmed_by_id": False})
+                givers = (post.given_by_ids if post.awaits_confirmation else self.env["res.users"]) | self.env.user
+                post.write(
+                    {
+                        "awaits_confirmation": True,
+                        "given_by_id": self.env.uid,
+                        "given_by_ids": [fields.Command.set(givers.ids)],
+                        "confirmed_by_id": False,
+                    }
+                )
                 post.user_id._onestop_sync_groups()
             post.user_id._onestop_tell_posts_changed()
 
     # ------------------------------------------------------------------ the second person
 
-    @api.depends("awaits_confirmation", "given_by_id")
+    @api.depends("awaits_confirmation", "given_by_id", "given_by_ids")
     @api.depends_context("uid")
     def _compute_may_confirm(self):
         for post in self:
@@ -141,7 +153,7 @@ class OnestopStaff(models.Model):
 
     def _confirmation_refusal(self):
         post = self.sudo()
-        if self.env.user == post.given_by_id:
+        if self.env.user in post.given_by_id | post.given_by_ids:
             return self.env._("Whoever gave a post does not confirm it: ask a second administrator.")
         return self._giving_refusal(post.user_id, post.agency_id, post.role_ids)
 

@@ -75,6 +75,7 @@ class TestStaffGiving(OnestopCase):
     def test_what_decides_waits_for_a_second_person(self):
         post = self.posts(self.admin).create(self.vals("leader"))
         self.assertEqual((post.in_force, post.awaits_confirmation, post.given_by_id), (False, True, self.admin))
+        self.assertEqual(post.given_by_ids, self.admin)
         self.assertFalse(self.person._onestop_has_role(["leader"], self.commune))
         self.assertFalse(self.person.has_group("onestop_core.group_leader"))
         self.assertFalse(post.may_confirm)
@@ -86,6 +87,15 @@ class TestStaffGiving(OnestopCase):
         self.assertTrue(self.person._onestop_has_role(["leader"], self.commune))
         self.assertTrue(self.person.has_group("onestop_core.group_leader"))
         self.assertEqual(post.confirmed_by_id, self.second)
+
+    def test_who_gave_a_part_of_it_confirms_none_of_it(self):
+        post = self.posts(self.admin).create(self.vals("leader"))
+        post.with_user(self.second).write({"role_ids": [Command.link(self.role("agency_admin").id)]})
+        self.assertEqual(post.given_by_ids, self.admin | self.second)
+        for giver in (self.admin, self.second):
+            self.assertRefused(AccessError, "second administrator", post.with_user(giver).action_confirm)
+        post.with_user(self.manager).action_confirm()
+        self.assertTrue(post.in_force)
 
     def test_many_are_confirmed_at_once(self):
         other = new_test_user(self.env, "test_newcomer_2", groups="base.group_user", context=UNINVITED)
