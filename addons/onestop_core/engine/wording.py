@@ -36,10 +36,10 @@ def date_words(day: date | None) -> str:
 
 
 def moment_words(moment: datetime | None) -> str:
-    """``8 giờ 15 phút, ngày 23 tháng 11 năm 2026``, in the zone of ``moment``; blanks for None."""
+    """``08 giờ 15 phút, ngày 23 tháng 11 năm 2026``, in the zone of ``moment``; blanks for None."""
     if moment is None:
         return f"{BLANK} giờ {BLANK} phút, {date_words(None)}"
-    return f"{moment.hour} giờ {moment.minute:02d} phút, {date_words(moment.date())}"
+    return f"{moment.hour:02d} giờ {moment.minute:02d} phút, {date_words(moment.date())}"
 
 
 def duration_words(duration: Duration) -> str:
@@ -118,6 +118,50 @@ def signature_lines(title: str, body: str) -> list[str]:
     else:
         lines.append(title)
     return [line.upper() for line in lines]
+
+
+# units of the administration, with what stands before them in the name of their body
+_UNIT = re.compile(
+    r"^(?:(?:ủy|uỷ) ban nhân dân|ubnd|hội đồng nhân dân|hđnd)?\s*"
+    r"(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(.+)$",
+    re.IGNORECASE,
+)
+
+
+def place_name(agency: str) -> str:
+    """The place that a body's documents name before the date: ``Khả Phong`` of ``Ủy ban nhân dân xã Khả Phong``.
+
+    It is the name of the unit, without its kind; a unit that bears a number keeps it: ``Phường 1`` (NĐ 30/2020/NĐ-CP,
+    annex I, II.4). Empty for an agency that is not called by a unit.
+    """
+    found = _UNIT.match(" ".join(unicodedata.normalize("NFC", agency).split()))
+    if not found:
+        return ""
+    kind, name = found.groups()
+    return f"{kind.capitalize()} {name}" if name[0].isdigit() else name
+
+
+def short_name(agency: str) -> str:
+    """The letters by which the number of a document names its body: ``UBND``, else the first letters: ``SXD``."""
+    words = unicodedata.normalize("NFC", agency).split()
+    for body, letters in (("ủy ban nhân dân", "UBND"), ("uỷ ban nhân dân", "UBND"), ("hội đồng nhân dân", "HĐND")):
+        if agency.lower().startswith(body):
+            return letters
+    # up to the unit, whose name a number does not say: Sở Xây dựng tỉnh Ninh Bình
+    units = {"tỉnh", "xã", "phường", "huyện", "quận", "thị", "thành"}
+    own = next((at for at, word in enumerate(words) if at and word in units), len(words))
+    return "".join(word[0] for word in words[:own]).upper()
+
+
+# longer than any word of Vietnamese, an address of the web among them
+_LONG_WORD = re.compile(r"\S{41,}")
+
+
+def breakable(text: str) -> str:
+    """``text`` with places where a word that no column holds may be broken; nothing of it is seen where it is not."""
+    return _LONG_WORD.sub(
+        lambda match: "\u200b".join(match[0][at : at + 12] for at in range(0, len(match[0]), 12)), text
+    )
 
 
 def balanced_lines(text: str, width: int) -> list[str]:

@@ -35,7 +35,7 @@ class OnestopSettings(models.AbstractModel):
             # until when a dossier received today is forwarded today; exactly 15:00 is not after (NĐ 309/2026/NĐ-CP art. 9)
             "onestop_core.forward_cut_off": "15:00",
             # hours within which an agency answers a reminder
-            "onestop_core.reminder_hours": "24",
+            "onestop_core.reminder_hours": "8",
             # NĐ 224/2026/NĐ-CP art. 14: from this day on a procedure may be partly online only with a published reason
             "onestop_core.partial_reason_from": "2026-07-01",
             # last day of the district level (Luật Tổ chức chính quyền địa phương 2025, Nghị quyết 203/2025/QH15)

@@ -193,6 +193,10 @@ class OnestopCase(TransactionCase):
         dossiers = self.env["onestop.dossier"].with_user(user or self.users["receptionist"])
         return dossiers.browse(dossiers.receive(self.payload(**kwargs))["id"])
 
+    def asked(self, dossier):
+        """What a request for supplement picks: the first paper, which is not as it should be."""
+        return [{"document_id": dossier.document_ids[0].id, "kind": "wrong"}]
+
     def leader_at_the_desk(self):
         """A leader whose post holds the desk role too, and a same-day process that ends at the leader's step."""
         roles = self.env.ref("onestop_core.role_leader") | self.env.ref("onestop_core.role_receptionist")

@@ -22,6 +22,7 @@ _BY_ACTION = {
     "return_result": "returned",
     "stop": "stopped",
     "withdraw": "withdrawn",
+    "rechoose": "rechosen",
 }
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
@@ -47,6 +48,9 @@ def event_of(action: str, state_from: str, state_to: str, *, agency_changed: boo
 
     :param agency_changed: whether another agency holds the dossier now
     """
+    if action == "apologise" and state_from == "ready":
+        # late, and there nevertheless: nobody is given a new date
+        return "apology_ready"
     if action in _BY_ACTION:
         return _BY_ACTION[action]
     if action == "forward" and agency_changed:

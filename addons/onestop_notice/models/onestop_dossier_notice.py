@@ -8,6 +8,7 @@ LETTERS = {
     "rejected": "refusal",
     "refused": "refusal",
     "apology": "apology",
+    "apology_ready": "apology",
     "stopped": "stop",
 }
 
@@ -88,6 +89,7 @@ class OnestopDossier(models.Model):
             "moment": moment(fields.Datetime.now()),
             "reason": reason or (letter.reason if letter else ""),
             "content": (letter.content or "") if letter else "",
+            "responsible": (letter.responsible_id.sudo().name or "") if letter else "",
             "answer_by": moment(letter.answer_by) if letter else "",
             "result_place": self.result_address or ""
             if self.result_channel == "post"

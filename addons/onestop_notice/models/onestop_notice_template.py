@@ -18,6 +18,7 @@ SAMPLE = {
     "returned_at": "16:00 26/11/2026",
     "moment": "09:15 23/11/2026",
     "reason": "Thiếu giấy chứng sinh",
+    "responsible": "Trần Văn Hưng",
     "content": "Bổ sung giấy chứng sinh do bệnh viện cấp",
     "answer_by": "17:00 04/12/2026",
     "result_place": "Bộ phận Một cửa xã Mường Thanh",
@@ -69,11 +70,13 @@ class OnestopNoticeTemplate(models.Model):
             "forwarded": self.env._("Passed On to Another Agency"),
             "payment": self.env._("Payment Requested"),
             "apology": self.env._("Apology and New Date"),
+            "apology_ready": self.env._("Apology for a Late Result"),
             "ready": self.env._("Result Ready"),
             "refused": self.env._("Refused"),
             "returned": self.env._("Result Handed Over"),
             "stopped": self.env._("Stopped"),
             "withdrawn": self.env._("Withdrawn"),
+            "rechosen": self.env._("Procedure, Case or Channel Corrected"),
         }
         samples = self._dossier_samples()
         return {code: notice.Event(label, samples) for code, label in labels.items()}

@@ -18,11 +18,13 @@ TOLD = (
     "forwarded",
     "payment",
     "apology",
+    "apology_ready",
     "ready",
     "refused",
     "returned",
     "stopped",
     "withdrawn",
+    "rechosen",
 )
 
 
@@ -59,7 +61,9 @@ class TestNotices(OnestopCase):
     def test_the_way_of_a_dossier_is_told(self):
         dossier = self.dossier()
         dossier.act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu trang 2", content="Bản sao trang 2")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu trang 2", content="Bản sao trang 2"
+        )
         self.as_role(dossier, "specialist").act("resume")
         self.as_role(dossier, "specialist").act("forward")
         self.as_role(dossier, "leader").act("approve", result_number="1")
@@ -108,6 +112,33 @@ class TestNotices(OnestopCase):
             text = self.last(late, "apology").text
         self.assertIn("Chờ xác minh", text)
         self.assertIn("16:00 04/12/2026", text)
+        self.assertIn("Người chịu trách nhiệm: receptionist", text)
+
+    def test_a_corrected_choice_is_told(self):
+        with freeze_time(local(MONDAY)):
+            dossier = self.dossier()
+            dossier.act("rechoose", procedure_id=self.procedure_province.id)
+        text = self.last(dossier, "rechosen").text
+        self.assertIn("Thủ tục của Sở", text)
+        self.assertIn(dossier._local(dossier.due_at).strftime("%H:%M %d/%m/%Y"), text)
+
+    def test_an_apology_for_what_is_ready_names_no_date_to_come(self):
+        with freeze_time(local(MONDAY)):
+            dossier = self.dossier()
+            dossier.act("forward")
+            self.as_role(dossier, "specialist").act("forward")
+        with freeze_time(local("2026-11-30", "15:30")):
+            self.as_role(dossier, "leader").act("approve")
+            self.as_role(dossier, "leader").act(
+                "apologise", reason="Chờ xác minh", responsible_id=self.users["specialist"].id
+            )
+        for channel in ("sms", "mail"):
+            text = self.last(dossier, "apology_ready", channel).text
+            self.assertIn("specialist", text)
+            self.assertIn("Chờ xác minh", text)
+            # the day it was promised for is over
+            self.assertNotIn("26/11/2026", text)
+            self.assertNotIn("chưa được giải quyết", text)
 
     def test_before_reception_there_is_no_code(self):
         dossiers = self.env["onestop.dossier"].with_user(self.users["receptionist"])
@@ -119,7 +150,7 @@ class TestNotices(OnestopCase):
                 "applicant_phone": "0912000001",
             }
         )
-        dossier.act("request_supplement", reason="Thiếu giấy tờ", content="Giấy 1")
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu giấy tờ", content="Giấy 1")
         text = self.last(dossier, "supplement").text
         self.assertIn("Thủ tục ba ngày", text)
         self.assertNotIn("tra-cuu", text)

@@ -100,6 +100,18 @@ class OnestopDossier(models.Model):
             agency=self._answerable_agency().name,
         )
 
+    def _guard_apology_responsible(self, row, params):
+        """The citizen is told who answers for the delay."""
+        if self._answers_for_delay(params):
+            return ""
+        return self.env._("Name the person who answers for the delay.")
+
+    def _answers_for_delay(self, params):
+        """The user whom ``params`` name, else whoever holds the dossier, or held it last."""
+        if params.get("responsible_id"):
+            return self.env["res.users"].browse(params["responsible_id"]).exists()
+        return self.holder_id or self.task_ids.filtered("user_id").sorted("id")[-1:].user_id
+
     def _user_stands_above(self):
         """Whether the user leads an agency above the competent one."""
         above = self.competent_agency_id.parent_id
@@ -110,7 +122,7 @@ class OnestopDossier(models.Model):
             "apology",
             row,
             params,
-            responsible_id=params.get("responsible_id") or self.holder_id.id,
+            responsible_id=self._answers_for_delay(params).id,
             new_due_at=params.get("new_due_at"),
         )
         if params.get("new_due_at"):

@@ -177,7 +177,8 @@ class OnestopDossier(models.Model):
             "returned": self.env._("Handed over"),
         }
         # who came to the desk has sent nothing
-        milestones = MILESTONES if self.submitted_at else MILESTONES[1:]
+        waits = MILESTONE_OF[self.state] == MILESTONES[0]
+        milestones = MILESTONES if waits or self.submitted_at else MILESTONES[1:]
         place = milestones.index(MILESTONE_OF[self.state])
         progress = ["done"] * place + ["now"] + ["ahead"] * (len(milestones) - place - 1)
         return [(names[milestone], status) for milestone, status in zip(milestones, progress, strict=True)]

@@ -93,11 +93,13 @@ class OnestopDossier(models.Model):
 
     @api.model
     def _find_public(self, code):
-        """The dossier that ``code`` or a request number names, once it was sent or received; with all rights."""
+        """The dossier that ``code`` or a request number names, once it was sent, asked to be completed or received; with all
+        rights.
+        """
         if not code:
             return self.sudo().browse()
         known = Domain("code", "=", code) & Domain("received_at", "!=", False)
-        sent = Domain("request_number", "=", code) & Domain("submitted_at", "!=", False)
+        sent = Domain("request_number", "=", code) & Domain("state", "!=", "draft")
         return self.sudo().search(known, limit=1) or self.sudo().search(sent, limit=1)
 
     def _public_pass(self):

@@ -7,6 +7,7 @@ DUE_EXPLANATION = "onestop_core.report_due_explanation"
 
 # Words of a printed sheet, Vietnamese whatever language the reader has set.
 TITLE = "Phiếu giải thích ngày hẹn trả kết quả"
+NO_LIMIT, UNKNOWN_LIMIT = "Pháp luật không quy định thời hạn", "Chưa có thông tin về thời hạn"
 PAUSE_WORDS = {"supplement": "chờ bổ sung hồ sơ", "payment": "chờ nộp phí, lệ phí"}
 # of lines of the ledger whose time is not part of the limit
 AMOUNT_WORDS = {"pause": "%s, không tính", "extension": "thêm %s"}
@@ -58,7 +59,8 @@ class OnestopDossier(models.Model):
             "notes": RULES,
             **self._person_values(),
             "competent": self.competent_agency_id.name,
-            "time_limit": self._time_limit_words() or "Pháp luật không quy định thời hạn",
+            # that there is none only where the law says so
+            "time_limit": self._time_limit_words() or (NO_LIMIT if self._channel_line().no_limit else UNKNOWN_LIMIT),
             "extra": [
                 f"{wording.duration_words(extra.duration)} ({EXTRA_WORDS[extra.label]})" for extra in self._extra_time()
             ],
@@ -83,6 +85,7 @@ class OnestopDossier(models.Model):
             ],
             "extensions": [
                 {
+                    "title": letter.title,
                     "number": letter.name,
                     "day": self._day_words(letter.issued_at),
                     "due": self._moment_words(letter.new_due_at),

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...engine import wording
 from .onestop_print import Printed
@@ -14,6 +14,15 @@ class OnestopDossierLetter(models.Model):
         """Print the letter."""
         return self.env.ref("onestop_core.action_report_dossier_letter").report_action(self, config=False)
 
+    @api.model
+    def _form_code(self, kind, new_due_at):
+        """Which form a letter is: who apologises for a result that is ready asks for no more time."""
+        return "apology_ready" if kind == "apology" and not new_due_at else kind
+
+    def _compute_title(self):
+        for letter in self:
+            letter.title = letter._form().name
+
     def _print_copies(self, report):
         return self._form()._lines("copies") or super()._print_copies(report)
 
@@ -21,7 +30,7 @@ class OnestopDossierLetter(models.Model):
         form = self._form()
         return Printed(
             key=f"{self._name},{self.id}",
-            form=self.kind,
+            form=form.code,
             name=f"{form.name} {self.name.replace('/', '-')}",
             values={},
             final=True,
@@ -38,7 +47,9 @@ class OnestopDossierLetter(models.Model):
     def _form(self):
         """The form in force on the day of the letter: printed again, it looks as it did."""
         self.ensure_one()
-        return self.env["onestop.form.set"]._form(self.kind, self.agency_id, self._day())
+        return self.env["onestop.form.set"]._form(
+            self._form_code(self.kind, self.new_due_at), self.agency_id, self._day()
+        )
 
     def _day(self):
         return self.dossier_id._local(self.issued_at).date()
@@ -52,8 +63,7 @@ class OnestopDossierLetter(models.Model):
         """Values of the letter as its template prints them: texts ready to print, empty where there is nothing."""
         self.ensure_one()
         dossier = self.dossier_id
-        # what is said across the desk comes from the desk, what was decided comes from the agency
-        desk = dossier._desk() if self.stage == "intake" else None
+        desk = None if self.of_agency else dossier._desk()
         title = self.env["onestop.staff"]._title_on(self.user_id, self.agency_id, self._day())
         return {
             **dossier._form_head(self._form(), self.agency_id, number=self.name, day=self._day(), desk=desk),
@@ -68,6 +78,8 @@ class OnestopDossierLetter(models.Model):
             "new_due": dossier._moment_words(self.new_due_at) if self.new_due_at else "",
             "responsible": self.responsible_id.sudo().name or "",
             "stage_of_work": self._step_then() if self.kind == "stop" else "",
+            "of_agency": self.of_agency,
+            "asked_by": self.asked_by or dossier.competent_agency_id.name,
             "decided": dossier._moment_words(self.issued_at),
             "signer": self.user_id.sudo().name,
             "signer_title": title,

@@ -96,7 +96,8 @@ class OnestopDossier(models.Model):
         self.ensure_one()
         return {
             **self._document_head(form, agency, number=number, day=day, desk=desk, words=self._text_words()),
-            **self._codes_to_scan(self.code, self._lookup_url()),
+            **self._codes_to_scan(self.code or self.request_number, self._lookup_url()),
+            "code_label": "Mã hồ sơ" if self.code else "Số yêu cầu",
         }
 
     def _text_words(self):
@@ -112,6 +113,7 @@ class OnestopDossier(models.Model):
             "cơ quan giải quyết": self.competent_agency_id.name,
             "ngày tiếp nhận": self._day_words(self.received_at),
             "ngày hẹn trả": self._day_words(self.due_original),
+            "ngày có kết quả": self._day_words(self.ready_at),
         }
 
     def _day_words(self, moment):
@@ -122,6 +124,10 @@ class OnestopDossier(models.Model):
         """A stored moment as forms write it, in the agency's time; blanks for none."""
         return wording.moment_words(self._local(moment) if moment else None)
 
+    def _register_words(self):
+        """The number in the register as documents write it; empty before the reception."""
+        return f"{self.register_number:02d}" if self.register_number else ""
+
     def _time_limit_words(self):
         """The time limit that was in force at reception: in the words of the law where it gives them."""
         line = self._channel_line()
@@ -130,7 +136,7 @@ class OnestopDossier(models.Model):
     def _person_values(self):
         """Who asks for what, as every form about the dossier says it."""
         self.ensure_one()
-        return {
+        values = {
             "applicant": self.applicant_name,
             "organisation": self.applicant_kind == "organisation",
             "you": "Quý tổ chức" if self.applicant_kind == "organisation" else "Ông/Bà",
@@ -143,6 +149,7 @@ class OnestopDossier(models.Model):
             "subject": self._subject(),
             "summary": self.summary or "",
         }
+        return {name: wording.breakable(value) if isinstance(value, str) else value for name, value in values.items()}
 
     def _receipt_slip_values(self):
         """Values of form 01 as its template prints them: texts ready to print, empty where there is nothing."""
@@ -153,7 +160,7 @@ class OnestopDossier(models.Model):
             **self._form_head(
                 form,
                 self.received_agency_id,
-                number=f"{self.register_number}/{form.suffix}" if form.suffix else str(self.register_number),
+                number=f"{self._register_words()}/{form.suffix}" if form.suffix else self._register_words(),
                 day=received.date(),
                 desk=self._desk(),
             ),
@@ -161,11 +168,11 @@ class OnestopDossier(models.Model):
             **self._person_values(),
             "papers": [
                 {
-                    "name": paper.name,
+                    "name": wording.breakable(paper.name),
                     "originals": paper.originals,
                     "certified_copies": paper.certified_copies,
                     "copies": paper.copies,
-                    "note": paper.note or "",
+                    "note": wording.breakable(paper.note or ""),
                     "to_return": paper.original_to_return,
                 }
                 for paper in self.document_ids.filtered("handed_in")
@@ -179,7 +186,7 @@ class OnestopDossier(models.Model):
             "result_address": self.result_address or "",
             "fee": self._channel_line()._fee_words(),
             "register_year": self.register_year or "",
-            "register_number": self.register_number or "",
+            "register_number": self._register_words(),
             "signed_submitter": self.submitter_name or self.applicant_name,
             "signed_receiver": self.receiver_id.sudo().name or "",
         }
@@ -210,7 +217,7 @@ class OnestopDossier(models.Model):
             "competent": competent.name,
             "coordinating": self._coordinating_words(),
             "register_year": self.register_year or "",
-            "register_number": self.register_number or "",
+            "register_number": self._register_words(),
             "handovers": self._handovers(),
         }
 

@@ -9,6 +9,7 @@ FORMS = [
     ("supplement", "Request for Supplement"),
     ("refusal", "Refusal"),
     ("apology", "Apology and New Date"),
+    ("apology_ready", "Apology for a Late Result"),
     ("stop", "Notice of Stop"),
     ("control_sheet", "Control Sheet"),
     ("register", "Register"),
@@ -31,6 +32,7 @@ NAMES = (
     "cơ quan giải quyết",
     "ngày tiếp nhận",
     "ngày hẹn trả",
+    "ngày có kết quả",
     "website",
     "số điện thoại",
 )
@@ -49,6 +51,9 @@ class OnestopForm(models.Model):
     number = fields.Char("Form Number", help="As printed: “Mẫu số 01”. Empty for slips that no circular prescribes.")
     name = fields.Char("Title", required=True, help="As printed, in the words of the circular.")
     suffix = fields.Char(help="What follows the number of a document, for example BPTNTKQ or TTPVHCC.")
+    agency_suffix = fields.Char(
+        help="What follows the number where the agency issues it and not its desk; {cơ quan} stands for the agency's letters: TB-{cơ quan}. Empty: as at the desk."
+    )
     paper = fields.Selection([("a4", "A4"), ("a5", "A5")], string="Sheet Size", required=True, default="a4")
     copies = fields.Text(
         help="Names of the copies that one printing makes, one a line. Empty: a single copy without a name."
@@ -72,6 +77,16 @@ class OnestopForm(models.Model):
                         known=", ".join(f"{{{name}}}" for name in NAMES),
                     )
                 )
+
+    def _number_suffix(self, agency=None):
+        """What follows the number of a document.
+
+        :param agency: the ``onestop.agency`` that issues it in its own name; none if its desk does
+        """
+        self.ensure_one()
+        if not agency or not self.agency_suffix:
+            return self.suffix or ""
+        return wording.fill(self.agency_suffix, {"cơ quan": wording.short_name(agency.name)})
 
     def write(self, vals):
         self._check_not_in_force()

@@ -11,6 +11,7 @@ PRINTED_BY = {
     "supplement": LETTER,
     "refusal": LETTER,
     "apology": LETTER,
+    "apology_ready": LETTER,
     "stop": LETTER,
     "control_sheet": ("onestop_core.action_report_control_sheet", "onestop.dossier"),
     "register": ("onestop_core.action_report_register", "onestop.register.wizard"),
@@ -105,18 +106,20 @@ class OnestopForm(models.Model):
 
     def _sample_letter(self, dossier):
         moment = self._moment(dossier.received_agency_id, 14)
+        by_agency = self.code in ("apology", "apology_ready", "stop")
         return {
             "dossier_id": dossier,
-            "kind": self.code,
-            "stage": "appraisal" if self.code in ("apology", "stop") else "intake",
-            "name": f"01/{self.suffix or ''}".rstrip("/"),
+            "kind": self.code.removesuffix("_ready"),
+            "stage": "appraisal" if by_agency else "intake",
+            "of_agency": by_agency,
+            "name": f"01/{self._number_suffix(dossier.competent_agency_id if by_agency else None)}".rstrip("/"),
             "issued_at": moment,
             "agency_id": dossier.competent_agency_id.id,
             "user_id": self.env.uid,
             "reason": "……………………",
             "content": "……………………",
             "answer_by": fields.Datetime.add(moment, days=30) if self.code == "supplement" else False,
-            "responsible_id": self.env.uid if self.code == "apology" else False,
+            "responsible_id": self.env.uid if self.code.startswith("apology") else False,
             "new_due_at": fields.Datetime.add(moment, days=5) if self.code == "apology" else False,
         }
 
@@ -125,7 +128,7 @@ class OnestopForm(models.Model):
         moment = self._moment(agency, 14)
         return {
             "kind": self.code,
-            "name": f"01/{self.suffix or ''}".rstrip("/"),
+            "name": f"01/{self._number_suffix()}".rstrip("/"),
             "agency_id": agency.id,
             "to_agency_id": agency.id,
             "issued_at": moment,

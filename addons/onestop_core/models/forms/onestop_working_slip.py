@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -24,6 +22,7 @@ class OnestopWorkingSlip(models.Model):
 
     kind = fields.Selection(KINDS, required=True, readonly=True)
     name = fields.Char("Number", required=True, readonly=True)
+    of_agency = fields.Boolean("In the Agency's Name", readonly=True, help="A leader of the agency signs it.")
     agency_id = fields.Many2one(
         "onestop.agency", string="From", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -65,18 +64,22 @@ class OnestopWorkingSlip(models.Model):
         self._check_dossiers(kind, to_agency, dossiers)
         now = fields.Datetime.now()
         local = dossiers[0]._local(now)
-        suffix = self.env["onestop.form.set"]._form(kind, agency, local.date()).suffix
-        number = self.env["onestop.number.book"]._allot_gapless(f"slip/{kind}/{agency.id}", str(local.year))
+        form = self.env["onestop.form.set"]._form(kind, agency, local.date())
+        of_agency = bool(form.agency_suffix) and self.env.user._onestop_has_role(["leader"], agency)
+        suffix = form._number_suffix(agency if of_agency else None)
+        book = "agency_slip" if of_agency else "slip"
+        number = self.env["onestop.number.book"]._allot_gapless(f"{book}/{kind}/{agency.id}", str(local.year))
         slip = self.sudo().create(
             {
                 "kind": kind,
                 "name": f"{number:02d}/{suffix}" if suffix else f"{number:02d}",
                 "agency_id": agency.id,
                 "to_agency_id": to_agency.id,
+                "of_agency": of_agency,
                 "issued_at": now,
                 "user_id": self.env.uid,
                 "receiver_name": receiver_name,
-                "answer_by": self._answer_by(now) if kind == "reminder" else False,
+                "answer_by": self._answer_by(to_agency) if kind == "reminder" else False,
                 "note": note,
                 "dossier_ids": [fields.Command.set(dossiers.ids)],
             }
@@ -84,8 +87,9 @@ class OnestopWorkingSlip(models.Model):
         return slip.sudo(False)
 
     @api.model
-    def _answer_by(self, now):
-        return now + timedelta(hours=self.env["onestop.settings"]._number("onestop_core.reminder_hours"))
+    def _answer_by(self, to_agency):
+        """By when a reminder of now is answered: in working hours of the agency that answers."""
+        return to_agency._working_hours_from_now(self.env["onestop.settings"]._number("onestop_core.reminder_hours"))
 
     @api.model
     def _check_dossiers(self, kind, to_agency, dossiers):
@@ -119,4 +123,6 @@ class OnestopNumberBook(models.Model):
 
     def _kind_labels(self):
         slips = dict(self.env["onestop.working.slip"]._fields["kind"]._description_selection(self.env))
-        return super()._kind_labels() | {f"slip/{kind}": label for kind, label in slips.items()}
+        return super()._kind_labels() | {
+            f"{book}/{kind}": label for book in ("slip", "agency_slip") for kind, label in slips.items()
+        }

@@ -44,17 +44,32 @@ class OnestopWorkingSlip(models.Model):
         desk = self.env["onestop.desk"].union(*(dossier._desk() for dossier in self.sudo().dossier_ids))
         return desk if len(desk) == 1 else desk[:0]
 
+    def _addressee(self, desk):
+        """Whom a reminder is addressed to: the other agency; within one agency those who hold the dossiers.
+
+        :param desk: the ``onestop.desk`` that issues it in its own name, if one does
+        """
+        if self.to_agency_id != self.agency_id or desk:
+            return self.to_agency_id.name
+        holders = self.sudo().dossier_ids.holder_id.sorted("name")
+        titles = self.env["onestop.staff"]
+        day = self._local(self.issued_at).date()
+        people = [
+            ", ".join(filter(None, (f"Ông/Bà {user.name}", titles._title_on(user, self.agency_id, day))))
+            for user in holders
+        ]
+        return "; ".join(people) or f"Công chức, viên chức giải quyết hồ sơ của {self.to_agency_id.name}"
+
     def _slip_values(self):
         """Values of the slip as its template prints them: texts ready to print, empty where there is nothing."""
         self.ensure_one()
         form, desk = self._form(), self._desk()
-        issuing = desk if self.kind != "result_handover" and desk.agency_id == self.agency_id else desk[:0]
+        by_desk = self.kind != "result_handover" and not self.of_agency
+        issuing = desk if by_desk and desk.agency_id == self.agency_id else desk[:0]
         taking = desk if self.kind == "result_handover" and desk.agency_id == self.to_agency_id else desk[:0]
         day = self._local(self.issued_at).date()
         dossiers = self.sudo().dossier_ids.sorted(lambda dossier: (dossier.received_at, dossier.id))
         title = self.env["onestop.staff"]._title_on(self.user_id, self.agency_id, day)
-        # whoever types a reminder does not sign for the head of the agency
-        leads = self.user_id._onestop_has_role(["leader"], self.agency_id)
         head = self._document_head(
             form,
             self.agency_id,
@@ -70,14 +85,18 @@ class OnestopWorkingSlip(models.Model):
             "kind": self.kind,
             "giver_agency": issuing.name or self.agency_id.name,
             "taker_agency": taking.name or self.to_agency_id.name,
+            "addressee": self._addressee(issuing),
             "issuing_agency": self.agency_id.name,
             "giver": self.user_id.sudo().name,
             "taker": self.receiver_name or "",
             "moment": wording.moment_words(self._local(self.issued_at)),
             "answer_by": wording.moment_words(self._local(self.answer_by)) if self.answer_by else "",
             "note": self.note or "",
-            "signature": wording.signature_lines(title if leads else "", self.agency_id.name),
-            "signer": self.user_id.sudo().name if leads else "",
+            # whoever types a reminder of the desk signs neither for the agency nor for whoever is in charge of the desk
+            "signature": wording.signature_lines(title, self.agency_id.name)
+            if self.of_agency
+            else ["PHỤ TRÁCH BỘ PHẬN" if issuing else "THỦ TRƯỞNG CƠ QUAN"],
+            "signer": self.user_id.sudo().name if self.of_agency else "",
             "rows": [dossier._slip_row(self) for dossier in dossiers],
         }
 

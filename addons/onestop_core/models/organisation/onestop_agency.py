@@ -53,7 +53,9 @@ class OnestopAgency(models.Model):
     letterhead = fields.Char(
         help="Superior body printed above the name of the agency on its letters. Empty: the agency above.",
     )
-    place = fields.Char(help="Place name printed before the date on letters, for example “Kim Bảng”.")
+    place = fields.Char(
+        help="Place name printed before the date on letters. Empty: the name of the unit, “Khả Phong” of the People's Committee of Khả Phong Commune."
+    )
     address = fields.Char()
     # printed as the agency spells them, extensions and short numbers too
     phone = CleanedChar()

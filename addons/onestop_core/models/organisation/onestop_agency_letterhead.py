@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ...engine import wording
+
 
 class OnestopAgency(models.Model):
     """What the head and the foot of an agency's documents say."""
@@ -16,6 +18,16 @@ class OnestopAgency(models.Model):
         if desk and desk.name != self.name:
             return self.name, desk.name
         return self.letterhead or self.sudo().parent_id.name or "", self.name
+
+    def _place_words(self):
+        """The place before the date: the agency's own, else by the name of its unit, else those of the agencies above."""
+        self.ensure_one()
+        agency = self.sudo()
+        while agency:
+            if words := agency.place or wording.place_name(agency.name):
+                return words
+            agency = agency.parent_id
+        return ""
 
     def _nearest(self, name):
         """Value of a text field here, else of the nearest agency above that has one, else an empty string."""

@@ -5,10 +5,13 @@ from decimal import Decimal
 from ...engine.duration import NO_LIMIT, SAME_DAY, Duration
 from ...engine.wording import (
     balanced_lines,
+    breakable,
     date_words,
     duration_words,
     fill,
     moment_words,
+    place_name,
+    short_name,
     signature_lines,
     unknown_names,
 )
@@ -27,13 +30,45 @@ class TestWording(unittest.TestCase):
 
     def test_moments(self):
         self.assertEqual(
-            moment_words(datetime(2026, 11, 23, 8, 15, tzinfo=timezone.utc)), "8 giờ 15 phút, ngày 23 tháng 11 năm 2026"
+            moment_words(datetime(2026, 11, 23, 8, 15, tzinfo=timezone.utc)),
+            "08 giờ 15 phút, ngày 23 tháng 11 năm 2026",
         )
         self.assertEqual(
             moment_words(datetime(2026, 11, 23, 16, 5, tzinfo=timezone.utc)),
             "16 giờ 05 phút, ngày 23 tháng 11 năm 2026",
         )
         self.assertEqual(moment_words(None), "…… giờ …… phút, ngày …… tháng …… năm ……")
+
+    def test_the_place_before_the_date(self):
+        for agency, place in (
+            ("Ủy ban nhân dân xã Khả Phong", "Khả Phong"),
+            ("Uỷ ban nhân dân phường 1", "Phường 1"),
+            ("UBND thị trấn Quế", "Quế"),
+            ("Đặc khu Phú Quốc", "Phú Quốc"),
+            ("Ủy ban nhân dân tỉnh Ninh Bình", "Ninh Bình"),
+            ("Ủy ban nhân dân thành phố Hồ Chí Minh", "Hồ Chí Minh"),
+            ("Sở Xây dựng tỉnh Ninh Bình", ""),
+            ("Xã", ""),
+            ("", ""),
+        ):
+            self.assertEqual(place_name(agency), place, agency)
+
+    def test_the_letters_of_an_agency(self):
+        for agency, letters in (
+            ("Ủy ban nhân dân xã Khả Phong", "UBND"),
+            ("Hội đồng nhân dân tỉnh Ninh Bình", "HĐND"),
+            ("Sở Xây dựng tỉnh Ninh Bình", "SXD"),
+            ("Trung tâm Phục vụ hành chính công xã Khả Phong", "TTPVHCC"),
+            ("", ""),
+        ):
+            self.assertEqual(short_name(agency), letters, agency)
+
+    def test_words_that_no_line_holds(self):
+        self.assertEqual(breakable("Cấp giấy phép xây dựng nhà ở riêng lẻ"), "Cấp giấy phép xây dựng nhà ở riêng lẻ")
+        long = "a" * 60 + "@" + "b" * 60 + ".vn"
+        broken = breakable(f"thư: {long}")
+        self.assertEqual(broken.replace("\u200b", ""), f"thư: {long}")
+        self.assertLessEqual(max(map(len, broken.replace("\u200b", " ").split())), 12)
 
     def test_time_limits(self):
         for duration, words in (

@@ -35,7 +35,7 @@ class TestFormSet(OnestopCase):
         of_province = general.copy({"agency_id": self.province.id, "name": "Tỉnh"})
         of_commune = general.copy({"agency_id": self.commune.id, "name": "Xã", "valid_from": "2026-01-01"})
         of_commune.form_ids.filtered(lambda form: form.code != "receipt_slip").unlink()
-        self.assertEqual(len(of_province.form_ids), 7)
+        self.assertEqual(len(of_province.form_ids), 8)
         for code, agency, day, owner in (
             ("receipt_slip", self.commune, "2026-11-23", of_commune),
             ("receipt_slip", self.commune, "2025-12-31", of_province),

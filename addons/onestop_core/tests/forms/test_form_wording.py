@@ -34,7 +34,7 @@ class TestFormWording(FormStories, ReportCase):
 
     def test_from_a_day_on(self):
         own = self.begin(TOMORROW)
-        self.assertEqual((own.base_id, own.agency_id, len(own.form_ids)), (self.general, self.commune, 7))
+        self.assertEqual((own.base_id, own.agency_id, len(own.form_ids)), (self.general, self.commune, 8))
         with freeze_time(local(MONDAY)):
             self.form(own, "refusal").write(
                 {

@@ -169,14 +169,14 @@ class TestPrint(FormStories, ReportCase):
         self.assertEqual(
             {(slip.to_agency_id, slip.dossier_ids) for slip in slips}, {(self.commune, here), (self.department, there)}
         )
-        self.assertEqual(set(slips.mapped("answer_by")), {local(self.after(MONDAY, 21), "09:00")})
-        self.env["ir.config_parameter"].set_param("onestop_core.reminder_hours", "48")
+        self.assertEqual(set(slips.mapped("answer_by")), {local(self.after(MONDAY, 22), "08:00")})
+        self.env["ir.config_parameter"].set_param("onestop_core.reminder_hours", "16")
         self.assertEqual(
-            self.slip("reminder", here, self.after(MONDAY, 20)).answer_by, local(self.after(MONDAY, 22), "09:00")
+            self.slip("reminder", here, self.after(MONDAY, 20)).answer_by, local(self.after(MONDAY, 23), "08:30")
         )
         # the clerk who types it does not sign for the head of the agency
         text = " ".join(self.pages(self.print(SLIP_OF_WORK, slips)))
-        self.assertSays(text, "THỦ TRƯỞNG CƠ QUAN")
+        self.assertSays(text, "PHỤ TRÁCH BỘ PHẬN")
         self.assertNotIn("Phạm Thu Hà (", text)
 
     # ------------------------------------------------------------------ register

@@ -31,8 +31,8 @@ class TestReceiptRoll(ReportCase):
             "Thủ tục ba ngày",
             "Giấy tờ 1 (bản chính được trả lại)",
             "Giấy tờ 5",
-            "Tiếp nhận 8 giờ 15 phút, ngày 23 tháng 11 năm 2026",
-            "Hẹn trả 8 giờ 15 phút, ngày 26 tháng 11 năm 2026",
+            "Tiếp nhận 08 giờ 15 phút, ngày 23 tháng 11 năm 2026",
+            "Hẹn trả 08 giờ 15 phút, ngày 26 tháng 11 năm 2026",
             "Qua bưu chính: Thôn Vồng",
         )
         # a long address runs over two lines

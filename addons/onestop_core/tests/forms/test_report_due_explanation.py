@@ -42,10 +42,10 @@ class TestReportDueExplanation(ReportCase):
         with freeze_time(local(MONDAY)) as clock:
             dossier = self.receive()
             clock.move_to(local("2026-11-24"))
-            dossier.act("request_supplement", reason="Thiếu giấy khai sinh")
+            dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu giấy khai sinh")
             self.assertSays(
                 self.sheet(dossier),
-                "– Từ 9 giờ 00 phút, ngày 24 tháng 11 năm 2026 đến nay: chờ bổ sung hồ sơ (Thiếu giấy khai sinh).",
+                "– Từ 09 giờ 00 phút, ngày 24 tháng 11 năm 2026 đến nay: chờ bổ sung hồ sơ (Thiếu giấy khai sinh).",
                 "Ngày hẹn được tính lại khi thời hạn được tính tiếp.",
             )
             clock.move_to(local("2026-11-25"))
@@ -65,10 +65,10 @@ class TestReportDueExplanation(ReportCase):
         self.assertRegex(sheet, r"27/11/2026 09:00 ?03/12/2026 09:00 ?thêm 4 ngày")
         self.assertSays(
             sheet,
-            "Ngày hẹn ban đầu, ghi trên giấy tiếp nhận: 9 giờ 00 phút, ngày 26 tháng 11 năm 2026.",
-            "Ngày hẹn trả kết quả hiện nay: 9 giờ 00 phút, ngày 03 tháng 12 năm 2026.",
-            "đến 9 giờ 00 phút, ngày 25 tháng 11 năm 2026: chờ bổ sung hồ sơ",
-            f"– Phiếu xin lỗi và hẹn lại số {letter.name}, ngày 01 tháng 12 năm 2026: hẹn lại 9 giờ 00 phút, ngày 03 tháng 12 năm 2026."
+            "Ngày hẹn ban đầu, ghi trên giấy tiếp nhận: 09 giờ 00 phút, ngày 26 tháng 11 năm 2026.",
+            "Ngày hẹn trả kết quả hiện nay: 09 giờ 00 phút, ngày 03 tháng 12 năm 2026.",
+            "đến 09 giờ 00 phút, ngày 25 tháng 11 năm 2026: chờ bổ sung hồ sơ",
+            f"– Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết số {letter.name}, ngày 01 tháng 12 năm 2026: hẹn lại 09 giờ 00 phút, ngày 03 tháng 12 năm 2026."
             " Lý do: Hồ sơ phức tạp",
         )
 
@@ -80,6 +80,9 @@ class TestReportDueExplanation(ReportCase):
     def test_without_a_time_limit(self):
         with freeze_time(local(MONDAY)):
             dossier = self.receive(procedure=self.make_procedure("9.000020", "Thủ tục trống", duration=0, unit="none"))
+        # nobody has said it yet: that is another thing than a law that sets none
+        self.assertSays(self.sheet(dossier), "Chưa có thông tin về thời hạn.", "Không có ngày hẹn được tính")
+        dossier.procedure_id.sudo().current_version_id.channel_ids.no_limit = True
         sheet = self.sheet(dossier)
         self.assertSays(sheet, "Pháp luật không quy định thời hạn.", "Không có ngày hẹn được tính theo thời hạn.")
         self.assertNotIn("Cách tính", sheet)

@@ -143,6 +143,20 @@ class TestReportPosting(OnestopCase):
         ] + [Command.create({"name": "Ghi chú dài hơn một trang. " * 400, "is_note": True, "sequence": 200})]
         self.assertGreater(self.sizes("action_report_posting_a4", self.procedure)[1], 3)
 
+    def test_a_short_list_is_not_torn(self):
+        """Wherever the page ends: the legal bases stand on one sheet, with their heading."""
+        self.version.legal_basis_ids = [
+            (5,),
+            *((0, 0, {"name": f"{number}/2026/NĐ-CP", "abstract": f"Căn cứ {number}"}) for number in range(1, 5)),
+        ]
+        for steps in range(0, 48, 3):
+            self.version.sequence_text = "\n".join(f"Bước {step}" for step in range(steps))
+            content = self.reports._render_qweb_pdf("onestop_core.report_posting_a4", self.procedure.ids)[0]
+            pages = [" ".join(page.extract_text().split()) for page in OdooPdfFileReader(io.BytesIO(content)).pages]
+            (page,) = [text for text in pages if "CĂN CỨ PHÁP LÝ" in text.upper()]
+            for number in range(1, 5):
+                self.assertIn(f"{number}/2026/NĐ-CP", page, steps)
+
     def test_sector_sheet_lists_what_is_in_force(self):
         self.procedure_same_day.excluded_from = "2026-01-01"
         html = self.html("report_posting_sector_a4", self.sector)

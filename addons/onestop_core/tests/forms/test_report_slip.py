@@ -82,11 +82,11 @@ class TestReportSlip(ReportCase):
             "MỘT CỬA XÃ MỘT",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Độc lập - Tự do - Hạnh phúc",
-            f"Số: {dossier.register_number}/TTPVHCC",
-            "Tỉnh Thử, ngày 23 tháng 11 năm 2026",
+            f"Số: {dossier.register_number:02d}/TTPVHCC",
+            "Một, ngày 23 tháng 11 năm 2026",
             "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
             "Mã hồ sơ: H99.11-261123-0001",
-            f"Quyển số: 2026 Số thứ tự: {dossier.register_number}",
+            f"Quyển số: 2026 Số thứ tự: {dossier.register_number:02d}",
             "Bộ phận tiếp nhận và trả kết quả: Một cửa Xã Một",
             "Tiếp nhận hồ sơ của: Nguyễn Thị Thùy Dương",
             "Người nộp hồ sơ: Đặng Ngọc Bích (Giấy ủy quyền số 15)",
@@ -103,8 +103,8 @@ class TestReportSlip(ReportCase):
             "5 Giấy tờ 5 01 – –",
             "2. Số lượng hồ sơ: 02 (bộ).",
             "3. Thời gian giải quyết hồ sơ theo quy định là: 03 ngày làm việc",
-            "4. Thời gian nhận hồ sơ: 8 giờ 15 phút, ngày 23 tháng 11 năm 2026.",
-            "5. Thời gian trả kết quả giải quyết hồ sơ: 8 giờ 15 phút, ngày 26 tháng 11 năm 2026.",
+            "4. Thời gian nhận hồ sơ: 08 giờ 15 phút, ngày 23 tháng 11 năm 2026.",
+            "5. Thời gian trả kết quả giải quyết hồ sơ: 08 giờ 15 phút, ngày 26 tháng 11 năm 2026.",
             "6. Đăng ký nhận kết quả tại: Một cửa Xã Một",
             "7. Phí, lệ phí (nếu có): Lệ phí: 26.000 đ",
             "NGƯỜI NỘP HỒ SƠ (Ký và ghi rõ họ tên) Đặng Ngọc Bích",
@@ -113,6 +113,17 @@ class TestReportSlip(ReportCase):
             "1900 1022",
             "Trang 1/1",
         )
+
+    def test_a_word_that_no_line_holds_stays_on_the_sheet(self):
+        word = f"{'a' * 60}@{'b' * 60}.vn"
+        dossier = self.receive_full(applicant_email=word, summary="w" * 124, submitter_authority="v" * 124)
+        for report in (SLIP, SLIP_A5):
+            pages = self.pages(self.print(report, dossier))
+            text = " ".join(pages).replace("\u200b", " ")
+            for long in (word, "w" * 124, "v" * 124):
+                # broken over lines, and nothing of it lost
+                self.assertNotIn(long, text)
+                self.assertIn(long, text.replace(" ", ""))
 
     def test_codes_to_scan(self):
         dossier = self.receive_full()
