@@ -195,11 +195,9 @@ def test_letters_leave_no_gap(log_in, payload, connection):
     """Numbers of letters are allotted inside the transaction: under a crowd they wait, and none is lost."""
     desk = log_in(RECEPTIONIST)
     dossier_ids = [desk.call("onestop.dossier", "receive", payload())["id"] for _ in range(4)]
+    lines = [{"component_id": payload()["documents"][0]["component_id"], "kind": "wrong"}]
     answers = at_once(
-        [
-            act(desk, dossier_id, "request_supplement", reason="Thiếu giấy tờ", content="Nộp bản chính")
-            for dossier_id in dossier_ids
-        ]
+        [act(desk, dossier_id, "request_supplement", reason="Thiếu giấy tờ", lines=lines) for dossier_id in dossier_ids]
     )
     assert [str(answer) for answer in answers if isinstance(answer, Refused)] == []
     with connection.cursor() as cursor:

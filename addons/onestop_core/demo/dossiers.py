@@ -246,8 +246,7 @@ class DossierSimulation:
                 return
             if index == 1 and plan.detour == "supplement" and dossier.step_id.can_request_supplement:
                 yield self._after(plan, share / 2)
-                reason, content = self._supplement(plan)
-                self._holder(dossier).act("request_supplement", reason=reason, content=content)
+                self._holder(dossier).act("request_supplement", **self._supplement(plan, dossier))
                 shift = plan.pause
                 yield self._after(plan, share / 2, shift)
                 self._clerk(plan, dossier).act("resume")
@@ -269,16 +268,14 @@ class DossierSimulation:
     def _before_reception(self, plan, dossier):
         dossier = (dossier or self._enter(plan, self._clerk_env(plan), complete=False)).with_env(self._clerk_env(plan))
         if plan.end == "intake_supplement":
-            reason, content = self._supplement(plan)
-            dossier.act("request_supplement", reason=reason, content=content)
+            dossier.act("request_supplement", **self._supplement(plan, dossier))
         elif plan.end == "rejected":
             reason, body = stories.REJECTION
             dossier.act("reject", reason=reason, competent_body=body)
 
     def _interrupt(self, plan, dossier):
         if plan.end == "supplement":
-            reason, content = self._supplement(plan)
-            self._holder(dossier).act("request_supplement", reason=reason, content=content)
+            self._holder(dossier).act("request_supplement", **self._supplement(plan, dossier))
         elif plan.end == "payment":
             self._holder(dossier).act("request_payment", reason=stories.PAYMENT)
         elif plan.end == "withdrawn":
@@ -386,8 +383,14 @@ class DossierSimulation:
         return self.posts[role, agency]
 
     @staticmethod
-    def _supplement(plan):
-        return stories.SUPPLEMENTS.get(plan.procedure.sector_id.name, stories.DEFAULT_SUPPLEMENT)
+    def _supplement(plan, dossier):
+        """What is asked of the citizen: the papers that are missing, else the first one, which is not as it should be."""
+        reason, content = stories.SUPPLEMENTS.get(plan.procedure.sector_id.name, stories.DEFAULT_SUPPLEMENT)
+        missing = dossier.document_ids.filtered("is_missing")
+        kind = "missing" if missing else "wrong"
+        papers = missing or dossier.document_ids[:1]
+        lines = [{"document_id": paper.id, "kind": kind} for paper in papers]
+        return {"reason": reason, "content": content, "lines": lines}
 
     @staticmethod
     def _desk_name(plan):

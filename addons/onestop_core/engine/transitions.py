@@ -86,7 +86,7 @@ TRANSITIONS = (
     *_rows("submit", ("draft", "intake_supplement"), "submitted", DESK, RECEPTION, guards=("procedure_in_force", "applicant_known", "case_chosen"), effects=("submit",), citizen=True),
     *_rows("transfer", ("submitted",), STAY, (*DESK, "leader"), RECEPTION, guards=("other_agency",), effects=("transfer",)),
     *_rows("receive", ("draft", "submitted", "intake_supplement"), "received", DESK, RECEPTION, **_RECEIVE),
-    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "procedure_known", "supplement_once"), effects=("answer_seen", "letter_supplement"), reason=True),
+    *_rows("request_supplement", ("draft", "submitted"), "intake_supplement", DESK, RECEPTION, guards=("applicant_known", "procedure_known", "supplement_once", "supplement_tied"), effects=("answer_seen", "letter_supplement"), reason=True),
     *_rows("reject", ("draft", "submitted", "intake_supplement"), "rejected", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("answer_seen", "letter_refusal", "close"), reason=True),
     *_rows("request_payment", ("submitted",), "payment", ("receptionist",), RECEPTION, guards=("applicant_known",), effects=("pause",), reason=True),
     # procedure, case or channel chosen wrongly: the desk until the first hand-over, then a leader
@@ -102,7 +102,7 @@ TRANSITIONS = (
     # a draft of the result that the citizen is shown
     *_rows("confirm", ("processing",), "processing", (), HOLDER, guards=("awaits_confirmation", "step_follows"), effects=("next_step",), citizen=True),
     # the clock stands
-    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows", "supplement_once"), effects=("pause", "letter_supplement"), reason=True, decides=True),
+    *_rows("request_supplement", ("received", "processing"), "supplement", STEP, HOLDER, guards=("step_allows", "supplement_once", "supplement_tied"), effects=("pause", "letter_supplement"), reason=True, decides=True),
     *_rows("request_payment", ("received", "processing"), "payment", STEP, HOLDER, guards=("step_allows",), effects=("pause",), reason=True, decides=True),
     *_rows("answer", ("supplement",), STAY, (), HOLDER, effects=("answered",), citizen=True),
     *_rows("resume", ("supplement",), RESUME, (*DESK, *OFFICERS), HOLDER, effects=("answer_seen", "resume")),
@@ -113,7 +113,7 @@ TRANSITIONS = (
     *_rows("not_the_same", ("received", "processing", "supplement", "payment", "ready"), STAY, (*DESK, "leader"), RECEPTION, guards=("filed_twice",), effects=("not_the_same",), reason=True),
     # a leader answers for what goes beyond the rule
     *_rows("allow_supplement", ("submitted", "received", "processing"), STAY, ("leader",), RECEPTION, guards=("supplement_used_up",), effects=("allow_supplement",), reason=True),
-    *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_owed", "apology_date"), effects=("letter_apology",), reason=True),
+    *_rows("apologise", ("received", "processing", "supplement", "payment", "ready"), STAY, ("leader",), COMPETENT, guards=("apology_owed", "apology_date", "apology_responsible"), effects=("letter_apology",), reason=True),
     # the end
     *_rows("return_result", ("ready",), "returned", DESK, RECEPTION, guards=("apology_if_late", "hand_over_proven"), effects=("hand_over", "close")),
     *_rows("withdraw", ("submitted", "intake_supplement", "received", "processing", "supplement", "payment"), "withdrawn", (*DESK, "leader"), RECEPTION, effects=("answer_seen", "end_pause", "cancel_task", "close"), reason=True, citizen=True),

@@ -92,6 +92,7 @@ from .dossier import (
     test_lookup_http,
     test_number_book_title,
     test_origin,
+    test_papers_asked,
     test_people,
     test_rating,
     test_reception,

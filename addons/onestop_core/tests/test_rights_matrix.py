@@ -39,6 +39,12 @@ class TestRightsMatrix(RightsMatrixCase):
         now = "2026-11-23 02:00:00"
         dossier_part = {"dossier_id": dossier.id}
         version_part = {"version_id": version.id, "name": "N"}
+        letter = self.env["onestop.dossier.letter"].create(
+            {
+                **dossier_part, **here, "kind": "supplement", "stage": "intake", "name": "0", "issued_at": now,
+                "user_id": user.id, "reason": "R",
+            }
+        )  # fmt: skip
         key_file, password, _root = upload_samples.key_file()
         step_vals = {"name": "S", "role_id": step.role_id.id}
         return {
@@ -260,6 +266,11 @@ class TestRightsMatrix(RightsMatrixCase):
                 },
                 {},
                 {"reason": "M"},
+            ),
+            "onestop.dossier.letter.line": (
+                {"letter_id": letter.id, "name": "N", "kind": "missing"},
+                {},
+                {"note": "M"},
             ),
             "onestop.dossier.opinion": (
                 {**dossier_part, **here, "question": "Q", "asked_by_id": user.id, "asked_at": now},

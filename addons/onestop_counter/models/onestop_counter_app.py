@@ -3,6 +3,7 @@ from odoo.addons.onestop_core.engine import transitions
 from odoo.addons.onestop_core.engine.fee_text import fee_words
 from odoo.addons.onestop_core.models.catalogue.onestop_procedure_channel import CHANNELS
 from odoo.addons.onestop_core.models.dossier.onestop_dossier_deadline import as_stored
+from odoo.addons.onestop_core.models.dossier.onestop_dossier_document import LOOKUP_OUTCOMES
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -352,12 +353,14 @@ class OnestopCounterApp(models.AbstractModel):
         return answer | {"forward_by": self._forward_by(dossier)}
 
     @api.model
-    def not_complete(self, payload, reason, content):
+    def not_complete(self, payload, reason, content, lines=None):
         """Keep what was entered and ask for what is missing, once and in full.
 
+        :param content: what is explained beneath the items
+        :param lines: the items, see ``onestop.dossier._supplement_lines``
         :return: dict ``id``, ``letter_id``, ``state``, and ``documents`` as ``onestop.dossier.receive`` gives it
         """
-        return self._turn_away(payload, "request_supplement", reason=reason, content=content)
+        return self._turn_away(payload, "request_supplement", reason=reason, content=content, lines=lines)
 
     @api.model
     def refuse(self, payload, reason, competent_body=None):
@@ -452,6 +455,11 @@ class OnestopCounterApp(models.AbstractModel):
             "name": paper.name,
             "handed_in": paper.handed_in,
             "required": paper.required,
+            "condition": paper.condition or "",
+            "in_data": paper.in_national_data,
+            "lookup_outcome": paper.lookup_outcome,
+            "verdict": paper.verdict,
+            "verdict_note": paper.verdict_note or "",
             "return": paper.original_to_return,
             "originals": paper.originals,
             "files": paper.file_ids._screen_data(),
@@ -503,11 +511,14 @@ class OnestopCounterApp(models.AbstractModel):
         """An action on an opened dossier: accept or refuse what came online, resume, hand the result over."""
         self._agencies()
         dossier = self.env["onestop.dossier"].with_context(tracking_disable=True).browse(dossier_id)
+        outcomes = {False, *dict(LOOKUP_OUTCOMES)}
+        for paper_id, outcome in (params.pop("lookups", None) or {}).items():
+            paper = dossier.document_ids.filtered(lambda one, paper_id=paper_id: str(one.id) == paper_id)
+            if outcome in outcomes and outcome != paper.lookup_outcome:
+                paper.lookup_outcome = outcome
         if action in ("receive", "resume") and "handed_in" in params:
             # what is still missing stays so
-            handed_in = params.pop("handed_in")
-            for paper in dossier.document_ids:
-                paper.handed_in = paper.id in handed_in
+            dossier.document_ids._note_brought(set(params.pop("handed_in")))
         dossier.act(action, reason=reason, revision=revision, **params)
         return self._act_data(dossier)
 
@@ -517,6 +528,8 @@ class OnestopCounterApp(models.AbstractModel):
             "id": dossier.id,
             "code": dossier.code,
             "state": dossier.state,
+            # a correction may have made it another one
+            "procedure": dossier._subject(),
             "letter_id": dossier.letter_ids.sorted("id")[-1:].id,
             "due_at": fields.Datetime.to_string(dossier.due_at) if dossier.due_at else False,
             "pile": self._pile_data(self._agencies()),

@@ -196,7 +196,8 @@ class TestCounterApp(OnestopCase):
         dossier = self.env["onestop.dossier"].browse(answer["id"])
         self.assertEqual((dossier.state, dossier.code), ("intake_supplement", False))
         letter = self.env["onestop.dossier.letter"].browse(answer["letter_id"])
-        self.assertEqual((letter.kind, letter.content), ("supplement", "Bản sao giấy chứng sinh"))
+        asked = [f"Nộp: Giấy tờ {number}" for number in range(1, 6)]
+        self.assertEqual((letter.kind, letter.content), ("supplement", "\n".join([*asked, "Bản sao giấy chứng sinh"])))
         self.assertEqual(self.app.not_complete(payload, "Thiếu giấy", "…"), answer)
         self.assertEqual(len(dossier.letter_ids), 1)
 
@@ -235,6 +236,47 @@ class TestCounterApp(OnestopCase):
         with self.assertRaisesRegex(UserError, "Somebody else"):
             self.app.act(opened["id"], "return_result", opened["revision"])
 
+    def test_a_wrong_choice_is_corrected(self):
+        dossier = self.receive()
+        opened = self.app.open_dossier(dossier.id)
+        self.assertIn("rechoose", opened["actions"])
+        components = [paper["component"] for paper in opened["papers"]]
+        self.assertEqual(components, dossier.document_ids.component_id.ids)
+        done = self.app.act(
+            dossier.id, "rechoose", opened["revision"],
+            procedure_id=self.procedure_same_day.id, case_id=False, case_none=False, channel="direct",
+            component_ids=self.procedure_same_day.current_version_id.component_ids.ids,
+        )  # fmt: skip
+        self.assertEqual((done["state"], done["procedure"]), ("received", "Thủ tục trong ngày"))
+        self.assertEqual(dossier.procedure_id, self.procedure_same_day)
+        self.assertEqual(self.app.open_dossier(dossier.id)["procedure"]["id"], self.procedure_same_day.id)
+
+    def test_what_was_looked_up_is_kept(self):
+        component = self.procedure.current_version_id.component_ids[1]
+        component.in_national_data = True
+        dossier = self.receive(
+            documents=[
+                {"component_id": one.id, "handed_in": True}
+                for one in self.procedure.current_version_id.component_ids - component
+            ]
+        )
+        paper = dossier.document_ids.filtered("in_national_data")
+        lines = [{"document_id": paper.id, "kind": "missing"}]
+        with self.assertRaisesRegex(UserError, "look it up first"):
+            self.app.act(dossier.id, "request_supplement", dossier.revision, reason="Thiếu", lines=lines)
+        self.app.act(
+            dossier.id,
+            "request_supplement",
+            dossier.revision,
+            reason="Thiếu",
+            lines=lines,
+            lookups={str(paper.id): "absent"},
+        )
+        self.assertEqual((paper.lookup_outcome, paper.is_missing), ("absent", True))
+        opened = self.app.open_dossier(dossier.id)
+        told = next(one for one in opened["papers"] if one["id"] == paper.id)
+        self.assertEqual((told["in_data"], told["lookup_outcome"], told["verdict"]), (True, "absent", "missing"))
+
     def test_open_what_is_not_mine(self):
         foreign = self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
         with self.assertRaisesRegex(UserError, "in your sight"):
@@ -272,7 +314,7 @@ class TestCounterApp(OnestopCase):
         waiting = self.receive(applicant_identity="035190001234")
         self.app.act(waiting.id, "forward", waiting.revision)
         specialist = self.as_role(waiting, "specialist")
-        specialist.act("request_supplement", reason="Thiếu giấy", content="Giấy tờ 2")
+        specialist.act("request_supplement", lines=self.asked(specialist), reason="Thiếu giấy", content="Giấy tờ 2")
         for _newer in range(4):
             self.receive(applicant_identity="035190001234")
         [known] = self.app.find_person("035190001234")
@@ -284,7 +326,7 @@ class TestCounterApp(OnestopCase):
         answer = self.app.not_complete(payload, "Thiếu giấy", "Bản sao giấy chứng sinh")
         asked = self.app.open_dossier(answer["id"])["asked"]
         letter = self.env["onestop.dossier.letter"].browse(answer["letter_id"])
-        self.assertEqual((asked["content"], asked["reason"]), ("Bản sao giấy chứng sinh", "Thiếu giấy"))
+        self.assertEqual((asked["content"], asked["reason"]), (letter.content, "Thiếu giấy"))
         self.assertEqual(asked["answer_by"], str(letter.answer_by))
         self.assertFalse(self.app.open_dossier(self.receive().id)["asked"])
 
@@ -295,7 +337,9 @@ class TestCounterApp(OnestopCase):
             line["handed_in"] = False
         dossier = self.receive(documents=payload["documents"])
         dossier.act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu", content="Giấy tờ 3, 4")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu", content="Giấy tờ 3, 4"
+        )
         papers = dossier.document_ids
         opened = self.app.open_dossier(dossier.id)
         self.app.act(dossier.id, "resume", opened["revision"], handed_in=papers[:3].ids)

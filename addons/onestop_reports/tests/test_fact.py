@@ -50,7 +50,7 @@ class TestFact(ReportsCase):
     def test_a_pause_begins_a_new_row(self):
         dossier = self.take("05/10")
         self.do(dossier, "05/10", "forward")
-        self.do(dossier, "07/10", "request_supplement", reason="Thiếu", content="Bổ sung")
+        self.do(dossier, "07/10", "request_supplement", lines=self.asked(dossier), reason="Thiếu", content="Bổ sung")
         self.do(dossier, "12/10", "resume")
         rows = self.rows(dossier)
         self.assertEqual(rows.mapped("waiting"), ["no", "supplement", "no"])

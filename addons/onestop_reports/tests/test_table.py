@@ -51,7 +51,7 @@ class TestTables(ReportsCase):
         self.e = self.take("20/10")
         self.f = self.take("20/10")
         self.do(self.f, "20/10", "forward")
-        self.do(self.f, "21/10", "request_supplement", reason="Thiếu", content="Bổ sung")
+        self.do(self.f, "21/10", "request_supplement", lines=self.asked(self.f), reason="Thiếu", content="Bổ sung")
         self.g = self.take("12/10", agency=self.commune_2, channel="online")
         self.do(self.g, "13/10", "withdraw", reason="Rút")
         self.h = self.take("30/10", agency=self.commune_2)

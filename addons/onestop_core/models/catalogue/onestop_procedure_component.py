@@ -73,4 +73,5 @@ class OnestopProcedureComponent(models.Model):
             "certified_copies": self.certified_copies,
             "copies": self.copies,
             "original_to_return": self.original_to_return,
+            "in_national_data": self.in_national_data,
         }

@@ -8,6 +8,7 @@ from . import onestop_dossier_document
 from . import onestop_dossier_task
 from . import onestop_dossier_pause
 from . import onestop_dossier_letter
+from . import onestop_dossier_letter_line
 from . import onestop_dossier_event
 from . import onestop_dossier_action
 from . import onestop_dossier_history

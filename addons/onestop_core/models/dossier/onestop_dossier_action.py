@@ -82,10 +82,11 @@ class OnestopDossier(models.Model):
             "forward": ("user_id", "note"),
             "assign": ("user_id",),
             "approve": ("result_number", "note"),
-            "request_supplement": ("content", "in_person"),
+            "request_supplement": ("line_ids", "content", "in_person"),
             "reject": ("competent_body",),
             "refuse": ("content", "competent_body"),
             "apologise": ("new_due_at", "responsible_id"),
+            "stop": ("asked_by",),
             "transfer": ("agency_id", "note"),
             "return_result": ("recipient", "identity_seen"),
             "opinion_ask": ("agency_id", "question", "days"),
@@ -95,4 +96,4 @@ class OnestopDossier(models.Model):
     @api.model
     def _input_guards(self):
         """Names of the guards that judge what the dialog asks for; all others speak up before anything is typed."""
-        return {"step_checks", "apology_date", "other_agency", "hand_over_proven"}
+        return {"step_checks", "apology_date", "apology_responsible", "other_agency", "hand_over_proven"}

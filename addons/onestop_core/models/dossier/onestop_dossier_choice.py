@@ -119,7 +119,8 @@ class OnestopDossier(models.Model):
         if choice.procedure != before:
             self.competent_received_at = False
             self.verified_since = False
-        self.due_original = False
+        # the slip in the citizen's hands is replaced: it no longer opens the public page
+        self.write({"due_original": False, "slip_generation": self.slip_generation + 1})
         self._update_due()
         if choice.procedure != before or self.step_id not in self._steps():
             self._close_task(row.action, params, state="cancelled")
@@ -155,7 +156,7 @@ class OnestopDossier(models.Model):
         (left - given).unlink()
 
     def _choice_corrected(self):
-        """The events by which the choice was put right after the reception, the last one last."""
-        return self.event_ids.sorted("number").filtered(
-            lambda event: event.action == "rechoose" and (event.data or {}).get("due_original") is not None
-        )
+        """The events by which the choice was put right after the reception, when a slip had been printed; the last one last."""
+        events = self.event_ids.sorted("number")
+        received = events.filtered(lambda event: event.action == "receive")[-1:]
+        return events.filtered(lambda event: event.action == "rechoose" and event.number > received.number)

@@ -29,6 +29,16 @@ class OnestopDossier(models.Model):
             name for name in self._attested_fields() if name not in settled and self._fields[name].type != "many2one"
         )
 
+    @api.model
+    def _correctable_paper_fields(self):
+        """As ``_correctable_fields``, of a paper."""
+        papers = self.env["onestop.dossier.document"]
+        return tuple(
+            name
+            for name in papers._attested_fields()
+            if name not in ASKED_FIELDS and papers._fields[name].type != "many2one"
+        )
+
     def _check_open_for(self, names):
         """What a closed dossier holds is corrected by an action, with a reason.
 
@@ -45,7 +55,7 @@ class OnestopDossier(models.Model):
             return self.env._("Nothing was changed.")
         forbidden = corrections.keys() - set(self._correctable_fields())
         for values in papers.values():
-            forbidden |= values.keys() - (set(self.document_ids._attested_fields()) - ASKED_FIELDS)
+            forbidden |= values.keys() - set(self._correctable_paper_fields())
         if forbidden:
             return self.env._("A correction does not change these fields: %s", ", ".join(sorted(forbidden)))
         if {int(paper) for paper in papers} - set(self.document_ids.ids):

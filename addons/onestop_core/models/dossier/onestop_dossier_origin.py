@@ -65,7 +65,8 @@ class OnestopDossier(models.Model):
         :param proof: how the citizen was known, see ``_act_as_citizen``
         :param submitted_at: when it was sent, if that was not now, as a stored datetime
         :return: ``(dossier, whether it is new)``
-        :raises UserError: nothing is stored, and the message says what is missing
+        :raises UserError: nothing is stored, and the message says what is missing; also where it was sent before with other
+            content, which is not written over
         """
         more = {
             "origin": origin,
@@ -75,6 +76,14 @@ class OnestopDossier(models.Model):
         dossier, new = self.sudo()._store_once(payload, more)
         if new:
             dossier._act_as_citizen("submit", proof=proof)
+        elif dossier.client_digest != self._payload_digest(payload):
+            raise UserError(
+                self.env._(
+                    "This was sent already, as %s, with other content: what was sent then counts. Begin a new one, or complete "
+                    "that one when you are asked.",
+                    dossier.request_number or dossier.code,
+                )
+            )
         return dossier, new
 
     def _act_as_citizen(self, action, *, proof, reason="", revision=None, **params):
@@ -108,29 +117,41 @@ class OnestopDossier(models.Model):
             return self.env._("%s receives no dossiers today.", agency.display_name)
         return ""
 
+    def _give_request_number(self):
+        """The number by which the citizen finds what is not received yet."""
+        if self.request_number or self.code:
+            return
+        agency = self.received_agency_id
+        day = self._local(fields.Datetime.now()).date()
+        [number] = self.env["onestop.number.book"]._allot([(f"request/{agency.id}", day.isoformat())])
+        pattern = self.env["onestop.settings"]._text("onestop_core.request_pattern")
+        self.request_number = codes.render_code(pattern, agency.code, day, number)
+
     def _effect_submit(self, row, params):
         """Give the request its number, and the desk its time to answer."""
         now = fields.Datetime.now()
         vals = {"submitted_at": self.submitted_at or now, "citizen_answered_at": False}
-        agency = self.received_agency_id
         if row.source == "intake_supplement":
             vals["citizen_answered_at"] = now
-        if not self.request_number:
-            day = self._local(now).date()
-            [number] = self.env["onestop.number.book"]._allot([(f"request/{agency.id}", day.isoformat())])
-            pattern = self.env["onestop.settings"]._text("onestop_core.request_pattern")
-            vals["request_number"] = codes.render_code(pattern, agency.code, day, number)
+            self.document_ids._to_look_at_again()
+        self._give_request_number()
+        self.write({**vals, "intake_due_at": self._intake_due()})
+
+    def _intake_due(self):
+        """By when the desk that has the dossier now answers, as a stored datetime; False if no rule says so."""
         hours = self.env["onestop.settings"]._number(f"onestop_core.intake_hours_{self.channel}")
-        vals["intake_due_at"] = agency._working_hours_from_now(hours) if hours else False
-        self.write(vals)
+        return self.received_agency_id._working_hours_from_now(hours) if hours else False
 
     def _effect_transfer(self, row, params):
         """Another agency's desk receives the dossier; the one that had it keeps seeing it."""
         agency = self.env["onestop.agency"].browse(params.get("agency_id") or self._find_competent_agency().id)
         self.write({"received_agency_id": agency.id, "competent_agency_id": agency.id, "holder_agency_id": False})
+        # a desk that has it since today is not late with it, and its counter is none of the other desk's
+        self.write({"intake_due_at": self._intake_due(), "counter_id": False})
 
     def _effect_answered(self, row, params):
         self.citizen_answered_at = fields.Datetime.now()
+        self.document_ids._to_look_at_again()
 
     def _effect_answer_seen(self, row, params):
         self.citizen_answered_at = False

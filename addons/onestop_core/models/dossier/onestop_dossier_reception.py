@@ -29,7 +29,7 @@ class OnestopDossier(models.Model):
     @api.model
     def _document_fields(self):
         """What a device may say of a paper."""
-        return ["handed_in", "originals", "certified_copies", "copies", "note"]
+        return ["handed_in", "originals", "certified_copies", "copies", "note", "lookup_outcome"]
 
     @api.model
     def receive(self, payload):
@@ -83,6 +83,10 @@ class OnestopDossier(models.Model):
         vals = self._reception_vals(payload, client_uuid) | {"client_digest": digest} | more
         if check:
             check(self.env["onestop.agency"].browse(vals["received_agency_id"]))
+            for _command, _id, paper in vals.get("document_ids", ()):
+                if paper.get("handed_in"):
+                    # whoever ticks it at a desk has looked at it
+                    paper["verdict"] = "good"
         # the rights are checked; storing needs none, and checking each line again would double the queries
         reception = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
         return reception.create(vals).sudo(False), True
@@ -108,6 +112,9 @@ class OnestopDossier(models.Model):
             raise UserError(self.env._("Choose the agency that receives the dossier."))
         vals = {name: payload[name] for name in self._reception_fields() if name in payload}
         vals |= {"client_uuid": client_uuid, "procedure_id": procedure.id, "received_agency_id": agency.id}
+        counter_id = payload.get("counter_id")
+        if counter_id and counter_id not in self.env["onestop.counter"]._ids_at(agency.id):
+            raise UserError(self.env._("This counter is none of %s. Choose the counter again.", agency.name))
         if not procedure:
             return vals
         version = procedure._version_on(agency._today()) or procedure.current_version_id
@@ -214,6 +221,7 @@ class OnestopDossier(models.Model):
                 "receiver_id": self.env.uid,
             }
         )
+        self.document_ids.filtered(lambda paper: paper.handed_in and not paper.verdict).verdict = "good"
         self._update_due()
 
     @api.model

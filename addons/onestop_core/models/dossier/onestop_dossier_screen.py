@@ -193,12 +193,11 @@ class OnestopDossier(models.Model):
 
     def _letter_dialog(self, letters):
         """Show which letters were issued, to print and sign them."""
-        kinds = dict(letters._fields["kind"]._description_selection(self.env))
         return self._print_offer(
             title=self.env._("Letter issued") if len(letters) == 1 else self.env._("%s letters issued", len(letters)),
             headline=", ".join(letters.mapped("name")),
             lines=[
-                ", ".join(sorted({kinds[letter.kind] for letter in letters})),
+                ", ".join(sorted(set(letters.mapped("title")))),
                 ", ".join(letters.dossier_id.mapped("display_name")),
             ],
             strong=letters.dossier_id.applicant_name if len(letters) == 1 else "",

@@ -46,7 +46,7 @@ class OnestopDossier(models.Model):
         :param reason: in the citizen's words, required where the table says so
         :param revision: the ``revision`` that the user was looking at; refuses if the dossier moved since
         :param params: what the effects need: ``content``, ``competent_body``, ``recipient``, ``result_number``,
-            ``user_id`` (whom to forward to), ``corrections`` and ``papers`` (see ``_effect_correct``)
+            ``user_id`` (whom to forward to), ``lines`` (see ``_supplement_lines``), ``corrections`` and ``papers`` (see ``_effect_correct``)
         :raises UserError: the action is not possible, in words for the person at the screen
         :raises AccessError: the dossier or the role is not the user's
         """
@@ -291,12 +291,22 @@ class OnestopDossier(models.Model):
         return ""
 
     def _guard_papers_complete(self, row, params):
-        there = self.document_ids.filtered("handed_in")
         # asked of the law's list, not of the lines: a line may have been taken off the draft
         asked = self.version_id._paper_vals(self.case_id.id) if self.version_id else ()
-        ticked = set(there.component_id.ids)
-        missing = [paper["name"] for paper in asked if paper["required"] and paper["component_id"] not in ticked]
-        missing += self.document_ids.filtered(lambda paper: paper.is_missing and not paper.component_id).mapped("name")
+        settled = self.document_ids.filtered(lambda paper: paper._is_there() or paper._is_in_data()).component_id.ids
+        listed = self.document_ids.component_id.ids
+        missing = [
+            paper["name"]
+            for paper in asked
+            if paper["required"]
+            and paper["component_id"] not in settled
+            and (paper["component_id"] in listed or not paper["in_national_data"])
+        ]
+        # beside the list: optional papers that were asked of this citizen, papers by a legal basis
+        beside = {paper["component_id"] for paper in asked if not paper["required"]} | {False}
+        missing += self.document_ids.filtered(
+            lambda paper: paper.is_missing and paper.component_id.id in beside
+        ).mapped("name")
         if not missing:
             return ""
         return self.env._(

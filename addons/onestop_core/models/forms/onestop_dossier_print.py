@@ -193,10 +193,12 @@ class OnestopDossier(models.Model):
 
     def _replaced_words(self):
         """Which slip this one replaces, where procedure, case or channel were corrected after the reception; or ""."""
-        corrected = self._choice_corrected()
+        # every slip asks: the history is read only where a slip was replaced
+        corrected = self.slip_generation and self._choice_corrected()
         if not corrected:
             return ""
-        due = fields.Datetime.to_datetime(corrected[-1].data["due_original"])
+        # erased by law, the history no longer tells the date
+        due = fields.Datetime.to_datetime((corrected[-1].data or {}).get("due_original"))
         dated = f" (hẹn trả kết quả lúc {self._moment_words(due)})" if due else ""
         return (
             f"Giấy này thay thế giấy đã in trước {self._moment_words(corrected[-1].at)}{dated}: "

@@ -58,7 +58,8 @@ class OnestopDossier(models.Model):
             # before reception a dossier has no code by which the national system could know it
             return
         vals_list = []
-        if status != codes.statuses[act.state_from]:
+        # another procedure or due date is another record, whatever the status
+        if status != codes.statuses[act.state_from] or act.action == "rechoose":
             vals_list.append({"service": national.SYNC, "updating": bool(self.national_message_ids)})
         vals_list.append({"service": national.PROGRESS, "updating": True, "event_id": act.event.id})
         self.env["onestop.national.message"].create(

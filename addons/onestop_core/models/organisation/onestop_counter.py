@@ -1,8 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class OnestopCounter(models.Model):
     _name = "onestop.counter"
+    _inherit = ["onestop.cached.mixin"]
     _description = "Counter"
     _order = "desk_id, number"
 
@@ -13,3 +14,9 @@ class OnestopCounter(models.Model):
     active = fields.Boolean(default=True)
 
     _number_uniq = models.Constraint("UNIQUE(desk_id, number)", "Two counters of a desk cannot have the same number.")
+
+    @api.model
+    @tools.ormcache("agency_id")
+    def _ids_at(self, agency_id):
+        """Ids of the counters at the desks of an agency."""
+        return frozenset(self.sudo().search([("desk_id.agency_id", "=", agency_id)])._ids)

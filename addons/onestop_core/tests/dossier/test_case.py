@@ -82,7 +82,7 @@ class TestCase(OnestopCase):
 
     def test_what_waited_for_its_papers(self):
         draft = self.draft(self.building)
-        draft.act("request_supplement", reason="Thiếu giấy tờ", content="Bản vẽ")
+        draft.act("request_supplement", lines=self.asked(draft), reason="Thiếu giấy tờ", content="Bản vẽ")
         for action in ("receive", "submit"):
             self.assertRefused(UserError, CHOOSE, draft.act, action)
 

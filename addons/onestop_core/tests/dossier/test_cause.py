@@ -16,7 +16,9 @@ class TestCause(OnestopCase):
         cause = self.cause("supplement")
         dossier = self.receive()
         self.as_role(dossier, "receptionist").act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason=REASON, cause_id=cause.id)
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason=REASON, cause_id=cause.id
+        )
         self.assertEqual(dossier.letter_ids.cause_id, cause)
 
     def test_a_cause_of_another_kind_or_none_is_none(self):
@@ -24,7 +26,9 @@ class TestCause(OnestopCase):
         for cause_id in (late.id, 0, None, late.id + 1000):
             dossier = self.receive()
             self.as_role(dossier, "receptionist").act("forward")
-            self.as_role(dossier, "specialist").act("request_supplement", reason=REASON, cause_id=cause_id)
+            self.as_role(dossier, "specialist").act(
+                "request_supplement", lines=self.asked(dossier), reason=REASON, cause_id=cause_id
+            )
             self.assertFalse(dossier.letter_ids.cause_id)
 
     @freeze_time(local(MONDAY))

@@ -39,6 +39,19 @@ class TestChoice(OnestopCase):
         self.assertEqual(event.data["due_original"], "2026-11-26 02:00:00")
         self.assertEqual(event.data["procedure"], "9.000001")
 
+    def test_before_its_reception(self):
+        public = self.env["onestop.dossier"].with_user(self.env.ref("base.public_user"))
+        dossier = public._file(self.payload(channel="online"), "portal", proof="key")[0]
+        desk = dossier.with_user(self.users["receptionist"])
+        desk.act("rechoose", procedure_id=self.right.id, case_id=self.one.id)
+        self.assertEqual((desk.state, desk.version_id), ("submitted", self.right.current_version_id))
+        self.assertFalse(desk.due_original or desk.code)
+        desk.act("receive")
+        self.assertEqual((desk.state, desk.case_id), ("received", self.one))
+        # no slip was out yet that this one could replace
+        self.assertEqual(desk._receipt_slip_values()["replaces"], "")
+        self.assertTrue(desk.due_at)
+
     def test_papers_are_asked_for_again(self):
         dossier = self.receive()
         dossier.document_ids.filtered(lambda paper: paper.name == "Giấy tờ 1").originals = 4
@@ -121,8 +134,8 @@ class TestChoice(OnestopCase):
             .with_user(self.users["receptionist"])
             .create({"procedure_id": self.right.id, "applicant_name": "Lò Thị Thử", "applicant_address": "Xã Một"})
         )
-        dossier.act("request_supplement", reason="Thiếu giấy tờ", content="Giấy tờ 1")
-        dossier.document_ids.handed_in = True
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu giấy tờ", content="Giấy tờ 1")
+        dossier.document_ids.write({"handed_in": True, "verdict": "good"})
         self.assertRefused(UserError, "Choose the case", dossier.act, "receive")
         dossier.act("rechoose", case_id=self.one.id)
         dossier.act("receive")
@@ -132,7 +145,11 @@ class TestChoice(OnestopCase):
         with freeze_time(local(MONDAY)):
             dossier = self.receive()
             self.assertEqual(dossier._receipt_slip_values()["replaces"], "")
+            token = dossier.sudo()._slip_token()
+            self.assertTrue(dossier._known_by_slip(dossier.code, token))
             dossier.act("rechoose", channel="post")
+            # the one before no longer opens the public page
+            self.assertFalse(dossier._known_by_slip(dossier.code, token))
         words = dossier._receipt_slip_values()["replaces"]
         self.assertIn("thay thế", words)
         self.assertIn("ngày 26 tháng 11 năm 2026", words)

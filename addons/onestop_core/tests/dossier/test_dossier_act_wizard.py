@@ -48,10 +48,18 @@ class TestDossierActWizard(OnestopCase):
     def test_supplement_carries_reason_and_content_into_the_letter(self):
         dossier = self.receive()
         wizard = self.open(dossier, "request_supplement", dossier.revision)
-        wizard.write({"reason": "Thiếu chữ ký", "content": "Ký vào tờ khai"})
+        self.assertEqual(wizard.line_ids.document_id, dossier.document_ids)
+        wizard.write({"reason": "Thiếu chữ ký", "content": "Ký vào từng trang"})
+        with self.assertRaisesRegex(UserError, "pick the papers"):
+            wizard.action_confirm()
+        wizard.line_ids[0].write({"kind": "wrong", "note": "chưa ký"})
+        wizard.line_ids = [
+            (0, 0, {"name": "Giấy khám sức khỏe", "kind": "missing", "legal_basis": "Điều 7 Nghị định 1"})
+        ]
         wizard.action_confirm()
+        content = "Sửa: Giấy tờ 1 – chưa ký\nNộp: Giấy khám sức khỏe (căn cứ Điều 7 Nghị định 1)\nKý vào từng trang"
         self.assertRecordValues(
-            dossier.letter_ids, [{"kind": "supplement", "reason": "Thiếu chữ ký", "content": "Ký vào tờ khai"}]
+            dossier.letter_ids, [{"kind": "supplement", "reason": "Thiếu chữ ký", "content": content}]
         )
 
     def test_leader_approves_many_and_keeps_what_failed(self):
@@ -104,12 +112,13 @@ class TestDossierActWizard(OnestopCase):
         with freeze_time(local(MONDAY)):
             wizard = self.open(self.receive(channel="online"), "request_supplement")
             self.assertIn("25/11/2026 09:00", wizard.hint)
+            self.assertIn("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", wizard.hint)
         self.assertIn("in_person", wizard.inputs)
         self.assertNotIn("in_person", self.open(self.receive(), "request_supplement").inputs)
 
     def test_refused_before_anything_is_typed(self):
         dossier = self.receive()
-        dossier.act("request_supplement", reason=REASON)
+        dossier.act("request_supplement", lines=self.asked(dossier), reason=REASON)
         dossier.act("resume")
         with self.assertRaisesRegex(UserError, "only once"):
             self.open(dossier, "request_supplement")

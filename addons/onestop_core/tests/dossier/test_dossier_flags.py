@@ -50,14 +50,14 @@ class TestDossierFlags(OnestopCase):
 
     def test_the_clock_stands_while_the_citizen_supplements(self):
         dossier = self.receive()
-        dossier.act("request_supplement", reason="Thiếu")
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu")
         self.clock.move_to(local("2026-12-20"))
         self.assertFlag(dossier, "late_without_apology", False)
 
     def test_silent_citizen(self):
         self.procedure.current_version_id.supplement_days = 2
         dossier = self.receive()
-        dossier.act("request_supplement", reason="Thiếu")
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu")
         self.assertFlag(dossier, "citizen_silent", False)
         self.assertEqual(dossier.supplement_by, local("2026-11-25"))
         self.clock.move_to(local("2026-11-26"))
@@ -70,10 +70,10 @@ class TestDossierFlags(OnestopCase):
         self.env["ir.config_parameter"].set_param("onestop_core.max_supplements", "2")
         self.procedure.current_version_id.supplement_days = 2
         dossier = self.receive()
-        dossier.act("request_supplement", reason="Thiếu")
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu")
         self.clock.move_to(local("2026-11-26"))
         dossier.act("resume")
-        dossier.act("request_supplement", reason="Thiếu nữa")
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu nữa")
         self.assertFlag(dossier, "citizen_silent", False)
 
     def test_filed_twice_is_seen_on_both(self):
@@ -87,7 +87,7 @@ class TestDossierFlags(OnestopCase):
 
     def test_paper_asked_and_extra_supplement(self):
         dossier = self.receive(channel="online")
-        dossier.act("request_supplement", reason="Thiếu", in_person=True)
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu", in_person=True)
         dossier.act("resume")
         self.as_role(dossier, "leader").act("allow_supplement", reason="Điều 54")
         self.assertEqual(self.keys(dossier), ["double_channel", "supplements_allowed"])

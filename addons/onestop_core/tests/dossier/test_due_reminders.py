@@ -48,7 +48,7 @@ class TestDueReminders(OnestopCase):
     def test_no_warning_while_the_clock_stands_or_when_settled(self):
         with freeze_time(local(MONDAY)) as clock:
             paused, settled = self.receive(), self.receive()
-            paused.act("request_supplement", reason="Thiếu giấy")
+            paused.act("request_supplement", lines=self.asked(paused), reason="Thiếu giấy")
             settled.act("forward")
             self.as_role(settled, "specialist").act("forward")
             self.as_role(settled, "leader").act("approve")

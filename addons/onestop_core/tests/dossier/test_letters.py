@@ -26,37 +26,43 @@ class TestSupplementOnce(OnestopCase):
 
     def test_second_request_is_refused(self):
         specialist = self.at_specialist()
-        specialist.act("request_supplement", reason=REASON)
+        specialist.act("request_supplement", lines=self.asked(specialist), reason=REASON)
         self.as_role(specialist, "receptionist").act("resume")
-        self.assertRefused(UserError, "only once", specialist.act, "request_supplement", reason=REASON)
+        self.assertRefused(
+            UserError, "only once", specialist.act, "request_supplement", lines=self.asked(specialist), reason=REASON
+        )
         self.assertEqual(len(specialist.letter_ids), 1)
 
     def test_second_request_at_reception_is_refused(self):
         dossier = self.draft()
-        dossier.act("request_supplement", reason=REASON)
+        dossier.act("request_supplement", lines=self.asked(dossier), reason=REASON)
         dossier.act("submit")
-        self.assertRefused(UserError, "only once", dossier.act, "request_supplement", reason=REASON)
+        self.assertRefused(
+            UserError, "only once", dossier.act, "request_supplement", lines=self.asked(dossier), reason=REASON
+        )
 
     def test_rounds_count_apart(self):
         dossier = self.draft()
-        dossier.act("request_supplement", reason=REASON)
+        dossier.act("request_supplement", lines=self.asked(dossier), reason=REASON)
         dossier.act("receive")
         dossier.act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason=REASON)
+        self.as_role(dossier, "specialist").act("request_supplement", lines=self.asked(dossier), reason=REASON)
         self.assertEqual(dossier.letter_ids.sorted("id").mapped("stage"), ["intake", "appraisal"])
 
     def test_leader_allows_one_more(self):
         specialist = self.at_specialist()
         leader = self.as_role(specialist, "leader")
         self.assertRefused(UserError, "may still be asked", leader.act, "allow_supplement", reason="Điều 54")
-        specialist.act("request_supplement", reason=REASON)
+        specialist.act("request_supplement", lines=self.asked(specialist), reason=REASON)
         self.as_role(specialist, "receptionist").act("resume")
         self.assertRefused(AccessError, ".*", specialist.act, "allow_supplement", reason="Điều 54")
         self.assertRefused(UserError, "Give a reason", leader.act, "allow_supplement")
         leader.act("allow_supplement", reason="Khoản 2 Điều 54 NĐ 217/2026/NĐ-CP")
-        specialist.act("request_supplement", reason=REASON)
+        specialist.act("request_supplement", lines=self.asked(specialist), reason=REASON)
         self.as_role(specialist, "receptionist").act("resume")
-        self.assertRefused(UserError, "only once", specialist.act, "request_supplement", reason=REASON)
+        self.assertRefused(
+            UserError, "only once", specialist.act, "request_supplement", lines=self.asked(specialist), reason=REASON
+        )
         self.assertEqual(specialist.supplements_allowed, 1)
         self.assertIn("Điều 54", specialist.event_ids.filtered(lambda e: e.action == "allow_supplement").note)
 
@@ -64,16 +70,18 @@ class TestSupplementOnce(OnestopCase):
         self.env["ir.config_parameter"].set_param("onestop_core.max_supplements", "2")
         specialist = self.at_specialist()
         for _round in range(2):
-            specialist.act("request_supplement", reason=REASON)
+            specialist.act("request_supplement", lines=self.asked(specialist), reason=REASON)
             self.as_role(specialist, "receptionist").act("resume")
-        self.assertRefused(UserError, "only once", specialist.act, "request_supplement", reason=REASON)
+        self.assertRefused(
+            UserError, "only once", specialist.act, "request_supplement", lines=self.asked(specialist), reason=REASON
+        )
 
     def test_deadline_of_the_citizen_and_silence(self):
         self.procedure.current_version_id.supplement_days = 2
         with freeze_time(local(MONDAY)) as clock:
             specialist = self.at_specialist()
             specialist.action_claim()
-            specialist.act("request_supplement", reason=REASON)
+            specialist.act("request_supplement", lines=self.asked(specialist), reason=REASON)
             self.assertEqual(specialist.letter_ids.answer_by, local("2026-11-25"))
             dossiers = self.env["onestop.dossier"]
             clock.move_to(local("2026-11-25", "08:00"))
@@ -93,10 +101,10 @@ class TestSupplementOnce(OnestopCase):
 
     def test_paper_asked_of_an_online_filer_is_flagged(self):
         specialist = self.at_specialist(channel="online")
-        specialist.act("request_supplement", reason=REASON, in_person=True)
+        specialist.act("request_supplement", lines=self.asked(specialist), reason=REASON, in_person=True)
         self.assertTrue(specialist.double_channel)
         direct = self.at_specialist()
-        direct.act("request_supplement", reason=REASON, in_person=True)
+        direct.act("request_supplement", lines=self.asked(direct), reason=REASON, in_person=True)
         self.assertFalse(direct.double_channel)
 
     def test_filed_twice_is_flagged(self):

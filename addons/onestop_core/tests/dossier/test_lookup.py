@@ -86,11 +86,14 @@ class TestLookup(OnestopCase):
     def test_what_is_asked(self):
         dossier = self.receive()
         self.as_role(dossier, "receptionist").act(
-            "request_supplement", reason="Thiếu giấy chứng sinh", content="Nộp thêm giấy chứng sinh của 035190001234"
+            "request_supplement",
+            lines=self.asked(dossier),
+            reason="Thiếu giấy chứng sinh",
+            content="Nộp thêm giấy chứng sinh của 035190001234",
         )
         seen = self.look_up(dossier)
         self.assertEqual(seen["due_state"], "paused")
-        self.assertEqual(seen["asked"]["text"], "Nộp thêm giấy chứng sinh của *********234")
+        self.assertEqual(seen["asked"]["text"], "Sửa: Giấy tờ 1\nNộp thêm giấy chứng sinh của *********234")
         self.assertEqual((seen["asked"]["number"], seen["asked"]["day"]), (dossier.letter_ids.name, "23/11/2026"))
         self.as_role(dossier, "receptionist").act("resume")
         self.assertIsNone(self.look_up(dossier)["asked"])
@@ -126,7 +129,7 @@ class TestLookup(OnestopCase):
         dossier = self.receive()
         self.as_role(dossier, "receptionist").act("forward")
         self.as_role(dossier, "specialist").act(
-            "request_supplement", reason="Thiếu", content="Giấy ra viện khoa ung bướu"
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu", content="Giấy ra viện khoa ung bướu"
         )
         seen = self.look_up(dossier, public_pass="")
         self.assertEqual(
@@ -141,7 +144,7 @@ class TestLookup(OnestopCase):
         dossier = self.receive()
         self.as_role(dossier, "receptionist").act("forward")
         self.as_role(dossier, "specialist").act(
-            "request_supplement", reason="Thiếu", content="Giấy ra viện khoa ung bướu"
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu", content="Giấy ra viện khoa ung bướu"
         )
         seen = self.look_up(dossier, public_pass=dossier._public_pass())
         self.assertEqual((seen["applicant"], seen["procedure"]), ("N. T. T.", "Thủ tục ba ngày"))

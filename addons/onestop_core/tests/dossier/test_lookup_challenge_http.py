@@ -235,7 +235,7 @@ class TestEnumeration(ChallengeCase):
     def test_counting_through_a_day_tells_next_to_nothing(self):
         with freeze_time(local(MONDAY)):
             dossiers = [self.receive(applicant_identity=f"03519000{n:04d}") for n in range(20)]
-            self.as_role(dossiers[0], "receptionist").act("request_supplement", reason="Thiếu", content="Giấy ra viện khoa ung bướu")  # fmt: skip
+            self.as_role(dossiers[0], "receptionist").act("request_supplement", lines=[{"document_id": dossiers[0].document_ids[0].id, "kind": "wrong"}], reason="Thiếu", content="Giấy ra viện khoa ung bướu")  # fmt: skip
             addresses = [f"203.0.{n % 10}.{n}" for n in range(50)]
             answers = {}
             for number in range(1, 41):

@@ -138,7 +138,7 @@ class TestLookupHttp(OnestopHttpCase):
     def test_supplement(self):
         dossier = self.receive()
         self.as_role(dossier, "receptionist").act(
-            "request_supplement", reason="Thiếu", content="Giấy chứng sinh\n<b>bản chính</b>"
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu", content="Giấy chứng sinh\n<b>bản chính</b>"
         )
         response = self.by_slip(dossier)
         self.assertIn("What you are asked to do", self.text(response))
@@ -199,7 +199,9 @@ class TestLookupHttp(OnestopHttpCase):
         self.users["receptionist"].name, self.users["specialist"].name = STAFF_NAMES
         dossier = self.receive(**PERSON)
         self.as_role(dossier, "receptionist").act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu giấy tờ", content="Nộp bản sao")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu giấy tờ", content="Nộp bản sao"
+        )
         # a clerk who is logged in sees no more than anybody else
         for login in (None, "test_specialist"):
             self.authenticate(login, login)
@@ -254,7 +256,7 @@ class TestLookupHttp(OnestopHttpCase):
         self.assertLessEqual(form, 5)
         steps = [
             ("receptionist", "forward", {}),
-            ("specialist", "request_supplement", {"reason": "Thiếu", "content": "Nộp"}),
+            ("specialist", "request_supplement", {"reason": "Thiếu", "lines": self.asked(dossier)}),
         ]
         for role, action, params in steps:
             self.as_role(dossier, role).act(action, **params)

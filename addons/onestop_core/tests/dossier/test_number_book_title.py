@@ -7,7 +7,7 @@ from ..common import OnestopCase
 class TestNumberBookTitle(OnestopCase):
     def test_books_are_called_by_what_they_number_and_for_whom(self):
         dossier = self.receive()
-        dossier.act("request_supplement", reason="Thiếu giấy tờ")
+        dossier.act("request_supplement", lines=self.asked(dossier), reason="Thiếu giấy tờ")
         books = (
             self.env["onestop.number.book"].with_user(self.manager).search([("book", "like", f"%/{self.commune.id}")])
         )

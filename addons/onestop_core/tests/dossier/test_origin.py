@@ -43,6 +43,26 @@ class TestOrigin(OnestopCase):
         again, new_again = self.public._file(dict(payload), "portal", proof="key")
         self.assertEqual((first, new, new_again), (again, True, False))
 
+    def test_sent_again_with_other_content_is_told(self):
+        user = self.users["specialist"]
+        account = self.env["onestop.dossier"].with_user(user)
+        payload = self.payload(channel="online")
+        first, _new = account._file(payload, "portal", proof="account")
+        self.assertEqual(account._file(dict(payload), "portal", proof="account")[0], first)
+        other = dict(payload, applicant_phone="0912000009")
+        self.assertRefused(UserError, first.sudo().request_number, account._file, other, "portal", proof="account")
+        self.assertEqual(first.sudo().applicant_phone, "0912000001")
+
+    def test_the_counter_of_another_agency(self):
+        receiving = self.env["onestop.dossier"].with_user(self.users["receptionist"])
+        desk = self.env["onestop.desk"].create({"name": "Một cửa Xã Hai", "agency_id": self.commune_2.id})
+        foreign = self.env["onestop.counter"].create({"name": "Quầy 1", "desk_id": desk.id})
+        for counter_id in (foreign.id, foreign.id + 99):
+            payload = self.payload(counter_id=counter_id)
+            self.assertRefused(UserError, "none of Xã Một", receiving.receive, payload)
+        answer = receiving.receive(self.payload(counter_id=self.counter.id))
+        self.assertEqual(receiving.browse(answer["id"]).counter_id, self.counter)
+
     def test_the_identifier_of_somebody_else_tells_nothing(self):
         payload = self.payload(channel="online")
         self.public._file(payload, "portal", proof="key")
@@ -64,10 +84,14 @@ class TestOrigin(OnestopCase):
         self.assertFalse(with_files["changes_not_stored"])
 
     def test_the_desk_passes_it_on_before_reception(self):
-        dossier = self.filed()
+        with freeze_time(local(MONDAY)):
+            dossier = self.filed()
         receptionist = dossier.with_user(self.users["receptionist"])
         self.assertRefused(UserError, "Choose the agency", receptionist.act, "transfer", agency_id=self.commune.id)
-        receptionist.act("transfer", agency_id=self.commune_2.id)
+        with freeze_time(local("2026-11-26")):
+            receptionist.act("transfer", agency_id=self.commune_2.id)
+        # the other desk has its own time to answer
+        self.assertEqual(dossier.intake_due_at, local("2026-11-27", "09:30"))
         self.assertEqual((dossier.received_agency_id, dossier.competent_agency_id), (self.commune_2, self.commune_2))
         self.assertIn(self.commune, dossier.agency_ids)
         self.assertRefused(AccessError, ".*", receptionist.act, "receive")
@@ -77,7 +101,9 @@ class TestOrigin(OnestopCase):
     def test_the_citizen_answers_and_the_desk_sees_it(self):
         dossier = self.filed()
         receptionist = dossier.with_user(self.users["receptionist"])
-        receptionist.act("request_supplement", reason=REASON, content="Bản sao giấy khai sinh")
+        receptionist.act(
+            "request_supplement", lines=self.asked(receptionist), reason=REASON, content="Bản sao giấy khai sinh"
+        )
         self.assertFalse(dossier.citizen_answered_at)
         number = dossier.request_number
         dossier._act_as_citizen("submit", proof="key")

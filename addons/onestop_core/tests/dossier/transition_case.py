@@ -75,7 +75,8 @@ class TransitionCase(OnestopCase):
         )
         dossier.document_ids.handed_in = True
         for role, action in self.PATHS[state]:
-            self.as_role(dossier, role).act(action, reason=REASON)
+            params = {"lines": self.asked(dossier)} if action == "request_supplement" else {}
+            self.as_role(dossier, role).act(action, reason=REASON, **params)
         self.assertEqual(dossier.state, state)
         return dossier
 
@@ -93,6 +94,11 @@ class TransitionCase(OnestopCase):
             return {"new_due_at": dossier.due_at + timedelta(days=60)}
         if action == "transfer":
             return {"agency_id": self.commune_2.id}
+        if action == "request_supplement":
+            return {"lines": self.asked(dossier)}
+        if action == "receive" and dossier.state == "intake_supplement":
+            # what was asked for has come
+            dossier.document_ids.verdict = "good"
         if action == "rechoose":
             return {"channel": "post"}
         if action == "confirm":

@@ -108,6 +108,19 @@ APOLOGY_FIELDS = (
     "Lê Minh Tuấn",
     "Quét mã để tra cứu",
 )
+APOLOGY_READY_FIELDS = (
+    "Mẫu số 04",
+    "Kính gửi: Ông/Bà Nguyễn Thị Thùy Dương",
+    "Hồ sơ đã được Ủy ban nhân dân xã Khả Phong giải quyết xong ngày",
+    "chậm so với ngày hẹn",
+    "Lý do: Chờ văn bản trả lời của cơ quan phối hợp",
+    "Người chịu trách nhiệm về việc chậm trễ: Trần Văn Hưng",
+    "trân trọng gửi lời xin lỗi",
+    "kính mời Ông/Bà nhận theo hình thức đã đăng ký",
+    "Trân trọng./.",
+    "/PXL",
+    "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+)
 STOP_FIELDS = (
     "Mẫu số 05",
     "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
@@ -351,6 +364,14 @@ class FormStories(OnestopCase):
                 new_due_at=local(new, "16:30"),
                 responsible_id=self.users["specialist"].id,
             )  # fmt: skip
+        elif kind == "apology_ready":
+            dossier = self.processed(day)
+            self.act(dossier, new, "14:00", "specialist", "forward")
+            self.act(dossier, new, "15:00", "leader", "approve", result_number="15/GPXD")
+            self.act(
+                dossier, new, "16:00", "leader", "apologise", reason="Chờ văn bản trả lời của cơ quan phối hợp",
+                responsible_id=self.users["specialist"].id,
+            )  # fmt: skip
         else:
             dossier = self.act(
                 self.processed(day), day, "10:30", "leader", "stop", reason="Đang có tranh chấp về ranh giới thửa đất"
@@ -429,6 +450,14 @@ class TestReportForms(FormStories, ReportCase):
                 self.letter("apology", day),
                 late,
                 (*APOLOGY_FIELDS, numbers["apology"]),
+            )
+            self.check(
+                "form04_apology_ready",
+                set_name,
+                LETTER,
+                self.letter("apology_ready", day),
+                self.after(day, 8),
+                APOLOGY_READY_FIELDS,
             )
             if set_name == "2025":
                 self.check("form05_stop", set_name, LETTER, self.letter("stop", day), day, STOP_FIELDS)

@@ -27,6 +27,7 @@ class OnestopDossierActWizard(models.TransientModel):
     new_due_at = fields.Datetime("New Date")
     responsible_id = fields.Many2one("res.users", domain="[('id', 'in', staff_ids)]", help="Who answers for the delay.")
     staff_ids = fields.Many2many("res.users", compute="_compute_staff_ids")
+    asked_by = fields.Char("Asked For By", help="Who asked to stop: an officer, an agency, a court.")
     recipient = fields.Char("Handed Over To")
     identity_seen = fields.Boolean("The identity paper was compared with the person")
     result_number = fields.Char("Number of the Result")
@@ -86,9 +87,8 @@ class OnestopDossierActWizard(models.TransientModel):
     def _defaults_of(self, dossier, action, opinion):
         """What the dialog proposes for a single dossier."""
         if action == "apologise":
-            holder = dossier.holder_id or dossier.task_ids.sorted("id")[-1:].user_id
             return {
-                "responsible_id": holder.id,
+                "responsible_id": dossier.sudo()._answers_for_delay({}).id,
                 "new_due_at": not dossier.ready_at and dossier.sudo()._propose_new_due(),
             }
         if action == "opinion_answer":

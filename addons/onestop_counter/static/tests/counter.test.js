@@ -12,7 +12,7 @@ import { browser } from "@web/core/browser/browser";
 import { Counter } from "@onestop_counter/app/counter";
 import { composeSupplement } from "@onestop_counter/panes/supplement_pane";
 import { LineLost, Refused } from "@onestop_counter/services/line";
-import { answerCounter, CARD, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";
+import { answerCounter, CARD, CATALOGUE, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -424,20 +424,30 @@ describe("not complete, and refusing", () => {
         answerCounter();
         await open();
         const paper = (name, values) => ({
-            name,
+            key: { component_id: name.length },
             missing: false,
             wrong: undefined,
             counts: "",
             ...values,
         });
-        expect(composeSupplement([paper("A"), paper("B")])).toEqual({ content: "", reason: "" });
+        expect(composeSupplement([paper("A"), paper("B")])).toEqual({ lines: [], reason: "" });
         expect(
-            composeSupplement([
-                paper("Tờ khai", { missing: true, counts: "1 original(s)" }),
-                paper("Giấy chứng sinh", { wrong: "bản mờ" }),
-            ]),
+            composeSupplement(
+                [
+                    paper("Tờ khai", { missing: true, counts: "1 original(s)" }),
+                    paper("Giấy chứng sinh", { wrong: "bản mờ" }),
+                ],
+                [
+                    { name: "", basis: "" },
+                    { name: "Giấy khám", basis: "Điều 7" },
+                ],
+            ),
         ).toEqual({
-            content: "Hand in: Tờ khai (1 original(s))\nCorrect: Giấy chứng sinh – bản mờ",
+            lines: [
+                { component_id: 7, kind: "missing", note: "1 original(s)" },
+                { component_id: 15, kind: "wrong", note: "bản mờ" },
+                { name: "Giấy khám", legal_basis: "Điều 7", kind: "missing", note: "" },
+            ],
             reason: "The dossier lacks papers and papers are not as they should be.",
         });
     });
@@ -453,28 +463,101 @@ describe("not complete, and refusing", () => {
         await key(" ");
         await key("F7");
         expect(".o_counter_mark_missing:checked").toHaveCount(1);
-        expect(".o_counter_content").toHaveValue("Hand in: Giấy chứng sinh (1 original(s))");
         await key("F9");
-        const [method, [, reason, content]] = calls.at(-1);
+        const [method, [, reason, content, lines]] = calls.at(-1);
         expect([method, reason, content]).toEqual([
             "not_complete",
             "The dossier lacks papers.",
-            "Hand in: Giấy chứng sinh (1 original(s))",
+            "",
         ]);
+        expect(lines).toEqual([{ component_id: 102, kind: "missing", note: "1 original(s)" }]);
         expect(printed).toEqual([["onestop_core.action_report_dossier_letter", 9]]);
         expect(".o_counter_done_heading").toHaveText(/Supplement requested/);
     });
 
-    test("a text that somebody has written in is not written over", async () => {
-        answerCounter();
+    test("a reason that somebody has written is not written over, and a paper beside the list cites the law", async () => {
+        const calls = answerCounter({
+            not_complete: { id: 32, letter_id: 9, state: "intake_supplement" },
+        });
         await open();
         await scan(CARD);
         await contains(".o_counter_search").edit("khai sinh", { confirm: false });
         await key("Enter");
         await key("F7");
-        await contains(".o_counter_content").edit("Tự viết", { confirm: false });
-        await contains(".o_counter_mark_missing:first").click();
-        expect(".o_counter_content").toHaveValue("Tự viết");
+        await contains(".o_counter_reason").edit("Tự viết", { confirm: false });
+        await contains(".o_counter_mark_missing:eq(1)").click();
+        expect(".o_counter_reason").toHaveValue("Tự viết");
+        await contains(".o_counter_add_other").click();
+        await contains(".o_counter_other_name").edit("Giấy khám", { confirm: false });
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/legal basis/);
+        await contains(".o_counter_other_basis").edit("Điều 7", { confirm: false });
+        await contains(".o_counter_content").edit("Mang bản chính", { confirm: false });
+        await key("F9");
+        const [method, [, reason, content, lines]] = calls.at(-1);
+        expect([method, reason, content]).toEqual(["not_complete", "Tự viết", "Mang bản chính"]);
+        expect(lines.at(-1)).toEqual({
+            name: "Giấy khám",
+            legal_basis: "Điều 7",
+            kind: "missing",
+            note: "",
+        });
+    });
+
+    test("what a national database holds is not asked for until looking it up was of no use", async () => {
+        const papers = CATALOGUE.procedures[0].papers.map((paper) =>
+            paper.id === 102 ? { ...paper, in_data: true } : paper,
+        );
+        const procedures = [{ ...CATALOGUE.procedures[0], papers }];
+        const calls = answerCounter({
+            open_counter: { ...LOADED, catalogue: { ...CATALOGUE, procedures } },
+            receive: RECEIVED,
+        });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("khai sinh", { confirm: false });
+        await key("Enter");
+        await key(["alt", "a"]);
+        expect(".o_counter_missing").toHaveCount(0);
+        await key("F7");
+        expect(".o_counter_mark_missing:eq(1)").toHaveProperty("disabled", true);
+        await key("Escape");
+        await contains(".o_counter_lookup_outcome").select("down");
+        expect(".o_counter_missing").toHaveCount(1);
+        await key("F9");
+        expect(".o_counter_message").toHaveText(/Missing: Giấy chứng sinh/);
+        await contains(".o_counter_lookup_outcome").select("found");
+        await key("F9");
+        const [payload] = calls.find(([method]) => method === "receive")[1];
+        expect(payload.documents.map((line) => [line.handed_in, line.lookup_outcome])).toEqual([
+            [true, false],
+            [false, "found"],
+            [false, false],
+        ]);
+    });
+
+    test("why not everybody brings a paper is said as the catalogue says it", async () => {
+        const conditions = { 101: "conditional", 102: "alternative", 103: "optional" };
+        const papers = CATALOGUE.procedures[0].papers.map((paper) => ({
+            ...paper,
+            required: false,
+            condition: conditions[paper.id] || "",
+        }));
+        const procedures = [{ ...CATALOGUE.procedures[0], papers }];
+        answerCounter({ open_counter: { ...LOADED, catalogue: { ...CATALOGUE, procedures } } });
+        await open();
+        await scan(CARD);
+        await contains(".o_counter_search").edit("khai sinh", { confirm: false });
+        await key("Enter");
+        const words = queryAllTexts(".o_counter_paper_name .o_counter_muted");
+        expect(words.map((text) => text.split(" · ")[0])).toEqual([
+            "in some cases",
+            "one of several",
+            "if any",
+        ]);
+        // and each can be asked for
+        await key("F7");
+        expect(".o_counter_mark_missing:enabled").toHaveCount(3);
     });
 
     test("refuse with a reason and the competent body", async () => {
@@ -666,7 +749,7 @@ describe("dossiers that exist already", () => {
             await open();
             await scan(slip);
             await key("F7");
-            expect(".o_counter_content").toHaveValue("Hand in: Tờ khai");
+            expect(".o_counter_mark_missing:checked").toHaveCount(1);
             await key("Escape");
             expect(".o_counter_opened_pane").toHaveCount(1);
             await key("F7");
@@ -674,7 +757,11 @@ describe("dossiers that exist already", () => {
             expect(calls.at(-1)).toEqual([
                 "act",
                 [31, "request_supplement", 4],
-                { reason: "The dossier lacks papers.", content: "Hand in: Tờ khai" },
+                {
+                    reason: "The dossier lacks papers.",
+                    content: "",
+                    lines: [{ document_id: 42, kind: "missing", note: "" }],
+                },
             ]);
             expect(".o_counter_done_heading").toHaveText(/Supplement requested/);
             expect(printed).toEqual([letter]);

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 TOLD = (
     "submit", "receive", "transfer", "request_supplement", "reject", "request_payment", "forward", "approve", "refuse",
     "verify", "answer", "resume", "return_result", "withdraw", "stop", "apologise", "confirm", "reopen", "correct",
+    "rechoose",
 )  # fmt: skip
 
 
@@ -37,6 +38,9 @@ class OnestopDossier(models.Model):
             "confirm": self.env._("You confirmed the draft of the result"),
             "reopen": self.env._("The dossier was taken up again"),
             "correct": self.env._("Something was corrected after the end"),
+            "rechoose": self.env._(
+                "The agency corrected procedure, case or channel; a new slip replaces the one before"
+            ),
         }
 
     def _citizen_history(self):

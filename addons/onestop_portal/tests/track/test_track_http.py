@@ -33,7 +33,10 @@ class TestTrackHttp(PortalCase):
     def ask_for_supplement(self):
         desk = self.as_role(self.dossier, "receptionist")
         desk.act(
-            "request_supplement", reason="Thiếu giấy chứng sinh", content="Bổ sung giấy chứng sinh do bệnh viện cấp"
+            "request_supplement",
+            lines=self.asked(self.dossier),
+            reason="Thiếu giấy chứng sinh",
+            content="Bổ sung giấy chứng sinh do bệnh viện cấp",
         )
 
     def test_by_the_number_alone_stage_agency_and_nothing_personal(self):

@@ -14,7 +14,9 @@ class TestDoorAct(OnestopCase):
         self.assertEqual(first["holders"], [False, "Xã Một"])
         self.assertEqual((first["rights"], first["user"]), (True, self.users["receptionist"].login))
         dossier.act("forward", note="Xem giúp")
-        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu trang 2", content="Trang 2")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu trang 2", content="Trang 2"
+        )
         self.assertEqual(
             [heard["action"] for heard in dossier.door_heard], ["receive", "forward", "request_supplement"]
         )

@@ -8,7 +8,9 @@ class TestDoorNational(OnestopCase):
     def test_fees_are_those_of_the_module(self):
         dossier = self.receive()
         dossier.act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu trang 2", content="Trang 2")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu trang 2", content="Trang 2"
+        )
         dossier = dossier.sudo()
         record = national.sync_record(dossier._national_dossier())
         self.assertEqual((record["DanhSachLePhi"], record["DanhSachHoSoBoSung"][0]["DanhSachLePhiBoSung"]), ([], []))

@@ -9,14 +9,32 @@ export class PaperField extends Component {
     static props = { ...standardFieldProps };
 
     get standing() {
-        const { handed_in: handedIn, required } = this.props.record.data;
-        if (handedIn) {
+        const {
+            condition,
+            handed_in: handedIn,
+            in_national_data: inData,
+            is_missing: isMissing,
+            required,
+            verdict,
+        } = this.props.record.data;
+        if (verdict === "wrong") {
+            return {
+                key: "missing",
+                icon: "fa-exclamation-circle",
+                label: _t("Not as it should be"),
+            };
+        }
+        if (handedIn && verdict !== "missing") {
             return { key: "there", icon: "fa-check", label: _t("There") };
         }
-        if (required) {
+        if (isMissing) {
             return { key: "missing", icon: "fa-exclamation-circle", label: _t("Missing") };
         }
-        return { key: "if_any", icon: "fa-minus", label: _t("If any") };
+        if (required && inData) {
+            return { key: "if_any", icon: "fa-database", label: _t("In national data") };
+        }
+        const labels = { conditional: _t("In some cases"), alternative: _t("One of several") };
+        return { key: "if_any", icon: "fa-minus", label: labels[condition] || _t("If any") };
     }
 }
 
@@ -27,6 +45,9 @@ export const paperField = {
     fieldDependencies: [
         { name: "handed_in", type: "boolean" },
         { name: "required", type: "boolean" },
+        { name: "in_national_data", type: "boolean" },
+        { name: "condition", type: "selection" },
+        { name: "verdict", type: "selection" },
     ],
 };
 

@@ -1,17 +1,25 @@
 import { Component, useEffect, useState } from "@odoo/owl";
 import { AttachButton } from "./attach_button";
 import { KeyButton } from "./key_button";
+import { Lookup } from "./lookup";
 import { useArrows } from "../hooks/arrows";
 import { KEYS } from "../hooks/keys";
 import { openedSlots, shown } from "../slots";
 import { useAttaching } from "../utils/attaching";
 import { acceptOf } from "../utils/files";
-import { birthWords, channelLabels, momentWords } from "../utils/words";
+import { isDemanded } from "../model/catalogue";
+import {
+    birthWords,
+    channelLabels,
+    conditionWords,
+    momentWords,
+    verdictWords,
+} from "../utils/words";
 
 /** An opened dossier, where the draft stands otherwise. */
 export class OpenedCard extends Component {
     static template = "onestop_counter.OpenedCard";
-    static components = { AttachButton, KeyButton };
+    static components = { AttachButton, KeyButton, Lookup };
     static props = { counter: Object };
 
     setup() {
@@ -19,6 +27,9 @@ export class OpenedCard extends Component {
         this.keys = KEYS;
         this.moment = momentWords;
         this.birth = birthWords;
+        this.condition = conditionWords;
+        this.demanded = isDemanded;
+        this.verdict = verdictWords;
         this.channels = channelLabels();
         this.attaching = useAttaching({
             counter: this.counter,

@@ -3,6 +3,7 @@ import { isMobileOS } from "@web/core/browser/feature_detection";
 import { _t } from "@web/core/l10n/translation";
 import { AttachButton } from "./attach_button";
 import { KeyButton } from "./key_button";
+import { Lookup } from "./lookup";
 import { LooseFiles } from "./loose_files";
 import { PaperFiles } from "./paper_files";
 import { paperToolSlots, shown } from "../slots";
@@ -10,12 +11,13 @@ import { useArrows } from "../hooks/arrows";
 import { useAttaching } from "../utils/attaching";
 import { acceptOf } from "../utils/files";
 import { KEYS } from "../hooks/keys";
-import { countWords } from "../utils/words";
+import { isDemanded } from "../model/catalogue";
+import { conditionWords, countWords } from "../utils/words";
 
 /** The papers of the draft: what is there, how many of each, a remark, and their scans. */
 export class Papers extends Component {
     static template = "onestop_counter.Papers";
-    static components = { AttachButton, KeyButton, LooseFiles, PaperFiles };
+    static components = { AttachButton, KeyButton, Lookup, LooseFiles, PaperFiles };
     static props = { counter: Object };
 
     setup() {
@@ -23,6 +25,8 @@ export class Papers extends Component {
         this.state = useState({ open: false });
         this.keys = KEYS;
         this.counts = countWords;
+        this.demanded = isDemanded;
+        this.condition = conditionWords;
         this.attaching = useAttaching({
             counter: this.counter,
             attach: (id, files) => this.attach(id, files),

@@ -60,6 +60,14 @@ export class Catalogue {
     }
 }
 
+// outcomes of looking a paper up after which the citizen has to bring it
+const LOOKUP_FAILED = ["absent", "incomplete", "down"];
+
+/** Whether the citizen has to bring a paper: required, and not to be taken from a national database. */
+export function isDemanded(paper, outcome) {
+    return paper.required && (!paper.in_data || LOOKUP_FAILED.includes(outcome));
+}
+
 /** Papers that a procedure asks for in a case. */
 export function papersOf(procedure, caseId) {
     return procedure.papers.filter(

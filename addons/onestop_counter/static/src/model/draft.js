@@ -83,6 +83,7 @@ export function setProcedure(draft, procedure, caseId = false, caseNone = false)
                 certified_copies: paper.certified_copies,
                 copies: paper.copies,
                 note: "",
+                lookup_outcome: false,
             },
     );
 }

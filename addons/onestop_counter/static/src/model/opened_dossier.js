@@ -1,8 +1,11 @@
 import { _t } from "@web/core/l10n/translation";
 import { firstOf, gather, openedParts, openedWays } from "../parts";
+import { isDemanded } from "./catalogue";
 import { LineLost, Refused } from "../services/line";
 import { missingWords } from "../utils/words";
 
+// verdicts by which a paper was asked for
+const ASKED_VERDICTS = ["missing", "wrong"];
 // which of the panes F7 and F8 belong to
 const LETTER_ACTIONS = { supplement: "request_supplement", refuse: "reject" };
 // as what an action is shown when it is done, if not by its own name
@@ -51,7 +54,11 @@ export class OpenedDossier {
             ...dossier,
             papers: dossier.papers.map((paper) => ({
                 ...paper,
-                handed_in: paper.handed_in && (hasCome(dossier) || paper.files.length > 0),
+                // what was asked for once more is not there until the clerk says so
+                handed_in:
+                    paper.handed_in &&
+                    !ASKED_VERDICTS.includes(paper.verdict) &&
+                    (hasCome(dossier) || paper.files.length > 0),
             })),
             recipient_kind: "applicant",
             // of somebody else
@@ -134,8 +141,8 @@ export class OpenedDossier {
         }
     }
 
-    sendSupplement(reason, content) {
-        return this.act("request_supplement", { reason, content });
+    sendSupplement(reason, content, lines) {
+        return this.act("request_supplement", { reason, content, lines });
     }
 
     sendRefusal(reason, competentBody) {
@@ -152,9 +159,17 @@ export class OpenedDossier {
             this.sayNotNow();
             return;
         }
-        this.dossier.papers.forEach((paper) => (paper.handed_in ||= paper.required));
+        this.dossier.papers.forEach(
+            (paper) => (paper.handed_in ||= isDemanded(paper, paper.lookup_outcome)),
+        );
         this.counter.hush();
         this.counter.focus.papers++;
+    }
+
+    /** What was found in national databases. */
+    get lookups() {
+        const papers = this.dossier.papers.filter((paper) => paper.in_data);
+        return Object.fromEntries(papers.map((paper) => [paper.id, paper.lookup_outcome]));
     }
 
     get handedIn() {
@@ -169,7 +184,9 @@ export class OpenedDossier {
     /** Accept what came online. */
     accept() {
         const { papers } = this.dossier;
-        const missing = papers.filter((paper) => paper.required && !paper.handed_in);
+        const missing = papers.filter(
+            (paper) => isDemanded(paper, paper.lookup_outcome) && !paper.handed_in,
+        );
         if (missing.length) {
             this.counter.say(missingWords(missing));
             return;
@@ -285,6 +302,7 @@ export class OpenedDossier {
         try {
             const answer = await counter.line.call("act", [dossier.id, action, dossier.revision], {
                 reason,
+                ...(Object.keys(this.lookups).length && { lookups: this.lookups }),
                 ...params,
                 ...gather(openedParts, "toParams", dossier, action),
             });

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { draftParts, firstOf } from "../parts";
+import { isDemanded } from "./catalogue";
 import { isEmpty, newDraft, toPayload } from "./draft";
 import { missingWords } from "../utils/words";
 
@@ -58,7 +59,7 @@ export class Reception {
 
     get missingPapers() {
         return this.counter.papers
-            .filter(({ line, paper }) => paper.required && !line.handed_in)
+            .filter(({ line, paper }) => isDemanded(paper, line.lookup_outcome) && !line.handed_in)
             .map(({ paper }) => paper);
     }
 
@@ -123,7 +124,9 @@ export class Reception {
             counter.showCheck();
             return;
         }
-        counter.papers.forEach(({ line, paper }) => (line.handed_in ||= paper.required));
+        counter.papers.forEach(
+            ({ line, paper }) => (line.handed_in ||= isDemanded(paper, line.lookup_outcome)),
+        );
         counter.changed();
         counter.focus.papers++;
     }
@@ -132,8 +135,8 @@ export class Reception {
         return this.send("receive", [], options);
     }
 
-    sendSupplement(reason, content) {
-        return this.send("not_complete", [reason, content]);
+    sendSupplement(reason, content, lines) {
+        return this.send("not_complete", [reason, content, lines]);
     }
 
     /**

@@ -82,6 +82,33 @@ export function birthWords({ applicant_birth_date, applicant_birth_year }) {
     return dayWords(applicant_birth_date) || String(applicant_birth_year || "");
 }
 
+/** When a paper is to be handed in that not everybody brings, as the catalogue says; "" of what all bring. */
+export function conditionWords({ condition, required }) {
+    if (required) {
+        return "";
+    }
+    return (
+        { conditional: _t("in some cases"), alternative: _t("one of several") }[condition] ||
+        _t("if any")
+    );
+}
+
+/** What the desk may find in a national database. */
+export function lookupLabels() {
+    return {
+        found: _t("taken from the database"),
+        absent: _t("not there"),
+        incomplete: _t("incomplete or wrong there"),
+        down: _t("cannot be reached"),
+    };
+}
+
+/** What was found when the paper was looked at, if it was asked for. */
+export function verdictWords({ verdict, verdict_note }) {
+    const words = { missing: _t("missing"), wrong: _t("not as it should be") }[verdict];
+    return words ? [words, verdict_note].filter(Boolean).join(": ") : "";
+}
+
 /** @param {{ name: string }[]} papers that are required and not there */
 export function missingWords(papers) {
     const names = papers.map((paper) => paper.name).join("; ");
