@@ -292,7 +292,7 @@ class FilingController(PortalPage, http.Controller):
             paper = file.paper_id
             file.unlink()
             if not paper.file_ids:
-                paper.source = False
+                paper.source = "national" if paper.component_id.in_national_data else False
         else:
             files = file.paper_id._ready_files()
             place = files.ids.index(file.id)

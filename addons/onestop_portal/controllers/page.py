@@ -70,9 +70,8 @@ class PortalPage:
             "other_language": f"{path}?{urlencode({**arguments, 'lang': other})}",
             "canonical": f"{base}{path}" if public else "",
             "here": path,
-            "news": request.env["onestop.portal.news"]._shown_on(
-                request.env["onestop.agency"]._today(), request.env.lang or ""
-            ),
+            "page_script_urls": self._script_urls((values or {}).get("page_scripts", ())),
+            "news": self._news(path),
             **request.env["onestop.agency"]._portal_head(),
         }
         policy = "; ".join(f"{name} {value}" for name, value in self._policy().items())
@@ -95,6 +94,24 @@ class PortalPage:
                 secure=request.httprequest.scheme == "https",
             )  # fmt: skip
         return response
+
+    @staticmethod
+    def _news(path):
+        """What stands above the page: all of it on the first one; elsewhere, where somebody is busy, stops alone."""
+        shown = request.env["onestop.portal.news"]._shown_on(
+            request.env["onestop.agency"]._today(), request.env.lang or ""
+        )
+        return shown if path == HOME_PATH else [one for one in shown if one[0] != "news"]
+
+    @staticmethod
+    def _script_urls(bundles):
+        """Addresses of the scripts that a page needs besides those of every page.
+
+        :param bundles: names of bundles of assets
+        """
+        qweb = request.env["ir.qweb"].sudo()
+        nodes = [node for name in bundles for node in qweb._get_asset_nodes(name, css=False, js=True)]
+        return [attributes["src"] for _tag, attributes in nodes if attributes.get("src")]
 
     def _not_found(self):
         """What is not there, and what is not the visitor's: one and the same answer."""

@@ -54,9 +54,17 @@ class OnestopFiling(models.Model):
         listed = self.paper_ids.filtered("component_id")
         listed.filtered(lambda paper: paper.component_id.id not in asked).unlink()
         there = set(self.paper_ids.component_id.ids)
+        components = self.env["onestop.procedure.component"].sudo().browse(asked)
+        national = set(components.filtered("in_national_data").ids)
         self.env["onestop.filing.paper"].sudo().create(
             [
-                {"filing_id": self.id, "component_id": component_id, "sequence": vals["sequence"]}
+                {
+                    "filing_id": self.id,
+                    "component_id": component_id,
+                    "sequence": vals["sequence"],
+                    # the agency takes it by itself, unless the citizen attaches it (NQ 66.7/2025/NQ-CP)
+                    "source": "national" if component_id in national else False,
+                }
                 for component_id, vals in asked.items()
                 if component_id not in there
             ]
