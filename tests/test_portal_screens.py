@@ -44,7 +44,10 @@ def test_from_home_to_the_result(page, odoo_server, staff, size):
 
     desk = staff("khaphong.tiepnhan")
     dossier = desk.call("onestop.dossier", "search", [["request_number", "=", number]])
-    desk.call("onestop.dossier", "act", dossier, "request_supplement", reason="Thiếu giấy chứng tử", content=ASKED)
+    papers = desk.call("onestop.dossier.document", "search", [["dossier_id", "=", dossier[0]]], limit=1)
+    lines = [{"document_id": papers[0], "kind": "wrong", "note": "ảnh mờ"}]
+    reason = "Tờ khai không đọc được"
+    desk.call("onestop.dossier", "act", dossier, "request_supplement", reason=reason, content=ASKED, lines=lines)
     desk.call("onestop.dossier", "write_to_citizen", dossier, "Ông/Bà chụp rõ cả hai mặt giúp.")
 
     page.context.clear_cookies()

@@ -83,7 +83,10 @@ def take(project, url, database):
         raise Problem(f"Hồ sơ {number} không đến được Bộ phận Một cửa xã Khả Phong.")
     dossier = [found[0]["id"]]
     with told("Bộ phận Một cửa yêu cầu bổ sung, một lần"):
-        desk.call("onestop.dossier", "act", dossier, "request_supplement", reason="Thiếu giấy chứng tử", content=ASKED)
+        papers = desk.call("onestop.dossier.document", "search", [["dossier_id", "=", dossier[0]]], limit=1)
+        lines = [{"document_id": papers[0], "kind": "wrong", "note": "ảnh mờ"}]
+        reason = "Tờ khai không đọc được"
+        desk.call("onestop.dossier", "act", dossier, "request_supplement", reason=reason, content=ASKED, lines=lines)
 
     with told("Công dân mở hồ sơ bằng khóa cập nhật, bổ sung giấy tờ"):
         # another device: nothing but the number and the key is known

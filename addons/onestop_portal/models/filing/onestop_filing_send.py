@@ -77,7 +77,8 @@ class OnestopFiling(models.Model):
             "documents": [
                 {
                     "component_id": paper.component_id.id,
-                    "handed_in": bool(paper._ready_files()) or paper.source == "national",
+                    # what the agency looks up by itself is not there yet
+                    "handed_in": bool(paper._ready_files()),
                     "note": paper.note or "",
                 }
                 for paper in self.paper_ids.filtered("component_id")
