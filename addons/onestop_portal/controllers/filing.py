@@ -122,6 +122,7 @@ class FilingController(PortalPage, http.Controller):
             "filing": filing,
             "name": filing.version_id.name,
             "base": filing._path(),
+            "link": f"{filing.get_base_url()}{filing._path()}",
             "step": step,
             "number": path.index(step) + 1 if step in path else 0,
             "count": len(path),

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.onestop_core.engine.fee_text import read_fee
 from odoo.exceptions import UserError
 
 from ...engine import filing_steps
@@ -30,7 +31,7 @@ class OnestopFiling(models.Model):
             cases=len(self.version_id.case_ids),
             agencies=len(self.procedure_id._portal_agencies()),
             form=bool(self._form_version()),
-            fee=bool(self._fee_words()),
+            fee=self._owes_fee(),
             papers=bool(self.paper_ids) or (bool(self.version_id.case_ids) and not self.case_id),
         )
 
@@ -95,7 +96,7 @@ class OnestopFiling(models.Model):
         return words
 
     def _missing_phi_le_phi(self):
-        if self._fee_words() and self.payment_way not in dict(self._payment_way_selection()):
+        if self._owes_fee() and self.payment_way not in dict(self._payment_way_selection()):
             return [self.env._("Choose how you pay.")]
         return []
 
@@ -109,6 +110,14 @@ class OnestopFiling(models.Model):
     def _channel_line(self):
         """The line of time limit and fee for filing online in this case."""
         return self.version_id._channel("online", self.case_id)
+
+    def _owes_fee(self):
+        """Whether something is to be paid, or may be: words that say that nothing is owed ask for nothing."""
+        line = self._channel_line()
+        lines = self.version_id.channel_ids.filtered(
+            lambda one: one.channel == line.channel and one.case_id == line.case_id
+        )
+        return any(read_fee(one.fee_text).kind in ("fixed", "elsewhere") for one in lines)
 
     def _fee_words(self):
         """The fee in words, empty where there is none."""

@@ -81,6 +81,6 @@ class OnestopFiling(models.Model):
             "answer_by": dossier._lookup_moment(dossier.intake_due_at),
             "closed_now": self._sent_words(dossier),
             "bring": self._originals_needed() if self.originals_way == "bring" else [],
-            "fee": self._fee_words(),
+            "fee": self._fee_words() if self._owes_fee() else "",
             "reached": ", ".join(filter(None, [dossier._mobile_number(), dossier._mail_address()])),
         }
