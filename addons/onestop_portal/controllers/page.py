@@ -12,6 +12,8 @@ LANGUAGES = {"vi": "vi_VN", "en": "en_US"}
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 LANGUAGE_COOKIE = "onestop_lang"
 YEAR = 365 * 24 * 3600
+# the scripts of every page
+PAGE_SCRIPTS = "onestop_portal.assets_page"
 
 HEADERS = {
     "X-Frame-Options": "DENY",
@@ -70,7 +72,7 @@ class PortalPage:
             "other_language": f"{path}?{urlencode({**arguments, 'lang': other})}",
             "canonical": f"{base}{path}" if public else "",
             "here": path,
-            "page_script_urls": self._script_urls((values or {}).get("page_scripts", ())),
+            "page_script_urls": self._script_urls([PAGE_SCRIPTS, *(values or {}).get("page_scripts", ())]),
             "news": self._news(path),
             **request.env["onestop.agency"]._portal_head(),
         }
@@ -105,13 +107,12 @@ class PortalPage:
 
     @staticmethod
     def _script_urls(bundles):
-        """Addresses of the scripts that a page needs besides those of every page.
+        """Addresses of the scripts that a page needs.
 
         :param bundles: names of bundles of assets
         """
         qweb = request.env["ir.qweb"].sudo()
-        nodes = [node for name in bundles for node in qweb._get_asset_nodes(name, css=False, js=True)]
-        return [attributes["src"] for _tag, attributes in nodes if attributes.get("src")]
+        return [path for name in bundles for path in qweb._get_asset_links(name, css=False, js=True)]
 
     def _not_found(self):
         """What is not there, and what is not the visitor's: one and the same answer."""
