@@ -37,3 +37,12 @@ def test_a_benchmark_that_does_not_exist(onestop):
     assert "There is no benchmark nothing" in errors
     assert "deadline, " in errors
     assert "number_book, overdue_sweep, trail, " in errors
+
+
+def test_clerks_over_http(onestop):
+    """What follows -- goes to the script; every call of every clerk is answered."""
+    code, output, errors = onestop("clerks", "--", "--clerks", "2", "--think", "2", "--seconds", "6", "--most", "0")
+    assert code == 0, output + errors
+    assert " 0 failures" in output
+    for step in ("sign in", "open", "find", "preview", "receive", "slip", "/web/login"):
+        assert f"\n{step} " in output
