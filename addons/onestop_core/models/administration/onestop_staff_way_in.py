@@ -107,9 +107,9 @@ class ResUsers(models.Model):
         :return: whether it was right; a wrong code, an account that is not there and one that is used look the same
         """
         user = self.sudo().search([("login", "=", login.strip().lower())], limit=1)
-        if user:
-            # two who type the same code at once: the second finds it used
-            user.lock_for_update()
+        # two who type the same code at once: one of them is right
+        if user and not user.try_lock_for_update():
+            return False
         known = user._onestop_code() if user else ""
         if not consteq((known or "-").encode(), first_code.read(code).encode()):
             return False
