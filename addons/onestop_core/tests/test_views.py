@@ -34,6 +34,18 @@ class TestViews(OnestopCase):
         ]
         self.assertFalse(named)
 
+    def test_a_list_has_one_header(self):
+        """The web client shows the buttons of the last one only."""
+        views = self.env["ir.ui.view"].search(
+            [("model", "=like", "onestop.%"), ("type", "=", "list"), ("mode", "=", "primary")]
+        )
+        doubled = [
+            view.xml_id
+            for view in views.filtered(lambda view: view.model in self.env)
+            if len(etree.fromstring(self.env[view.model].get_view(view.id, "list")["arch"]).findall("header")) > 1
+        ]
+        self.assertFalse(doubled)
+
     def test_refusal_is_sober(self):
         dossier = self.receive()
         stranger = self.make_staff("specialist", self.commune_2, "stranger")
