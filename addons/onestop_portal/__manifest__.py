@@ -23,6 +23,7 @@
         "views/eform/onestop_eform_views.xml",
         "views/eform/onestop_dossier_views.xml",
         "report/eform/onestop_eform_report.xml",
+        "report/catalogue/onestop_leaflet_report.xml",
         "wizard/feedback/onestop_feedback_wizard_views.xml",
         "views/feedback/onestop_feedback_views.xml",
         "views/feedback/onestop_feedback_templates.xml",
@@ -32,6 +33,8 @@
         "views/track/track_templates.xml",
         "wizard/track/onestop_dossier_reply_views.xml",
         "views/track/onestop_dossier_views.xml",
+        "views/guidance/onestop_guidance_views.xml",
+        "views/guidance/onestop_guidance_templates.xml",
     ],
     "demo": ["demo/onestop_demo.xml"],
     "assets": {

@@ -1,1 +1,1 @@
-from . import account, catalogue, eform, feedback, filing, place, track
+from . import account, catalogue, eform, feedback, filing, guidance, place, track

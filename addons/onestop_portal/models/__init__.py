@@ -7,3 +7,4 @@ from . import eform
 from . import filing
 from . import track
 from . import feedback
+from . import guidance

@@ -2,7 +2,7 @@
 
 from . import test_crawl, test_rights_matrix, test_translation
 from .account import test_account_desk, test_account_http
-from .catalogue import test_catalogue_http, test_config_check_portal, test_news
+from .catalogue import test_catalogue_http, test_config_check_portal, test_leaflet, test_news
 from .eform import test_eform, test_eform_http
 from .engine import (
     test_engine_audience,
@@ -19,3 +19,4 @@ from .feedback import test_feedback, test_feedback_http
 from .filing import test_filing_http, test_upload_parts_http
 from .place import test_units
 from .track import test_inbox, test_track_http
+from .guidance import test_guidance

@@ -108,7 +108,9 @@ class TestPortalRightsMatrix(RightsMatrixCase):
         year = 1900 + 2 * self.agency_index(agency)
         limit = {"valid_from": f"{year}-01-01", "valid_to": f"{year}-12-31", **days}
         other = {"valid_from": f"{year + 1}-01-01", "valid_to": f"{year + 1}-12-31"}
+        told = {"code": f"A{agency.id}", "version_id": self.procedure.current_version_id.id, "told": "–"}
         return {
+            "onestop.guidance": (told, {"code": f"B{agency.id}"}, {"told": "x"}),
             "onestop.feedback": (vals, again, {"answer": "x"}),
             "onestop.feedback.event": (event, {}, {"text": "x"}),
             "onestop.feedback.limit": (limit, other, {"source": "Khác"}),

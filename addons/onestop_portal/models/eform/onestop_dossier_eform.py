@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.onestop_core.engine import wording
 from odoo.exceptions import UserError
+from odoo.tools import sql
 
 from ...engine import eform_sheet
 
@@ -22,6 +23,12 @@ class OnestopDossier(models.Model):
         help="What was answered, to be searched.",
     )  # fmt: skip
     eform_html = fields.Html("Declaration", compute="_compute_eform_html", sanitize=False)
+
+    def _auto_init(self):
+        if not sql.column_exists(self.env.cr, self._table, "eform_text"):
+            # no dossier has an e-form yet: there is nothing to compute, over however many of them
+            sql.create_column(self.env.cr, self._table, "eform_text", "text")
+        return super()._auto_init()
 
     @api.model
     def _protected_fields(self):
