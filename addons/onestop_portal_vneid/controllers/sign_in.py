@@ -29,7 +29,7 @@ class PortalVneid(http.Controller, PortalPage):
         wait = self._hit("vneid", *LIMIT)
         if wait:
             return self._too_often(wait)
-        provider = self._provider()
+        provider = request.env["auth.oauth.provider"]._onestop_eid_provider()
         if not provider:
             return self._not_found()
         address, begun = provider._begin(self._return_address())
@@ -49,14 +49,15 @@ class PortalVneid(http.Controller, PortalPage):
             return self._too_often(wait)
         try:
             entry = self._take(state)
-            provider = self._provider()
+            provider = request.env["auth.oauth.provider"]._onestop_eid_provider()
             if not provider or provider.id != entry["provider"]:
                 raise oidc.Refused("begun")
             if error or not code:
                 raise oidc.Refused("cancelled" if error == "access_denied" else "answer")
             begun = oidc.Begun(entry["state"], entry["nonce"], entry["verifier"])
             key, person, level = provider._finish(code, begun, self._return_address())
-            login, credential = request.env["res.users"]._onestop_eid_user(provider, key, person, level)
+            with request.env.cr.savepoint():
+                login, credential = request.env["res.users"]._onestop_eid_user(provider, key, person, level)
         except oidc.Refused as refused:
             # neither what was sent nor who it was is written
             cause = type(refused.__cause__).__name__ if refused.__cause__ else "-"
@@ -64,17 +65,8 @@ class PortalVneid(http.Controller, PortalPage):
             title = request.env._("You are not signed in")
             words = self._words(refused.code)
             return self._page("onestop_portal_vneid.refused", title, {"words": words, "again": PATH}, status=403)
-        # the session's own transaction looks for the account
-        request.env.cr.commit()
         request.session.authenticate(request.env, {"login": login, "token": credential, "type": "oauth_token"})
         return self._go(entry["back"])
-
-    def _provider(self):
-        return (
-            request.env["auth.oauth.provider"]
-            .sudo()
-            .search([("onestop_oidc", "=", True), ("enabled", "=", True)], limit=1)
-        )
 
     def _return_address(self):
         base = request.env["ir.config_parameter"].sudo().get_param("web.base.url")

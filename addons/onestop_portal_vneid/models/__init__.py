@@ -1,4 +1,3 @@
 from . import auth_oauth_provider
 from . import onestop_vneid_claim
 from . import res_users
-from . import res_partner

@@ -73,6 +73,11 @@ class AuthOauthProvider(models.Model):
             if unknown:
                 raise ValidationError(self.env._("Choose signing algorithms among: %s", ", ".join(oidc.ALGORITHMS)))
 
+    @api.model
+    def _onestop_eid_provider(self):
+        """The provider by which citizens sign in, with the rights to read it, or none."""
+        return self.sudo().search([("onestop_oidc", "=", True), ("enabled", "=", True)], limit=1)
+
     # ------------------------------------------------------------------ a sign-in
 
     def _begin(self, redirect_uri):

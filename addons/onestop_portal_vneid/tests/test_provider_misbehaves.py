@@ -39,8 +39,8 @@ class TestProviderMisbehaves(SignInCase):
         self.assertTrue(user._is_portal())
         partner = user.partner_id
         self.assertEqual(
-            (partner.name, partner.onestop_identity_number, partner.onestop_eid_level, partner.onestop_identity_proven),
-            ("Trần Thị Bé", "035190001234", "LoA2", True),
+            (partner.name, partner.onestop_identity_number, partner.onestop_assurance, partner.onestop_proven_by),
+            ("Trần Thị Bé", "035190001234", "LoA2", "vneid"),
         )
         self.assertEqual((str(partner.onestop_birth_date), partner.onestop_sex), ("1990-03-27", "female"))
         # what no line names is kept nowhere
@@ -124,7 +124,7 @@ class TestProviderMisbehaves(SignInCase):
         self.provider.acr_accepted = False
         self.assertEqual(self.sign_in().status_code, 303)
         partner = self.account("tech-1").partner_id
-        self.assertFalse(partner.onestop_identity_number or partner.onestop_identity_proven)
+        self.assertFalse(partner.onestop_identity_number or partner.onestop_proven_at)
 
     def test_a_number_belongs_to_one_account(self):
         self.sign_in()
@@ -134,6 +134,35 @@ class TestProviderMisbehaves(SignInCase):
         self.assertEqual(answer.status_code, 403)
         self.assertIn("tài khoản khác", answer.text)
         self.assertFalse(self.account("tech-2"))
+
+    def test_an_account_belongs_to_one_number(self):
+        self.sign_in()
+        self.server.person["SoDinhDanh"] = "035190009999"
+        self.authenticate(None, None)
+        answer = self.sign_in()
+        self.assertEqual(answer.status_code, 403)
+        self.assertIn("tài khoản khác", answer.text)
+        self.assertEqual(self.account("tech-1").partner_id.onestop_identity_number, "035190001234")
+
+    def test_who_has_an_account_of_the_desk_comes_to_that_one_with_its_dossiers(self):
+        account = self.env["res.users"]._make_citizen("0912345678", "Trần Thị Bé")
+        account.partner_id._prove_identity("035190001234", "counter")
+        paper = self.receive(applicant_identity="035190001234").sudo()
+        self.assertEqual(paper.applicant_id, account.partner_id)
+        self.assertEqual(self.sign_in().status_code, 303)
+        self.assertEqual(self.signed_in(), account.id)
+
+    def test_dossiers_of_the_desk_are_joined_once_the_identity_is_proven(self):
+        paper = self.receive(applicant_identity="035190001234").sudo()
+        self.assertFalse(paper.applicant_id)
+        self.sign_in()
+        self.assertEqual(paper.applicant_id, self.account("tech-1").partner_id)
+
+    def test_the_page_of_signing_in_offers_it_only_when_it_is_on(self):
+        offer = f'href="{PATH}?ve=/dich-vu-cong"'
+        self.assertIn(offer, self.url_open("/dich-vu-cong/dang-nhap").text)
+        self.provider.enabled = False
+        self.assertNotIn(offer, self.url_open("/dich-vu-cong/dang-nhap").text)
 
     def test_a_closed_account_stays_closed(self):
         self.sign_in()

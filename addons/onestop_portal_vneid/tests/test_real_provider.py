@@ -1,4 +1,5 @@
 import re
+import resource
 import socket
 import subprocess
 from pathlib import Path
@@ -10,6 +11,11 @@ from odoo.tests import tagged
 from .sign_in_case import PATH, SignInCase
 
 MODULES = Path(__file__).parents[3] / ".onestop/node/node_modules"
+
+
+def _lift_limits():
+    """Odoo's own limit of memory is none for Node.js, which reserves far more than it uses."""
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 @tagged("post_install", "-at_install")
@@ -27,7 +33,11 @@ class TestRealProvider(SignInCase):
         script = Path(__file__).with_name("provider.mjs")
         back = f"{self.base_url()}{PATH}/ve"
         process = subprocess.Popen(
-            ["node", script, MODULES, str(port), back], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            ["node", script, MODULES, str(port), back],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=_lift_limits,
         )
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.wait)

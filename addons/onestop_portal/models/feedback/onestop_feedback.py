@@ -226,7 +226,7 @@ class OnestopFeedbackEvent(models.Model):
     at = fields.Datetime("When", required=True, readonly=True)
     action = fields.Selection(
         [
-            ("send", "Sent"),
+            ("send", "Sent by the Citizen"),
             ("assign", "Given to Somebody"),
             ("accept", "Taken Up"),
             ("ask", "Asked for More"),
