@@ -1,5 +1,4 @@
 import re
-import resource
 import socket
 import subprocess
 from pathlib import Path
@@ -13,9 +12,8 @@ from .sign_in_case import PATH, SignInCase
 MODULES = Path(__file__).parents[3] / ".onestop/node/node_modules"
 
 
-def _lift_limits():
-    """Odoo's own limit of memory is none for Node.js, which reserves far more than it uses."""
-    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+# Odoo's own limit of memory is none for Node.js, which reserves far more than it uses
+RUN = ["sh", "-c", 'ulimit -v unlimited; exec node "$@"', "sh"]
 
 
 @tagged("post_install", "-at_install")
@@ -33,11 +31,10 @@ class TestRealProvider(SignInCase):
         script = Path(__file__).with_name("provider.mjs")
         back = f"{self.base_url()}{PATH}/ve"
         process = subprocess.Popen(
-            ["node", script, MODULES, str(port), back],
+            [*RUN, script, MODULES, str(port), back],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=_lift_limits,
         )
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.wait)
