@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.addons.onestop_notice.engine import notice
 
 
@@ -6,6 +8,25 @@ class OnestopFiling(models.Model):
     """The link by which a filing is gone on with is sent to whoever asks for it."""
 
     _inherit = "onestop.filing"
+
+    reminded_at = fields.Datetime(readonly=True, help="When the citizen was told that it waits.")
+
+    @api.autovacuum
+    def _remind_of_forgotten(self):
+        """Tell whoever has prepared a filing and never sent it: nobody is to wonder at a silence."""
+        days = self.env["onestop.settings"]._number("onestop_portal.reminder_days")
+        if not days:
+            return
+        before = fields.Datetime.now() - timedelta(days=days)
+        waiting = self.sudo().search(
+            fields.Domain("dossier_id", "=", False)
+            & fields.Domain("reminded_at", "=", False)
+            & fields.Domain("touched_at", "<", before),
+            limit=500,
+        )
+        for filing in waiting:
+            filing.reminded_at = fields.Datetime.now()
+            filing._tell("draft_reminder")
 
     def _notice_agency(self):
         agencies = self.env["onestop.agency"].sudo()
@@ -45,16 +66,14 @@ class OnestopNoticeTemplate(models.Model):
 
     @api.model
     def _events(self):
+        samples = {
+            "procedure": "Đăng ký khai sinh",
+            "agency": "Trung tâm Phục vụ hành chính công xã Mường Thanh",
+            "hotline": "1900 0000",
+            "until": "23/12/2026",
+            "link": "https://motcua.example.vn/dich-vu-cong/ho-so-nhap/…",
+        }
         return super()._events() | {
-            "draft_link": notice.Event(
-                self.env._("Link to a Filing"),
-                {
-                    "procedure": "Đăng ký khai sinh",
-                    "agency": "Trung tâm Phục vụ hành chính công xã Mường Thanh",
-                    "hotline": "1900 0000",
-                    "until": "23/12/2026",
-                    "link": "https://motcua.example.vn/dich-vu-cong/ho-so-nhap/…",
-                },
-                secrets=("link",),
-            )
+            "draft_link": notice.Event(self.env._("Link to a Filing"), samples, secrets=("link",)),
+            "draft_reminder": notice.Event(self.env._("Filing Not Sent Yet"), samples, secrets=("link",)),
         }

@@ -80,6 +80,8 @@ class OnestopFiling(models.Model):
             "sent": dossier._local(dossier.submitted_at).strftime("%H:%M %d/%m/%Y"),
             "answer_by": dossier._lookup_moment(dossier.intake_due_at),
             "closed_now": self._sent_words(dossier),
+            # what has arrived, as it is stored: nobody wonders later whether a paper was lost
+            "files": [(file.document_id.name, file.name) for file in dossier.file_ids.sorted("id")],
             "bring": self._originals_needed() if self.originals_way == "bring" else [],
             "fee": self._fee_words() if self._owes_fee() else "",
             "reached": ", ".join(filter(None, [dossier._mobile_number(), dossier._mail_address()])),

@@ -9,6 +9,8 @@ class OnestopSettings(models.AbstractModel):
         return super()._defaults() | {
             # days after which a filing that nobody has touched is dropped
             "onestop_portal.draft_days": "30",
+            # days after which whoever has not sent a filing is told that it waits, once; 0: nobody is told
+            "onestop_portal.reminder_days": "7",
             # hours for which the page of a filing that was sent shows its update key
             "onestop_portal.key_hours": "24",
             # of one filing: files, and mebibytes of them together

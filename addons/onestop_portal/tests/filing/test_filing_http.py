@@ -20,6 +20,7 @@ class TestFilingHttp(PortalCase):
         self.assertEqual(set(dossier.document_ids.mapped("source")), {"attached"})
         self.assertRegex(key, r"^[2-9A-HJ-NP-Z]{10}$")
         self.assertIn(dossier.request_number, self.page(sent))
+        self.assertIn("giay-0.jpg", self.page(sent))
         self.assertEqual(dossier.document_ids.file_ids[:1]._content()[:2], b"\xff\xd8")
 
     def test_pressed_often_it_is_sent_once(self):
@@ -180,6 +181,34 @@ class TestFilingHttp(PortalCase):
         # the link is made as the notice leaves, and stands in no table
         self.assertNotIn(link.rpartition("-")[2], notice.text)
         self.assertIn(link, self.filing(path)._notice_secret("link", notice.seal))
+
+    def test_whoever_has_not_sent_is_told_once(self):
+        path = self.begin()
+        self.answer(path, {"who": "self", "choose_who": "1"})
+        self.answer(path, self.PERSON)
+        filing = self.filing(path)
+        told = self.env["onestop.notice"].sudo()
+
+        def reminders():
+            return told.search_count(
+                [("event", "=", "draft_reminder"), ("subject_id", "=", filing.id), ("channel", "=", "mail")]
+            )
+
+        self.env["onestop.filing"]._remind_of_forgotten()
+        self.assertEqual(reminders(), 0)
+        filing.touched_at = "2026-01-01"
+        for _day in range(2):
+            self.env["onestop.filing"]._remind_of_forgotten()
+        self.assertEqual(reminders(), 1)
+
+    def test_what_nobody_touches_is_dropped_and_what_was_sent_stays(self):
+        dossier, _key, sent = self.file()
+        draft = self.filing(self.begin())
+        filing = self.filing(sent)
+        (draft | filing).write({"touched_at": "2020-01-01"})
+        self.env["onestop.filing"]._drop_forgotten()
+        self.assertFalse((draft | filing).exists())
+        self.assertEqual(dossier.document_ids.file_ids[:1]._content()[:2], b"\xff\xd8")
 
     def test_what_has_changed_meanwhile_is_chosen_anew(self):
         path = self.prepare()
