@@ -45,6 +45,8 @@
         ],
         "onestop_portal.assets_eform": ["onestop_portal/static/src/eform/eform.js"],
         "web.assets_backend": ["onestop_portal/static/src/eform_backend/**/*"],
+        # core's look-up, dressed as a page of the portal
+        "onestop_core.assets_lookup": ["onestop_portal/static/src/lookup/lookup.css"],
         "onestop_portal.assets_filing": ["onestop_portal/static/src/filing/**/*"],
     },
 }

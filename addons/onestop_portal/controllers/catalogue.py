@@ -17,7 +17,9 @@ SITEMAP_MOST = 50_000
 class CatalogueController(PortalPage, http.Controller):
     """What there is to apply for: search, procedures, agencies. Read by everybody, and by search engines."""
 
-    @http.route(HOME_PATH, type="http", auth="public", methods=["GET"], readonly=True, save_session=False)
+    @http.route(
+        [HOME_PATH, f"{HOME_PATH}/"], type="http", auth="public", methods=["GET"], readonly=True, save_session=False
+    )
     def home(self, tim="", linh_vuc="", muc="", doi_tuong="", co_quan="", trang="1", **_ignored):
         """Search procedures.
 

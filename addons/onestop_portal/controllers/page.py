@@ -58,7 +58,7 @@ class PortalPage:
         :param title: of the document, in the reader's language: call ``_speak`` before
         :param public: whether it may be found by search engines and kept by caches; nothing personal stands in it
         """
-        lang = self._speak((values or {}).get("page_lang"))
+        lang = self._speak()
         other = "en" if lang == "vi" else "vi"
         path = request.httprequest.path
         arguments = {key: value for key, value in request.httprequest.args.items() if key != "lang"}
@@ -87,7 +87,7 @@ class PortalPage:
             more["X-Robots-Tag"] = "noindex, nofollow"
         name = template if "." in template else f"onestop_portal.{template}"
         response = request.render(
-            name, {**(values or {}), **head}, status=status, headers={**HEADERS, **more, **(headers or {})}
+            name, {**head, **(values or {})}, status=status, headers={**HEADERS, **more, **(headers or {})}
         )
         asked = request.httprequest.args.get("lang")
         if asked in LANGUAGES and asked != request.cookies.get(LANGUAGE_COOKIE):

@@ -3,7 +3,6 @@ import time
 from urllib.parse import quote
 
 from odoo import http
-from odoo.addons.onestop_core.controllers.lookup import LookupController
 from odoo.addons.onestop_core.models.forms.onestop_form_mixin import LOOKUP_PATH
 from odoo.addons.onestop_core.models.papers.onestop_dossier_file import FileRefused
 from odoo.exceptions import UserError
@@ -11,24 +10,13 @@ from odoo.http import content_disposition, request
 
 from ..models.track.onestop_dossier_hand_out import LINK_PATH
 from ..models.track.onestop_dossier_verify import VERIFY_PATH
-from .page import HOME_PATH, LANGUAGE_COOKIE, PortalPage
+from .page import HOME_PATH, PortalPage
 
 DOSSIER_PATH = f"{HOME_PATH}/theo-doi"
 # how long a browser is known after the key was entered, in seconds
 KNOWN_SECONDS = 3600
 HOUR = 3600
 LINK = re.compile(r"([0-9]{1,10})-([a-z0-9]{32})")
-
-
-class PortalLookup(LookupController):
-    """The look-up of core within the portal: the same answers, and the way on for whoever has the update key."""
-
-    def _values(self, code, lang):
-        # an address that says no language is read in the one that the visitor has chosen
-        return super()._values(code, request.params.get("lang") or request.cookies.get(LANGUAGE_COOKIE) or lang)
-
-    def _page(self, values, status=200, headers=None):
-        return PortalPage()._page("lookup", values["title"], values, status=status, headers=headers)
 
 
 class TrackController(PortalPage, http.Controller):
