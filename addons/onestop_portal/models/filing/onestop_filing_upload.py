@@ -135,8 +135,9 @@ class OnestopFilingFile(models.Model):
 
     def unlink(self):
         # its attachment goes with it, as Odoo does with what belongs to a record
+        result = super().unlink()
         self._forget_parts()
-        return super().unlink()
+        return result
 
     @api.autovacuum
     def _drop_forgotten_parts(self):
