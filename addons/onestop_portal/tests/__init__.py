@@ -1,6 +1,6 @@
 """Tests in the rooms of ``models``. Odoo runs only what is an attribute of this package."""
 
-from . import test_crawl, test_rights_matrix, test_translation
+from . import test_buttons, test_crawl, test_rights_matrix, test_translation
 from .account import test_account_desk, test_account_http
 from .catalogue import test_catalogue_http, test_config_check_portal, test_leaflet, test_news
 from .eform import test_eform, test_eform_http
