@@ -16,7 +16,7 @@ from .engine import (
     test_engine_upload_parts,
 )
 from .feedback import test_feedback, test_feedback_http
-from .filing import test_filing_http, test_upload_parts_http
+from .filing import test_filing_eform_http, test_filing_http, test_upload_parts_http
 from .place import test_units
 from .track import test_inbox, test_track_http
 from .guidance import test_guidance
