@@ -38,7 +38,7 @@ def allot(env, kind, sequences, numbers):
     """Allot one number, and add it to ``numbers`` when it is known."""
     book = env["onestop.number.book"]
 
-    def write(number):
+    def write(number, _last=None):
         env.cr.execute(SQL("INSERT INTO number_book_benchmark (number) VALUES (%s)", number))
         numbers.append(number)
 

@@ -56,3 +56,15 @@ def _todo(error):
     if error.name == "odoo.exceptions.AccessDenied":
         return "Cơ sở dữ liệu này không có dữ liệu mẫu; `./onestop reset` tạo lại từ đầu."
     return "Xem nhật ký: ./onestop logs"
+
+
+def save_pdf(client, path, target):
+    """Fetch a document and keep it.
+
+    :raises Problem: if what comes is no PDF.
+    """
+    status, kind, content = client.get(path)
+    if status != 200 or kind != "application/pdf" or not content.startswith(b"%PDF-"):
+        raise Problem(f"Máy chủ không trả về tệp PDF mà trả về {kind} ({status}).", "Xem nhật ký: ./onestop logs")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)

@@ -46,7 +46,7 @@ def take(env, deed):
             write(env, book._allot_held("crowd", "2026", USED))
         return
     if deed == "at_commit":
-        book._allot_at_commit("crowd", "2026", USED, lambda number: write(env, number))
+        book._allot_at_commit("crowd", "2026", USED, lambda number, _last: write(env, number))
         return
     if deed == "killed_between":
         # the first transaction is committed then, and the one beside it is not

@@ -7,7 +7,7 @@ takes. The exit code is 1 if a step fails, and the message says which.
 from datetime import datetime, timedelta, timezone
 
 from launcher import console, demo_logins, reception
-from launcher.demo_steps import serving, told
+from launcher.demo_steps import save_pdf, serving, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
 from launcher.suite import DATABASE
@@ -70,7 +70,7 @@ def take(project, url, database):
 
     with told("In giấy tiếp nhận và hẹn trả kết quả") as say:
         path = project.state / "demo-intake" / f"{code.replace('/', '-')}.pdf"
-        _save_pdf(desk, f"/report/pdf/{SLIP}/{answer['id']}", path)
+        save_pdf(desk, f"/report/pdf/{SLIP}/{answer['id']}", path)
         say(str(path))
 
     with told("Chuyển hồ sơ cho chuyên viên thụ lý"):
@@ -93,14 +93,6 @@ def take(project, url, database):
         say(f"{url}{LOOKUP}?code={code}")
     console.say(f"\nXong: hồ sơ {code} đã đi từ quầy tiếp nhận đến trả kết quả.")
     return code
-
-
-def _save_pdf(client, path, target):
-    status, kind, content = client.get(path)
-    if status != 200 or kind != "application/pdf" or not content.startswith(b"%PDF-"):
-        raise Problem(f"Máy chủ không trả về tệp PDF mà trả về {kind} ({status}).", "Xem nhật ký: ./onestop logs")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
 
 
 def _local(moment):

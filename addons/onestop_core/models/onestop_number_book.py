@@ -7,6 +7,8 @@ from ..short_transaction import BESIDE, beside, short_transaction
 
 # numbers that are allotted when the transaction ends: a list of (book, period, used, give)
 WAITING = "onestop.number.book"
+# books of which this transaction has given out numbers: only then may it have some that others do not see
+GIVEN = "onestop.number.book.given"
 
 
 class OnestopNumberBook(models.Model):
@@ -61,11 +63,12 @@ class OnestopNumberBook(models.Model):
         serialise. The number follows the highest one that is used, by whomever: so none is lost with a transaction that
         fails, with a part of one that is rolled back, or with a process that is killed.
 
-        :param used: an ``SQL`` query of one value, the highest number of this book that is in use; an index answers it, and
-            what the running transaction has to say to it is flushed
+        :param used: an ``SQL`` query for the row with the highest number of this book that is in use, the number first; an index
+            answers it, and what the running transaction has to say to it is flushed
         :return: the number; whoever asks writes it where ``used`` finds it, in the running transaction
         """
-        return self._allot_many([(book, period, used, 1)])[0][0]
+        [(numbers, _last)] = self._allot_many([(book, period, used, 1)])
+        return numbers[0]
 
     @api.model
     def _allot_at_commit(self, book, period, used, give):
@@ -73,7 +76,8 @@ class OnestopNumberBook(models.Model):
         done by then, and the book is locked for the length of the commit only.
 
         :param used: see ``_allot_held``
-        :param give: called with the number; what it writes is committed with the rest
+        :param give: called with the number, and with the row of ``used`` before it (none for the first number); what it
+            writes is committed with the rest
         """
         precommit = self.env.cr.precommit
         if WAITING not in precommit.data:
@@ -88,16 +92,20 @@ class OnestopNumberBook(models.Model):
             takers.setdefault((book, period), (used, []))[1].append(give)
         # in one fixed order, so that two transactions cannot wait for one another
         rows = sorted((*key, used, len(gives)) for key, (used, gives) in takers.items())
-        for (book, period, _used, _count), numbers in zip(rows, self._allot_many(rows), strict=True):
+        for (book, period, _used, _count), (numbers, last) in zip(rows, self._allot_many(rows), strict=True):
             for give, number in zip(takers[book, period][1], numbers, strict=True):
-                give(number)
+                give(number, last)
         self.env.flush_all()
 
     def _allot_many(self, rows):
-        """The next numbers of books, each ``(book, period, used, how many)``; the books stay held."""
+        """The next numbers of books, each ``(book, period, used, how many)``; the books stay held.
+
+        :return: for each ``(numbers, row of the last one used)``
+        """
         # before the transaction beside is opened, so that it is done before that one is committed
         self.env.cr.postcommit.add(lambda: self._note_used(rows))
         cr = beside(self.env)
+        given = self._given_here()
         result = []
         for book, period, used, count in rows:
             cr.execute(
@@ -111,21 +119,40 @@ class OnestopNumberBook(models.Model):
                     period,
                 )
             )
-            (last,) = cr.fetchone()
-            # the running transaction sees its own numbers, the one beside it those that others have committed since
-            for one in dict.fromkeys((cr, self.env.cr)):
-                one.execute(used)
-                last = max(last, one.fetchone()[0] or 0)
-            result.append(range(last + 1, last + count + 1))
+            (number,) = cr.fetchone()
+            last = self._highest(cr, used)
+            if (book, period) in given and cr is not self.env.cr:
+                # the running transaction alone sees its own numbers, the one beside it those committed since
+                last = max(last, self._highest(self.env.cr, used), key=lambda row: row[0] if row else 0)
+            given.add((book, period))
+            number = max(number, last[0] if last else 0)
+            result.append((range(number + 1, number + count + 1), last))
             if cr is self.env.cr:
-                self._note_last(cr, SQL("%s", last + count), book, period)
+                self._note_last(cr, number + count, book, period)
         return result
+
+    @staticmethod
+    def _highest(cr, used):
+        """The row of ``used``, or an empty tuple."""
+        cr.execute(used)
+        row = cr.fetchone()
+        return row if row and row[0] else ()
+
+    def _given_here(self):
+        """Books of which the running transaction has given out numbers."""
+        cr = self.env.cr
+        if GIVEN not in cr.cache:
+            cr.cache[GIVEN] = set()
+            for end in (cr.postcommit, cr.postrollback):
+                end.add(lambda: cr.cache.pop(GIVEN, None))
+        return cr.cache[GIVEN]
 
     def _note_used(self, rows):
         """Let the books say how far they have come, once that is so."""
         cr = self.env.cr.cache.get(BESIDE)
         for book, period, used, _count in rows if cr else ():
-            self._note_last(cr, SQL("(%s)", used), book, period)
+            if last := self._highest(cr, used):
+                self._note_last(cr, last[0], book, period)
 
     @staticmethod
     def _note_last(cr, number, book, period):

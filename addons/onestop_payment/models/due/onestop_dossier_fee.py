@@ -113,11 +113,16 @@ class OnestopDossier(models.Model):
         return self.due_ids.filtered(lambda due: due.state != "cancelled")
 
     def _go_on_when_paid(self):
-        """Dossiers that waited for money go on once nothing is owed any more, by whoever took it."""
-        for dossier in self.sudo().filtered(lambda one: one.state == "payment"):
-            if not dossier._guard_fees_settled(None, {}):
-                dossier._take_in_hand()
-                dossier._act("resume", reason="", revision=None, params={})
+        """Dossiers that waited for money go on once nothing is owed any more, by whoever took it.
+
+        :return: those that went on
+        """
+        waiting = self.sudo().filtered(lambda one: one.state == "payment")
+        settled = waiting.filtered(lambda one: not one._guard_fees_settled(None, {}))
+        for dossier in settled:
+            dossier._take_in_hand()
+            dossier._act("resume", reason="", revision=None, params={})
+        return settled
 
     def _guard_fees_settled(self, row, params):
         """A result is handed over when everything that is owed for it is paid or let off."""

@@ -154,9 +154,11 @@ class OnestopFeePayment(models.Model):
                 **self._collection_vals(dues, method, counter),
             }
         )
-        dues._settle()
+        for due in dues.sudo():
+            due.write({"paid": due.amount, "state": "paid"})
         payment._after_collect()
-        payment.line_ids.dossier_id._go_on_when_paid()
+        if went_on := dues.dossier_id._go_on_when_paid():
+            payment._after_going_on(went_on)
         return payment.with_env(self.env)
 
     @api.model
@@ -197,6 +199,9 @@ class OnestopFeePayment(models.Model):
 
     def _after_collect(self):
         """What follows once money was taken, in the same transaction; higher rooms and modules hook in."""
+
+    def _after_going_on(self, dossiers):
+        """What follows where dossiers that waited for this money go on; higher rooms hook in."""
 
     @api.model
     def _sent_before(self, client_uuid, dues, amount):

@@ -23,6 +23,13 @@ class OnestopFeePayment(models.Model):
             return
         receipts._issue(self)
 
+    def _after_going_on(self, dossiers):
+        super()._after_going_on(dossiers)
+        receipts = self.receipt_ids.filtered(lambda one: one.dossier_id in dossiers)
+        if receipts:
+            # after they have their numbers
+            self.env.cr.precommit.add(receipts._note_on_pause)
+
     def _has_series(self):
         series = self.env["onestop.fee.receipt.series"]
         day = self.agency_id._today()

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.onestop_core.short_transaction import beside
 from odoo.exceptions import LockError, UserError
-from odoo.tools import SQL
 
 from ...engine import receipts
 from ...engine.words import amount_in_words
@@ -111,7 +109,7 @@ class OnestopFeeReceipt(models.Model):
             vals_list.append(
                 {
                     "series_id": series.id,
-                    "form_code": series.form_id.code,
+                    "form_code": series.form_code,
                     "symbol": series._symbol_of(day.year),
                     "period": series._period(day.year),
                     "kind": kind,
@@ -177,50 +175,32 @@ class OnestopFeeReceipt(models.Model):
             kind=kinds[kind],
         )
 
-    def _take_number(self, number):
+    def _take_number(self, number, last):
         """Called when the transaction is about to be committed: the receipt bears ``number`` and its day.
 
+        :param last: number and day of the receipt before it in its series, as others have committed it
         :raises UserError: the range of the series is used up
         """
         series = self.series_id
         if number > series._end():
             raise UserError(self.env._("The numbers of %s are used up.", series.display_name))
-        # asked of the transaction beside, which sees what others have committed since this one began
-        cr = beside(self.env)
-        self.flush_model(["issued_on", "number"])
-        cr.execute(
-            SQL(
-                "SELECT issued_on FROM onestop_fee_receipt WHERE series_id = %s AND period = %s AND number = %s",
-                series.id,
-                self.period,
-                number - 1,
-            )
-        )
-        last = cr.fetchone()
-        form = series.form_id
-        year = self.period or self.create_date.year
-        text = receipts.written(number, form.digits, padded=not form.electronic)
+        today = self.agency_id._today()
+        text = receipts.written(number, series.digits, padded=not series.electronic)
         self.write(
             {
                 "number": number,
                 "number_text": text,
                 "name": f"{self.form_code} {self.symbol} {text}",
-                "issued_on": receipts.day_of(
-                    self.agency_id._today(), last and last[0], year if form.yearly else self.agency_id._today().year
-                ),
+                "issued_on": receipts.day_of(today, last[1] if last else None, self.period or today.year),
             }
         )
 
-        self._note_on_pause()
-
     def _note_on_pause(self):
-        """Let the pause that ended with this payment name the receipt."""
-        pauses = self.dossier_id.pause_ids.filtered(
-            lambda one: (
-                one.kind == "payment" and one.end_at and one.end_at >= self.payment_id.at and not one.receipt_number
-            )
-        )
-        pauses[-1:].receipt_number = self.name
+        """Let the pauses that ended with this money name the receipt."""
+        for receipt in self:
+            pauses = receipt.dossier_id.pause_ids.filtered(lambda one: one.kind == "payment" and one.end_at)
+            pauses.sorted("id")[-1:].receipt_number = receipt.name
+        self.env.flush_all()
 
     # ------------------------------------------------------------------ cancelling and replacing
 

@@ -43,6 +43,12 @@ class OnestopFeeReceiptSeries(models.Model):
         "onestop.desk", "Issued at the Desk", ondelete="restrict", index="btree_not_null", tracking=True
     )
     delegate_told_on = fields.Date("Tax Authority Told On", tracking=True)
+    # of the form, kept here since each receipt asks for them
+    form_code = fields.Char(related="form_id.code", store=True, precompute=True)
+    symbol_pattern = fields.Char(related="form_id.symbol_pattern", store=True, precompute=True)
+    digits = fields.Integer(related="form_id.digits", store=True, precompute=True, aggregator=None)
+    yearly = fields.Boolean(related="form_id.yearly", store=True, precompute=True)
+    electronic = fields.Boolean(related="form_id.electronic", store=True, precompute=True)
     receipt_count = fields.Integer("Issued", compute="_compute_receipt_count")
 
     _range = models.Constraint(
@@ -121,19 +127,24 @@ class OnestopFeeReceiptSeries(models.Model):
 
     def _end(self):
         """The last number that the series may issue in a year."""
-        return self.last_number or 10**self.form_id.digits - 1
+        return self.last_number or 10**self.digits - 1
 
     def _symbol_of(self, year):
-        return receipts.symbol(self.form_id.symbol_pattern, self.letters, year)
+        return receipts.symbol(self.symbol_pattern, self.letters, year)
 
     def _period(self, year):
         """Which book of the series counts: one a year, or one for ever where a regime counts on."""
-        return year if self.form_id.yearly else 0
+        return year if self.yearly else 0
 
     def _used(self, period):
         """Query for the highest number that is used, see ``onestop.number.book``."""
         return SQL(
-            "SELECT COALESCE(max(number), %s) FROM onestop_fee_receipt WHERE series_id = %s AND period = %s AND number > 0",
+            """
+            SELECT COALESCE(last.number, %s), last.issued_on FROM (SELECT 1) AS book LEFT JOIN LATERAL (
+                SELECT number, issued_on FROM onestop_fee_receipt WHERE series_id = %s AND period = %s AND number > 0
+                ORDER BY number DESC LIMIT 1
+            ) AS last ON TRUE
+            """,
             self.first_number - 1,
             self.id,
             period,

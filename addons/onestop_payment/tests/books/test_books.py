@@ -10,13 +10,6 @@ TUESDAY = "2026-11-24"
 
 @tagged("post_install", "-at_install")
 class TestBooks(PaymentCase):
-    @classmethod
-    def set_up_onestop(cls):
-        super().set_up_onestop()
-        # the books of a database with demo data belong to nobody's agency of this world
-        cls.company = cls.env["res.company"].create({"name": "UBND Xã Một", "currency_id": cls.env.ref("base.VND").id})
-        (cls.province | cls.department | cls.commune | cls.commune_2).company_id = cls.company
-
     def post(self, day=TUESDAY):
         with freeze_time(local(day, "01:00")):
             self.env["onestop.fee.books"]._cron_post()
