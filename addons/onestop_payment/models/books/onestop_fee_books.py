@@ -182,7 +182,14 @@ class OnestopFeeBooks(models.Model):
             .sudo()
             .search([("move_id", "=", False), ("state", "=", "done"), ("day", "<", today)], order="id")
         )
-        self._post(waiting.filtered(lambda line: line.payment_id._may_be_posted()))
+        waiting = waiting.filtered(lambda line: line.payment_id._may_be_posted())
+        left = len(waiting)
+        # an agency after the other, each kept once it is done: a province takes longer than a job may run at a time
+        for lines in waiting.grouped("agency_id").values():
+            self._post(lines)
+            left -= len(lines)
+            if not self.env["ir.cron"]._commit_progress(len(lines), remaining=left):
+                break
 
     def action_post_now(self):
         """Post what may be posted today already, for whoever keeps the books."""
