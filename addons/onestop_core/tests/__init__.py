@@ -9,6 +9,7 @@ from . import (
     test_http_call,
     test_import_door,
     test_log_mask,
+    test_number_book,
     test_protected_fields,
     test_rights_matrix,
     test_screens,
