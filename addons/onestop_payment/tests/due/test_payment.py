@@ -57,7 +57,7 @@ class TestPayment(PaymentCase):
         collect(dues, "cash", 24_000)
         self.assertRefused(UserError, "Settled already", collect, dues, "cash", 24_000)
 
-    def test_sent_twice_is_taken_once(self):
+    def test_d2_21_sent_twice_is_taken_once(self):
         dossier, sent = self.received(), str(uuid.uuid4())
         payment = self.pay(dossier, client_uuid=sent)
         again = payment._collect(dossier.due_ids.with_user(self.cashier), "cash", 24_000, client_uuid=sent)

@@ -202,6 +202,13 @@ class TestReceipt(PaymentCase):
         for letters in ("A", "AF", "aa"):
             self.assertRefused(ValidationError, "letters of a series", self.make_series, "levy", letters)
 
+    def test_what_holds_receipts_is_not_uninstalled(self):
+        self.paid()
+        modules = self.env["ir.module.module"].search([("name", "in", ("onestop_payment", "onestop_core"))])
+        modules.demo = False
+        for module in modules:
+            self.assertRefused(UserError, "the law has them kept", module.button_uninstall)
+
     def test_printed(self):
         with freeze_time(local(MONDAY)):
             receipt = self.paid(self.received(self.procedure_same_day, quantity=300, pieces=2)).with_user(self.cashier)
