@@ -102,6 +102,7 @@ class OnestopNumberBook(models.Model):
 
         :return: for each ``(numbers, row of the last one used)``
         """
+        self.flush_model(["last_number"])
         # before the transaction beside is opened, so that it is done before that one is committed
         self.env.cr.postcommit.add(lambda: self._note_used(rows))
         cr = beside(self.env)

@@ -41,7 +41,3 @@ class TestConfigCheckPayment(PaymentCase, ConfigCheckCase):
         )
         [message] = [message for message in self.messages() if "Thủ tục ba ngày" in message]
         self.assertIn("25/2024/NQ-HĐND, 27/2024/NQ-HĐND", message)
-
-    def test_a_schedule_that_waits(self):
-        self.schedule.copy({"number": "99/2026"}).state = "proposed"
-        self.assertTrue([message for message in self.messages() if "99/2026" in message])

@@ -1,6 +1,12 @@
+import base64
+from dataclasses import replace
+
 from odoo.addons.onestop_core.tests.buttons_case import ButtonsCase
 from odoo.tests import tagged
 
+from ..engine import schedule_sheet
+
+DAY = "2026-11-23"
 LOGINS = ("khaphong.ketoan", "kimbang.taichinh", "kimbang.pheduyet", "hanam.taichinh", "hanam.kiemtoan")
 
 
@@ -19,12 +25,40 @@ class TestPaymentButtons(ButtonsCase):
     def button_records(self):
         env = self.env
         commune = env.ref("onestop_core.agency_kha_phong")
+        cashier = env.ref("onestop_core.user_khaphong_thuphi")
         confirmed = env["onestop.fee.schedule"].search([("state", "=", "confirmed")], limit=1)
-        account = {
-            "agency_id": commune.id, "kind": "levy", "number": "0351000999999", "holder": commune.name, "bank_name": "BIDV",
+        rule = confirmed.rule_ids[0]
+        dossiers = env["onestop.dossier"].search(
+            [("received_agency_id", "=", commune.id), ("code", "!=", False)], limit=2
+        )
+        due_vals = {
+            "agency_id": commune.id, "rule_id": rule.id, "type_id": rule.type_id.id, "kind": rule.kind, "label": "Phí", "payer_name": "Trần Văn A",
+            "moment": "reception", "day": DAY, "amount": 8000, "full_amount": 8000, "quantity": 1, "state": "open",
         }  # fmt: skip
+        owed, paid = env["onestop.fee.due"].create([{**due_vals, "dossier_id": dossier.id} for dossier in dossiers])
+        payments = env["onestop.fee.payment"].with_user(cashier)
+        payment = payments._collect(paid.with_user(cashier), "transfer", 8000, reference="FT1")
+        env.cr.flush()
         return [
             *super().button_records(),
             confirmed.copy({"agency_id": env.ref("onestop_core.agency_kim_bang").id}),
-            env["onestop.fee.account"].create(account),
-        ]
+            env["onestop.fee.account"].create(
+                {
+                    "agency_id": commune.id, "kind": "levy", "number": "0351000999999", "holder": commune.name, "bank_name": "BIDV",
+                }
+            ),
+            owed,
+            payment,
+            *payment.receipt_ids,
+        ]  # fmt: skip
+
+    def dialog_records(self, env):
+        made = super().dialog_records(env)
+        imports = env["onestop.fee.schedule.import"]
+        drafts = env["onestop.fee.schedule"].search([("state", "=", "draft")], limit=1)
+        if drafts and imports.has_access("create") and drafts.has_access("write"):
+            row = replace(drafts.rule_ids._as_rows()[0], amount=12_345)
+            one = imports.create({"schedule_id": drafts.id, "file": base64.b64encode(schedule_sheet.write([row]))})
+            one.action_check()
+            made.append(one)
+        return made

@@ -239,6 +239,6 @@ class TestReception(OnestopCase):
         self.env.invalidate_all()
         payload = self.payload(client_uuid=str(uuid.uuid4()), applicant_identity="035190001234")
         # where something is owed for dossiers, a module asks once whether anything is
-        with self.assertQueryCount(26):
+        with self.assertQueryCount(28):
             self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
             self.env.flush_all()

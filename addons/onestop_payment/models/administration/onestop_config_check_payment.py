@@ -13,7 +13,7 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _checks(self):
         agencies = dict.fromkeys(("_check_receipt_series", "_check_fee_accounts"), AGENCY_ADMIN)
-        return super()._checks() | agencies | dict.fromkeys(("_check_fee_rules", "_check_waiting_schedules"), MANAGER)
+        return super()._checks() | agencies | {"_check_fee_rules": MANAGER}
 
     def _collecting_agencies(self):
         """Open agencies where somebody takes money, and where something is owed by the rules in force."""
@@ -67,10 +67,3 @@ class OnestopConfigCheck(models.TransientModel):
                         schedules=", ".join((seen[key] | rule).schedule_id.mapped("number"))),
                 )  # fmt: skip
             seen.setdefault(key, rule)
-
-    def _check_waiting_schedules(self):
-        for schedule in self.env["onestop.fee.schedule"].search([("state", "=", "proposed")]):
-            yield self._finding(
-                "warning", "payment", schedule,
-                self.env._("The schedule %s waits for its second person.", schedule.display_name),
-            )  # fmt: skip

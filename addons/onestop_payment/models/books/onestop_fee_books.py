@@ -42,6 +42,12 @@ class OnestopFeeBooks(models.Model):
 
     _company_uniq = models.Constraint("UNIQUE(company_id)", "These books are kept already.")
 
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        # the name alone is shown to who may not work in that company
+        for own in self:
+            own.display_name = own.sudo().company_id.name
+
     @api.model
     def _of(self, company):
         """The books of a company; opened with the chart for public bodies if there are none."""

@@ -39,11 +39,18 @@ class OnestopDossier(models.Model):
         """
         today = fields.Date.to_string(self.env["onestop.agency"]._today())
         done = here & Domain("state", "=", "done")
+        owed, of_today = here & Domain("state", "in", ("asked", "open")), done & Domain("day", "=", today)
+        dues, payments = self.env["onestop.fee.due"], self.env["onestop.fee.payment"]
+        # the sum of whole numbers comes from the database as another kind of number
+        [(outstanding,)] = dues._read_group(owed, [], ["remaining:sum"])
+        [(taken,)] = payments._read_group(of_today, [], ["signed_amount:sum"])
         # counted and listed by the same domain
         figure = self._home_figure
         return [
-            figure("fees_owed", self.env._("Not paid yet"), here & Domain("state", "in", ("asked", "open")), "soon", model="onestop.fee.due"),
-            figure("fees_today", self.env._("Payments today"), done & Domain("day", "=", today), model="onestop.fee.payment"),
+            figure(
+                "fees_owed", self.env._("Not paid yet: %s", dues._money(int(outstanding or 0))), owed, "soon", model=dues._name
+            ),
+            figure("fees_today", self.env._("Taken today: %s", dues._money(int(taken or 0))), of_today, model=payments._name),
             figure(
                 "without_receipt", self.env._("Paid without a receipt"),
                 here & self.env["onestop.fee.payment.line"]._without_receipt_domain(), "late", model="onestop.fee.payment.line",
@@ -53,6 +60,9 @@ class OnestopDossier(models.Model):
                 here & Domain("state", "=", "issued") & Domain("payment_id.state", "!=", "done"), "late", model="onestop.fee.receipt",
             ),
             figure("refunds", self.env._("Refunds to approve"), here & Domain("state", "=", "proposed"), "soon", model="onestop.fee.payment"),
+            figure(
+                "schedules", self.env._("Schedules to confirm"), Domain("state", "=", "proposed"), "soon", model="onestop.fee.schedule"
+            ),
             figure(
                 "not_posted", self.env._("Not in the books yet"),
                 here & Domain("move_id", "=", False) & Domain("state", "=", "done") & Domain("day", "<", today), "late",

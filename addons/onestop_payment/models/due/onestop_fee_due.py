@@ -29,9 +29,9 @@ class OnestopFeeDue(models.Model):
     schedule_id = fields.Many2one(related="rule_id.schedule_id")
     type_id = fields.Many2one("onestop.fee.type", "Fee", required=True, readonly=True, index=True, ondelete="restrict")
     kind = fields.Selection(KINDS, required=True, readonly=True)
-    label = fields.Char("For", required=True, readonly=True)
+    label = fields.Char("Paid For", required=True, readonly=True)
     payer_name = fields.Char("Payer", required=True, readonly=True, index="trigram")
-    moment = fields.Selection(MOMENTS, "Due", required=True, readonly=True)
+    moment = fields.Selection(MOMENTS, "When Paid", required=True, readonly=True)
     day = fields.Date("Owed Since", required=True, readonly=True, help="By the rules of this day.")
 
     quantity = fields.Integer(readonly=True, aggregator=None)

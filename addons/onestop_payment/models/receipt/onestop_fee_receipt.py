@@ -266,7 +266,7 @@ class OnestopFeeReceiptLine(models.Model):
         "onestop.fee.payment.line", required=True, readonly=True, index=True, ondelete="restrict"
     )
     type_id = fields.Many2one("onestop.fee.type", "Fee", required=True, readonly=True, index=True, ondelete="restrict")
-    label = fields.Char("For", required=True, readonly=True)
+    label = fields.Char("Paid For", required=True, readonly=True)
     quantity = fields.Integer(readonly=True, aggregator=None)
     unit = fields.Char(readonly=True)
     amount = Dong(required=True, readonly=True)

@@ -26,7 +26,7 @@ class OnestopFeeRule(models.Model):
         "Case", help="Name of the case as the catalogue has it; it outlives the versions. Empty: all cases."
     )
     channel = fields.Selection(CHANNELS, help="Empty: all channels.")
-    moment = fields.Selection(MOMENTS, "Due", required=True, default="reception")
+    moment = fields.Selection(MOMENTS, "When Paid", required=True, default="reception")
     label = fields.Char("On the Receipt", help="What the receipt says of it. Empty: the name of the fee.")
 
     method = fields.Selection(

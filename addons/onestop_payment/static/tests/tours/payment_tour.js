@@ -9,15 +9,15 @@ registry.category("web_tour.tours").add("onestop_payment_take", {
             content: "the fee explains itself",
             trigger: ".o_form_view [name=explanation]:contains(24.000)",
         },
-        { trigger: "button:contains(Quantity or Exemption)", run: "click" },
+        { trigger: ".o_onestop_change", run: "click" },
         { trigger: ".modal [name=exemption_id] input", run: "edit Hộ nghèo" },
         { trigger: ".o-autocomplete--dropdown-item:contains(Hộ nghèo)", run: "click" },
         { content: "which proof is asked for", trigger: ".modal [name=proof_asked]:contains(hộ nghèo)" },
         { trigger: ".modal [name=proof] input", run: "edit Giấy chứng nhận hộ nghèo số 12/2026" },
         { trigger: ".modal button[name=action_apply]", run: "click" },
         { content: "half of it is left", trigger: ".o_form_view [name=remaining]:contains(12.000)" },
-        { trigger: "button:contains(Take Money)", run: "click" },
-        { trigger: ".modal [name=method] label:contains(Bank Transfer)", run: "click" },
+        { trigger: ".o_onestop_take", run: "click" },
+        { trigger: ".modal [name=method] input[data-value=transfer]", run: "click" },
         { trigger: ".modal [name=reference] input", run: "edit FT26330123 NOP LE PHI" },
         { trigger: ".modal button[name=action_collect]", run: "click" },
         { content: "the receipt has its number", trigger: "[name=receipt_ids] .o_data_row:contains(EBL01)" },
@@ -29,7 +29,7 @@ registry.category("web_tour.tours").add("onestop_payment_take", {
 registry.category("web_tour.tours").add("onestop_payment_replace", {
     steps: () => [
         { trigger: ".o_data_row:contains(EBL01) td[name=name]", run: "click" },
-        { trigger: "button:contains(Replace)", run: "click" },
+        { trigger: ".o_onestop_replace", run: "click" },
         { trigger: ".modal [name=payer_name] input", run: "edit Nguyễn Thị Thử Nghiệm" },
         { trigger: ".modal [name=reason] input", run: "edit Ghi sai tên" },
         { trigger: ".modal button[name=action_replace]", run: "click" },
@@ -41,18 +41,18 @@ registry.category("web_tour.tours").add("onestop_payment_replace", {
 registry.category("web_tour.tours").add("onestop_payment_give_back", {
     steps: () => [
         { trigger: ".o_data_row:contains(Nguyễn Thị Thử) td[name=payer_name]", run: "click" },
-        { trigger: "button:contains(Undo or Give Back)", run: "click" },
+        { trigger: ".o_onestop_back", run: "click" },
         { trigger: ".modal [name=reason] input", run: "edit Công dân nộp trùng" },
-        { trigger: ".modal button:contains(Give Back Instead)", run: "click" },
-        { content: "it waits for somebody else", trigger: ".o_statusbar_status button.o_arrow_button_current:contains(To Be Approved)" },
+        { trigger: ".modal .o_onestop_give_back", run: "click" },
+        { content: "it waits for somebody else", trigger: ".o_arrow_button_current[data-value=proposed]" },
     ],
 });
 
 registry.category("web_tour.tours").add("onestop_payment_approve", {
     steps: () => [
-        { trigger: ".o_data_row:contains(To Be Approved) td[name=payer_name]", run: "click" },
+        { trigger: ".o_data_row.text-warning td[name=payer_name]", run: "click" },
         { trigger: "button[name=action_approve_refund]", run: "click" },
         { trigger: ".modal .btn-primary", run: "click" },
-        { trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Done)" },
+        { trigger: ".o_arrow_button_current[data-value=done]" },
     ],
 });
