@@ -1,1 +1,1 @@
-from . import register_page, report_file
+from . import public_figures, register_page, report_file

@@ -21,6 +21,7 @@ class Document:
     :ivar footer: such as "Số liệu tính đến ngày …"
     :ivar notes: what the words mean, which rows do not agree
     :ivar signers: pairs of title and hint, from the left
+    :ivar weights: of the components of an index, by their code
     """
 
     table: Table
@@ -33,6 +34,7 @@ class Document:
     notes: tuple[str, ...] = ()
     signers: tuple[tuple[str, str], ...] = ()
     facts: dict = field(default_factory=dict)
+    weights: dict = field(default_factory=dict)
 
     def rows(self):
         """The rows with the total at the end."""

@@ -161,6 +161,9 @@ class Meaning:
     def _is_open_in_time(self):
         return [*self._is_open(), "!", *_one(self._is_open_late()[1:])]
 
+    def _is_in_time(self):
+        return ["|", *_one([*self._is_done(), "!", *_one(self._is_late())]), *_one(self._is_open_in_time())]
+
     def _is_overdue(self):
         late, still_open = self._is_late(), self._is_open_late()
         return ["|", *_one(late), *_one(still_open)]
@@ -249,6 +252,10 @@ _PLAIN = {
     "not_waiting": [("waiting", "=", "no")],
     "with_result": [("end", "in", ["granted", "refused"])],
     "by_post": ["|", ("channel", "=", "post"), ("result_channel", "=", "post")],
+    "online_service": [("scope", "in", ["full", "partial"])],
+    # said by the citizen after the hand-over, which may be long after the period
+    "dissatisfied": [("dossier_id.onestop_rating_ids.verdict", "=", "0")],
+    "not_dissatisfied": [("dossier_id.onestop_rating_ids", "not any", [("verdict", "=", "0")])],
     "level_34": [("level", "in", ["3", "4"])],
     "supplemented_again": [("supplements", ">", 1)],
     "double_channel": [("dossier_id.double_channel", "=", True)],

@@ -47,6 +47,7 @@ CONDITIONS = {
     "level_3": lambda one: one.level == "3",
     "level_4": lambda one: one.level == "4",
     "full_online": lambda one: one.scope == "full",
+    "online_service": lambda one: one.scope in ("full", "partial"),
     "one_stop": lambda one: one.one_stop,
     "own_process": lambda one: one.process,
     **{f"of_{tier}": lambda one, tier=tier: one.is_of(tier) for tier in TIERS},

@@ -49,6 +49,28 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Points:
+    """Points of an index: the maximum of a component times the share, full from a share on. Both are dated data
+    (``Weight``); a component that has none is not measured, and counts nowhere.
+
+    :ivar component: its code
+    """
+
+    component: str
+    part: Sum
+    whole: Sum
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a component is worth: ``maximum`` points, all of them from ``full_at`` per cent on, and those for nothing at all."""
+
+    maximum: Decimal
+    full_at: Decimal = Decimal(100)
+    for_nothing: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: its headings from the top, None where the one above it goes on; ``content`` is a ``Figure``, a formula, or
     the name of a text of the row (``number``, ``label``, ``code``, ``level``, ``note``).
@@ -56,7 +78,7 @@ class Column:
 
     key: str
     headings: tuple[str | None, ...]
-    content: Figure | Sum | Rate | str
+    content: Figure | Sum | Rate | Points | str
     width: int = 9
 
     @property
@@ -79,7 +101,7 @@ class Table:
     """A statutory table.
 
     :ivar name: by which forms, closings and the command line know it
-    :ivar rows: what a row is: ``agency``, ``sector``, ``procedure``, ``level`` …
+    :ivar rows: what a row is: ``agency``, ``sector``, ``procedure``, ``month`` …
     :ivar columns: from the left
     :ivar identities: checked for each row and for the total
     :ivar hidden: figures that no column shows, by name, for identities
@@ -88,6 +110,7 @@ class Table:
     :ivar paper: A4 or A3, always landscape
     :ivar only_procedures: names of conditions of the catalogue that hold for the whole table
     :ivar says: the parameters of ``Meaning`` that the table itself fixes
+    :ivar for_leaders: whether it is read by those alone who lead, supervise or close
     :ivar empty_rows: whether rows without any figure are printed, too
     """
 
@@ -104,6 +127,7 @@ class Table:
     only_procedures: tuple[str, ...] = ()
     says: dict[str, str] = field(default_factory=dict)
     empty_rows: bool = False
+    for_leaders: bool = False
 
     def figures(self) -> dict[str, Figure]:
         """All figures by the key of their column or their hidden name."""
@@ -116,6 +140,9 @@ class Table:
 
     def adds_up(self, key: str) -> bool:
         """Whether the total of a column is the sum of its rows."""
+        if self.rows == "month":
+            # what is open at the end of one month is carried into the next
+            return False
         content = self.figures().get(key) or self.column(key).content
         if isinstance(content, Figure):
             return ROWS in content.adds_up and not content.distinct
@@ -219,12 +246,14 @@ class Filled:
         return self.total if key == TOTAL else next(row for row in self.rows if row.key == key)
 
 
-def fill(table: Table, rows: list[Row], totals: dict[str, int]) -> Filled:
+def fill(table: Table, rows: list[Row], totals: dict[str, int], weights: dict[str, Weight] | None = None) -> Filled:
     """Compute what follows from the figures.
 
     :param rows: with the value of each figure of the table in ``values``
     :param totals: the figures that are not summed, counted over all rows
+    :param weights: of the components of an index, by their code
     """
+    weights = weights or {}
     figures = table.figures()
     total = Row(TOTAL, table.total_label)
     for key in figures:
@@ -232,8 +261,8 @@ def fill(table: Table, rows: list[Row], totals: dict[str, int]) -> Filled:
     findings = []
     for row in [*rows, total]:
         for column in table.columns:
-            if isinstance(column.content, Sum | Rate):
-                row.values[column.key] = compute(table, column.content, row.values)
+            if isinstance(column.content, Sum | Rate | Points):
+                row.values[column.key] = compute(table, column.content, row.values, weights)
         for number, identity in enumerate(table.identities):
             left, right = (compute(table, side, row.values) for side in (identity.left, identity.right))
             if left != right:
@@ -241,18 +270,27 @@ def fill(table: Table, rows: list[Row], totals: dict[str, int]) -> Filled:
     return Filled(rows, total, findings)
 
 
-def compute(table: Table, formula: Sum | Rate, values: dict):
-    """The value of a formula: an int, a ``Decimal`` for a rate, None for a rate of nothing that is a dash."""
+def compute(table: Table, formula: Sum | Rate | Points, values: dict, weights: dict[str, Weight] | None = None):
+    """The value of a formula: an int, a ``Decimal`` for a rate or points, None for a rate of nothing that is a dash, and for
+    points that are not measured. A sum leaves out what is not measured.
+    """
+    weights = weights or {}
+    if isinstance(formula, Points):
+        weight = weights.get(formula.component)
+        if not weight:
+            return None
+        part, whole = (compute(table, side, values, weights) for side in (formula.part, formula.whole))
+        return points(weight, part, whole)
     if isinstance(formula, Rate):
-        whole = compute(table, formula.whole, values)
+        whole = compute(table, formula.whole, values, weights)
         if not whole:
             return None if formula.empty is None else Decimal(formula.empty)
-        return share(compute(table, formula.part, values), whole, formula.digits)
+        return share(compute(table, formula.part, values, weights), whole, formula.digits)
 
     def value(key):
         if key in values:
-            return values[key]
-        return compute(table, table.column(key).content, values)
+            return values[key] or 0
+        return compute(table, table.column(key).content, values, weights) or 0
 
     return sum(map(value, formula.plus)) - sum(map(value, formula.minus))
 
@@ -260,6 +298,14 @@ def compute(table: Table, formula: Sum | Rate, values: dict):
 def share(part: int, whole: int, digits: int = 1) -> Decimal:
     """``part`` of ``whole`` in per cent, rounded half up as a calculator and Excel do."""
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def points(weight: Weight, part: int, whole: int) -> Decimal:
+    """The points for a share, rounded half up to two decimals before anything is added (QĐ 766/QĐ-TTg, as it is applied)."""
+    if not whole:
+        return weight.for_nothing.quantize(Decimal("0.01"))
+    reached = min(Decimal(1), Decimal(part) * 100 / Decimal(whole) / weight.full_at)
+    return (weight.maximum * reached).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def words(value) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .table import Column, Figure, Identity, Rate, Sum, Table
+from .table import Column, Figure, Identity, Points, Rate, Sum, Table
 
 
 def _figure(*conditions):
@@ -364,6 +364,67 @@ SILENT = Table(
         Column("taken", ("Số hồ sơ tiếp nhận",), _figure(), 12),
         Column("online", ("Trong đó trực tuyến",), _figure("online"), 12),
     ),
+)
+
+# QĐ 766/QĐ-TTg: the components for which this database has the facts. The others come from elsewhere (publication, feedback,
+# synchronisation, payment), and a module that has theirs adds its columns.
+_INDEX = (
+    Column("taken", ("Tiến độ giải quyết", "Hồ sơ"), _figure(), 8),
+    Column("in_time", ("Tiến độ giải quyết", "Đúng hạn"), _figure("in_time"), 8),
+    Column("p_progress", ("Tiến độ giải quyết", "Điểm"), Points("2.1", Sum(("in_time",)), Sum(("taken",))), 7),
+    Column("procedures", ("Dịch vụ công trực tuyến", "Số TTHC"), _procedures(), 8),
+    Column("services", ("Dịch vụ công trực tuyến", "Số DVCTT"), _procedures("online_service"), 8),
+    Column("p_services", ("Dịch vụ công trực tuyến", "Điểm có DVCTT"), Points("3.1", Sum(("services",)), Sum(("procedures",))), 8),
+    Column(
+        "used", ("Dịch vụ công trực tuyến", "DVCTT phát sinh"),
+        Figure(("new", "online", "online_service"), distinct="procedure_id", adds_up=frozenset()), 8,
+    ),
+    Column("p_used", ("Dịch vụ công trực tuyến", "Điểm phát sinh"), Points("3.2", Sum(("used",)), Sum(("services",))), 8),
+    Column("new", ("Dịch vụ công trực tuyến", "HS tiếp nhận"), _figure("new"), 8),
+    Column("online", ("Dịch vụ công trực tuyến", "HS trực tuyến"), _figure("new", "online"), 8),
+    Column("p_online", ("Dịch vụ công trực tuyến", "Điểm trực tuyến"), Points("3.3", Sum(("online",)), Sum(("new",))), 8),
+    Column("settled", ("Số hóa", "HS có kết quả"), _figure("done", "with_result"), 8),
+    Column("result", ("Số hóa", "KQ điện tử"), _figure("done", "with_result", "result_file"), 8),
+    Column("p_result", ("Số hóa", "Điểm KQ điện tử"), Points("4.1", Sum(("result",)), Sum(("settled",))), 8),
+    Column("whole", ("Số hóa", "HS số hóa đủ"), _figure("new", "scanned_whole"), 8),
+    Column("p_scan", ("Số hóa", "Điểm số hóa"), Points("4.2", Sum(("whole",)), Sum(("new",))), 8),
+    Column("reused", ("Số hóa", "HS tái sử dụng"), _figure("new", "reused"), 8),
+    Column("p_reuse", ("Số hóa", "Điểm tái sử dụng"), Points("4.3", Sum(("reused",)), Sum(("new",))), 8),
+    Column("content", ("Hài lòng", "Không quá hạn, không bị chê"), _figure("done", "in_time", "not_dissatisfied"), 10),
+    Column("done", ("Hài lòng", "HS đã giải quyết"), _figure("done"), 8),
+    Column("p_content", ("Hài lòng", "Điểm"), Points("5.4", Sum(("content",)), Sum(("done",))), 7),
+    Column(
+        "points", ("TỔNG ĐIỂM",),
+        Sum(("p_progress", "p_services", "p_used", "p_online", "p_result", "p_scan", "p_reuse", "p_content")), 8,
+    ),
+)  # fmt: skip
+
+
+def _index(name, title, rows, heading, **more):
+    return Table(
+        name=name,
+        title=title,
+        rows=rows,
+        paper="A3",
+        only_procedures=("received",),
+        for_leaders=True,
+        columns=(Column("number", ("STT",), "number", 5), Column("label", (heading,), "label", 28), *_INDEX),
+        identities=(),
+        **more,
+    )
+
+
+_INDEX_TITLE = "Bộ chỉ số chỉ đạo, điều hành và đánh giá chất lượng phục vụ (Quyết định 766/QĐ-TTg)"
+INDEX766 = _index("index766", _INDEX_TITLE, "agency", "Đơn vị", empty_rows=True, total_label="Toàn bộ")
+INDEX766_TREND = _index("index766-trend", f"{_INDEX_TITLE}, theo tháng", "month", "Tháng", total_label="Cả kỳ")
+PROGRESS_TREND = Table(
+    name="progress-trend",
+    title="Tiến độ giải quyết hồ sơ theo tháng",
+    rows="month",
+    total_label="Cả kỳ",
+    columns=(PROGRESS.columns[0], Column("label", ("Tháng",), "label", 14), *PROGRESS.columns[2:]),
+    hidden=PROGRESS.hidden,
+    identities=PROGRESS.identities,
 )
 
 TABLES = {

@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from .document import Document
-from .table import TOTAL, Figure, Rate, heading_cells, heading_rows
+from .table import TOTAL, Figure, Points, Rate, heading_cells, heading_rows
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11}
 _GRID = {**_FONT, "border": 1, "valign": "vcenter"}
@@ -27,6 +27,11 @@ def write(document: Document) -> bytes:
     _Sheet(book, document).write()
     book.close()
     return buffer.getvalue()
+
+
+def _number(value: Decimal) -> str:
+    """A number as a formula has it."""
+    return f"{value.normalize():f}"
 
 
 class _Sheet:
@@ -119,7 +124,7 @@ class _Sheet:
                 self.sheet.write_string(line, index, self.document.text(column, row, number), style)
                 continue
             value = row.values[column.key]
-            rate = isinstance(content, Rate)
+            rate = isinstance(value, Decimal)
             style = (self.rate_total if rate else self.number_total) if total else self.rate if rate else self.number
             if value is None:
                 self.sheet.write_string(line, index, "–", style)
@@ -134,6 +139,11 @@ class _Sheet:
         self.sheet.write_formula(line, index, text, style, float(value) if isinstance(value, Decimal) else value)
 
     def _expression(self, formula, line):
+        if isinstance(formula, Points):
+            part, whole = self._expression(formula.part, line), self._expression(formula.whole, line)
+            weight = self.document.weights[formula.component]
+            share = f"MIN(1,({part})/({whole})/{_number(weight.full_at / 100)})"
+            return f"IF(({whole})=0,{_number(weight.for_nothing)},ROUND({_number(weight.maximum)}*{share},2))"
         if isinstance(formula, Rate):
             part, whole = self._expression(formula.part, line), self._expression(formula.whole, line)
             empty = '"–"' if formula.empty is None else formula.empty
@@ -142,7 +152,10 @@ class _Sheet:
         return "".join((plus, *(f"-{self._reference(key, line)}" for key in formula.minus)))
 
     def _reference(self, key, line):
-        return xl_rowcol_to_cell(line, [column.key for column in self.table.columns].index(key))
+        index = [column.key for column in self.table.columns].index(key)
+        cell = xl_rowcol_to_cell(line, index)
+        # a component that is not measured has a dash, which N() takes for nothing
+        return f"N({cell})" if isinstance(self.table.columns[index].content, Points) else cell
 
     def _signers(self, line):
         """Who signs: one beside the other, spread over the width."""

@@ -4,6 +4,7 @@ from . import (
     onestop_dossier_fact,
     onestop_report_meaning,
     onestop_report_form,
+    onestop_index_weight,
     onestop_report_table,
     onestop_report_rows,
     onestop_report_document,
@@ -12,4 +13,7 @@ from . import (
     onestop_report_correction,
     onestop_history_import,
     onestop_register_page,
+    onestop_report_public,
+    onestop_report_schedule,
+    onestop_dossier_home_reports,
 )

@@ -1,9 +1,12 @@
 from odoo import fields, models
+from odoo.addons.onestop_core.models.dossier.onestop_rating import READERS
 
 
 class OnestopDossier(models.Model):
     _inherit = "onestop.dossier"
 
+    # whoever closes an index answers for what citizens said
+    onestop_rating_ids = fields.One2many(groups=f"{READERS},onestop_reports.group_report_closer")
     report_fact_ids = fields.One2many("onestop.report.fact", "dossier_id", "Counted")
 
     def _after_act(self, act):

@@ -1,4 +1,6 @@
 import base64
+from dataclasses import astuple
+from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -111,6 +113,7 @@ class OnestopReportClosing(models.Model):
                         "issuer": made.issuer,
                         "notes": made.notes,
                         "signers": made.signers,
+                        "weights": {code: list(map(str, astuple(weight))) for code, weight in made.weights.items()},
                     },
                     "figures": figures,
                     "record": base64.b64encode(frozen.pack(record)),
@@ -160,6 +163,7 @@ class OnestopReportClosing(models.Model):
             footer=meaning.cut_off_words(),
             notes=(*corrections, *printed["notes"], self._closing_words()),
             signers=printed["signers"],
+            weights={code: engine.Weight(*map(Decimal, parts)) for code, parts in printed["weights"].items()},
             facts={"agency": self.agency_id.code, "corrections": number, "hash": self._hash(), **self.meaning},
         )
 
@@ -200,11 +204,10 @@ class OnestopReportClosing(models.Model):
         figure = table.figures().get(column)
         if not figure:
             content = table.column(column).content
-            formula = content.part if isinstance(content, engine.Rate) else content
-            ids = set().union(*(self._behind(table, record, row, key)[1] for key in formula.plus))
-            for key in formula.minus:
-                ids -= set(self._behind(table, record, row, key)[1])
-            return "onestop.report.fact", sorted(ids)
+            if isinstance(content, engine.Points):
+                model, whole = self._sum_behind(table, record, row, content.whole)
+                return model, sorted(set(whole) - set(self._sum_behind(table, record, row, content.part)[1]))
+            return self._sum_behind(table, record, row, content.part if isinstance(content, engine.Rate) else content)
         found = record[column]
         if row == engine.TOTAL and figure.source == "fact":
             ids = sorted(set().union(*found.values()))
@@ -213,6 +216,15 @@ class OnestopReportClosing(models.Model):
         if figure.distinct:
             return self.env["onestop.report.fact"]._fields[figure.distinct].comodel_name, ids
         return ("onestop.procedure" if figure.source == "procedure" else "onestop.report.fact"), ids
+
+    @api.model
+    def _sum_behind(self, table, record, row, formula):
+        lists = [self._behind(table, record, row, key) for key in formula.plus]
+        model = next((model for model, _ids in lists if model == "onestop.report.fact"), lists[0][0])
+        ids = set().union(*(some for one, some in lists if one == model))
+        for key in formula.minus:
+            ids -= set(self._behind(table, record, row, key)[1])
+        return model, sorted(ids)
 
     # ------------------------------------------------------------------ correcting
 

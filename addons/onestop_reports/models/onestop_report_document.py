@@ -3,7 +3,7 @@ from odoo.addons.onestop_core.models.forms.ir_actions_report import render_pdf
 from odoo.exceptions import UserError
 
 from ..engine import document, workbook
-from ..engine.table import TOTAL, Figure, heading_cells, heading_rows, words
+from ..engine.table import TOTAL, Figure, Points, heading_cells, heading_rows, words
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -61,6 +61,16 @@ class OnestopReportTable(models.AbstractModel):
         notes += meaning.footnotes()
         if apart:
             notes.append(f"Không cộng dồn các dòng, dòng tổng mỗi đối tượng tính một lần: {'; '.join(apart)}.")
+        weights = self._weights(scope)
+        if weights:
+            measured = {
+                column.content.component for column in table.columns if isinstance(column.content, Points)
+            } & weights.keys()
+            most = sum(weights[code].maximum for code in measured)
+            notes.append(
+                f"Điểm làm tròn hai chữ số ở từng thành phần trước khi cộng; các thành phần đo được: {', '.join(sorted(measured))},"
+                f" tối đa {words(most)} điểm trên 100. Thành phần khác lấy từ nguồn khác, không tính ở đây."
+            )
         correction = f"BẢN ĐÍNH CHÍNH lần {len(corrections)}" if corrections else ""
         return document.Document(
             table,
@@ -73,6 +83,7 @@ class OnestopReportTable(models.AbstractModel):
             notes=(*corrections, *notes),
             signers=form._signers(),
             facts={"agency": scope.top.code, "corrections": len(corrections), **meaning.as_dict()},
+            weights=weights,
         )
 
     @api.model

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine.tables import TABLES
-
 
 class OnestopReportForm(models.Model):
     """The printed form of a table: its title, number and who signs, with the dates between which the law has it so."""
@@ -12,7 +10,10 @@ class OnestopReportForm(models.Model):
     _order = "sequence, table_name, valid_from desc, id desc"
 
     table_name = fields.Selection(
-        lambda self: [(name, name) for name in TABLES], "Report", required=True, help="By its name on the command line."
+        lambda self: [(name, name) for name in self.env["onestop.report.table"]._tables()],
+        "Report",
+        required=True,
+        help="By its name on the command line.",
     )
     sequence = fields.Integer(default=10)
     name = fields.Char("Title", required=True)

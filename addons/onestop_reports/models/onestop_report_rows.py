@@ -66,6 +66,10 @@ class OnestopReportTable(models.AbstractModel):
         return rows + ([engine.Row("0", "Chưa ghi nguyên nhân")] if counted.get(0) else [])
 
     @api.model
+    def _rows_month(self, scope, counted):
+        return [engine.Row(str(key), f"{key % 100:02d}/{key // 100}") for key in sorted(counted)]
+
+    @api.model
     def _rows_procedure(self, scope, counted):
         known = {one.id: one for one in procedures.count(self._procedures(scope), scope.table.only_procedures)}
         ids = {*counted, *known} if scope.table.empty_rows else set(counted)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
@@ -6,8 +7,16 @@ from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 from ..engine import table as engine
-from ..engine.meaning import Meaning
+from ..engine.meaning import Meaning, months_before
 from ..engine.tables import TABLES
+
+# who reads what judges people: as the ratings of core, and whoever answers for the figures
+LEADERS = (
+    "onestop_core.group_leader",
+    "onestop_core.group_supervisor",
+    "onestop_core.group_manager",
+    "onestop_reports.group_report_closer",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,8 @@ class OnestopReportTable(models.AbstractModel):
         :raises UserError: there is no such table
         """
         scope = self._scope_of(name, meaning, top)
+        if scope.table.for_leaders and not self.env.su and not any(map(self.env.user.has_group, LEADERS)):
+            raise AccessError(self.env._("This report is for those who lead, supervise or close periods."))
         if not scope.places:
             raise AccessError(self.env._("The figures of %s are not yours to see.", top.name))
         return scope
@@ -62,12 +73,55 @@ class OnestopReportTable(models.AbstractModel):
     @api.model
     def _fill(self, scope):
         """The table with its figures, as ``engine.table.Filled``."""
-        counted, totals = self._count(scope)
+        counted, totals = self._count(scope) if scope.table.rows != "month" else self._count_months(scope)
         rows = self._rows(scope, counted)
         zero = dict.fromkeys(scope.table.figures(), 0)
         for row in rows:
             row.values = {**zero, **counted.get(int(row.key), {})}
-        return engine.fill(scope.table, rows, {**zero, **totals})
+        return engine.fill(scope.table, rows, {**zero, **totals}, self._weights(scope))
+
+    @api.model
+    def _weights(self, scope):
+        """What the components of an index are worth on the cut-off day, by their code."""
+        if not any(isinstance(column.content, engine.Points) for column in scope.table.columns):
+            return {}
+        return self.env["onestop.index.weight"]._on(scope.meaning.cut_off)
+
+    # ------------------------------------------------------------------ months
+
+    @api.model
+    def _month(self, scope, key):
+        """The table of a month of the period: as if it had been made for that month alone."""
+        first = date(int(key) // 100, int(key) % 100, 1)
+        last = months_before(first, -1) - timedelta(days=1)
+        meaning = scope.meaning
+        first, last = max(first, meaning.date_from), min(last, meaning.date_to)
+        # a month that is over is looked at on its last day, the one that is running on the cut-off day
+        return replace(
+            scope,
+            meaning=replace(meaning, date_from=first, date_to=last, cut_off=max(min(last, meaning.cut_off), first)),
+            memo={},
+        )
+
+    @api.model
+    def _count_months(self, scope):
+        counted, day = {}, scope.meaning.date_from.replace(day=1)
+        while day <= min(scope.meaning.date_to, scope.meaning.cut_off):
+            key = day.year * 100 + day.month
+            counted[key] = self._totals(self._month(scope, key))
+            day = months_before(day, -1)
+        return counted, self._totals(scope)
+
+    @api.model
+    def _totals(self, scope):
+        """All figures, of all rows together."""
+        figures = scope.table.figures()
+        of_facts = {key: figure for key, figure in figures.items() if figure.source == "fact"}
+        totals = self._aggregate(scope, of_facts, by_row=False)
+        for key, figure in figures.items():
+            if figure.source == "procedure":
+                totals[key] = len(self._procedure_ids(scope, engine.TOTAL, figure))
+        return totals
 
     # ------------------------------------------------------------------ conditions
 
@@ -103,32 +157,48 @@ class OnestopReportTable(models.AbstractModel):
 
         :param row: key of a row, or ``TOTAL``
         :param column: key of a column or of a hidden figure; of a sum, the dossiers of all its parts; of a difference or a
-            rate, those that are left over or counted
+            rate, those that are left over or counted; of points, those that cost some
         """
+        if scope.table.rows == "month" and row != engine.TOTAL:
+            scope, row = self._month(scope, row), engine.TOTAL
         figure = scope.table.figures().get(column)
-        if figure and figure.source == "procedure":
+        if figure:
+            return self._list_of_figure(scope, row, figure)
+        content = scope.table.column(column).content
+        if isinstance(content, engine.Points):
+            # what costs points: what the share is of, and does not reach
+            return self._without(
+                self._list_of_sum(scope, row, content.whole), self._list_of_sum(scope, row, content.part)
+            )
+        return self._list_of_sum(scope, row, content.part if isinstance(content, engine.Rate) else content)
+
+    @api.model
+    def _list_of_figure(self, scope, row, figure):
+        if figure.source == "procedure":
             return "onestop.procedure", Domain("id", "in", sorted(self._procedure_ids(scope, row, figure)))
-        domain = self._row_domain(scope, row) & self._behind(scope, column)
-        if figure and figure.distinct:
+        domain = self._row_domain(scope, row) & self._domain(scope, figure.conditions)
+        if figure.distinct:
             # what is counted are the different values, not the dossiers
             facts_sudo = self.env["onestop.report.fact"].sudo()
             found = facts_sudo._read_group(domain, [figure.distinct])
-            return facts_sudo._fields[figure.distinct].comodel_name, Domain(
-                "id", "in", sorted(one.id for (one,) in found)
-            )
+            model = facts_sudo._fields[figure.distinct].comodel_name
+            return model, Domain("id", "in", sorted(one.id for (one,) in found))
         return "onestop.report.fact", domain
 
     @api.model
-    def _behind(self, scope, column):
-        """Domain of the dossiers behind a column, of all rows."""
-        figure = scope.table.figures().get(column)
-        if figure:
-            return self._domain(scope, figure.conditions)
-        content = scope.table.column(column).content
-        formula = content.part if isinstance(content, engine.Rate) else content
-        plus = Domain.OR(self._behind(scope, key) for key in formula.plus)
-        minus = [~self._behind(scope, key) for key in formula.minus]
-        return Domain.AND([plus, *minus])
+    def _list_of_sum(self, scope, row, formula):
+        lists = [self._list(scope, row, key) for key in formula.plus]
+        # the points of an index come from dossiers and from procedures: together they open the dossiers
+        model = next((model for model, _domain in lists if model == "onestop.report.fact"), lists[0][0])
+        found = model, Domain.OR(domain for one, domain in lists if one == model)
+        for key in formula.minus:
+            found = self._without(found, self._list(scope, row, key))
+        return found
+
+    @api.model
+    def _without(self, one, other):
+        """The first of two lists without what is in the second."""
+        return one[0], one[1] & ~other[1]
 
     @api.model
     def _difference(self, scope, finding):
@@ -191,7 +261,12 @@ class OnestopReportTable(models.AbstractModel):
 
     @api.model
     def _record(self, scope):
-        """What is counted for each figure of each row, as ``engine.frozen`` keeps it: ids of dossiers, or of procedures."""
+        """What is counted for each figure of each row, as ``engine.frozen`` keeps it: ids of dossiers, or of procedures.
+
+        :raises UserError: the table has a row for each month, and is made of tables that are closed
+        """
+        if scope.table.rows == "month":
+            raise UserError(self.env._("A report by months is made of those of each month: close these."))
         facts_sudo = self.env["onestop.report.fact"].sudo()
         query = Query(facts_sudo.env, facts_sudo._table, facts_sudo._table_sql)
         query.add_where(self._sql(facts_sudo, self._domain(scope), query))

@@ -2,9 +2,11 @@ from . import (
     test_closing,
     test_fact,
     test_history_import,
+    test_public,
     test_register,
     test_report_http,
     test_rights_matrix,
+    test_schedule,
     test_table,
     test_translation,
 )
@@ -13,6 +15,7 @@ from .engine import (
     test_engine_meaning,
     test_engine_purity,
     test_engine_register,
+    test_engine_svg,
     test_engine_table,
 )
 
@@ -22,12 +25,15 @@ __all__ = [
     "test_engine_meaning",
     "test_engine_purity",
     "test_engine_register",
+    "test_engine_svg",
     "test_engine_table",
     "test_fact",
     "test_history_import",
+    "test_public",
     "test_register",
     "test_report_http",
     "test_rights_matrix",
+    "test_schedule",
     "test_table",
     "test_translation",
 ]

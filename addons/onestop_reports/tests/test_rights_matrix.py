@@ -62,6 +62,13 @@ class TestReportsRightsMatrix(RightsMatrixCase):
                 {"name": "G"},
                 {"name": "H"},
             ),
+            "onestop.report.schedule": (
+                {"form_id": self.env.ref("onestop_reports.form_monitoring").id, "agency_id": agency.id},
+                {"day": 3},
+                {"day": 4},
+            ),
+            "onestop.report.public": ({"made_at": "2026-11-01", "figures": {"a": 1}}, {}, {"figures": {"b": 1}}),
+            "onestop.index.weight": ({"code": "X", "name": "N", "maximum": 1}, {"code": "Y"}, {"name": "O"}),
             "onestop.register.page": (page, {"number": 2}, {"number": 3}),
             "onestop.history.import": ({"file": "AAAA"}, {"file_name": "A"}, {"file_name": "B"}),
             "onestop.report.closing": (closing, {"date_from": "2026-09-01"}, {"name": "D"}),

@@ -189,6 +189,47 @@ class TestTables(ReportsCase):
         rows, _filled = self.table("discipline", self.meaning(), "taken overdue apologised owed again double")
         self.assertEqual(rows["Xã Một"], ["6", "1", "0", "1", "0", "0"])
 
+    def test_index_766(self):
+        """Worked out by hand for Xã Một in October: 6 dossiers, a late, e overdue: 4 of 6 in time."""
+        ours = self.procedure | self.procedure_same_day | self.procedure_province
+        (self.env["onestop.procedure"].search([]) - ours).excluded_from = "2020-01-01"
+        keys = "taken in_time p_progress procedures services p_services used p_used new online p_online p_result p_scan content done p_content points"
+        rows, _filled = self.table("index766", self.meaning(), keys)
+        self.assertEqual(
+            rows["Xã Một"],
+            [
+                "6", "4", "13,33",  # 20 · 4/6
+                "2", "1", "1,25",  # of 80 %, half of the procedures are services: 2 · 0,5/0,8
+                "1", "4",  # the one service had an online dossier
+                "5", "1", "2,4",  # 6 · 0,2/0,5
+                "0", "0",  # nothing was scanned
+                "3", "4", "5",  # a was late; 6 · 0,75/0,9
+                "25,98",
+            ],
+        )  # fmt: skip
+        with self.assertRaisesRegex(AccessError, "those who lead"):
+            self.filled("index766", self.meaning(), user=self.users["receptionist"], top=self.commune)
+        self.filled("index766", self.meaning(), user=self.users["leader"], top=self.commune)
+
+    def test_a_component_has_its_days(self):
+        weight = self.env.ref("onestop_reports.weight_progress")
+        weight.valid_to = "2026-10-30"
+        rows, filled = self.table("index766", self.meaning(), "p_progress points")
+        self.assertEqual(rows["Xã Một"][0], "–")
+        self.env["onestop.index.weight"].create(
+            {"code": "2.1", "name": "Đúng hạn", "maximum": 30, "valid_from": "2026-10-31"}
+        )
+        rows, _filled = self.table("index766", self.meaning(), "p_progress points")
+        self.assertEqual(rows["Xã Một"][0], "20")
+
+    def test_months(self):
+        rows, _filled = self.table("progress-trend", self.meaning("01/09", "30/11"), "taken carried done open waiting")
+        # each month as its own table has it; what is open goes on into the next
+        self.assertEqual(rows["09/2026"], ["2", "0", "1", "1", "0"])
+        self.assertEqual(rows["10/2026"], ["10", "1", "6", "3", "1"])
+        self.assertEqual(rows["11/2026"], ["5", "5", "1", "3", "1"])
+        self.assertEqual(rows["Cả kỳ"], ["11", "0", "7", "3", "1"])
+
     def test_other_meanings(self):
         rows, _filled = self.table("ii06a-agency", self.meaning(ended="apart"), "taken done on_time")
         self.assertEqual(rows["Xã Hai"], ["1", "0", "0"])

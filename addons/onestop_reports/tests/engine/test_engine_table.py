@@ -195,6 +195,66 @@ class TestWorkbook(TestCase):
                     self.assertEqual(self.values.cell(line, at).value, float(value), (row.key, column.key))
 
 
+INDEX = {
+    "taken": 6,
+    "in_time": 4,
+    "procedures": 2,
+    "services": 1,
+    "used": 1,
+    "new": 5,
+    "online": 1,
+    "settled": 3,
+    "content": 3,
+    "done": 4,
+}
+WEIGHTS = {
+    "2.1": table.Weight(Decimal(20)),
+    "3.1": table.Weight(Decimal(2), Decimal(80)),
+    "3.3": table.Weight(Decimal(6), Decimal(50)),
+    "5.4": table.Weight(Decimal(6), Decimal(90), Decimal(6)),
+}
+
+
+class TestIndex(TestCase):
+    def filled(self, **values):
+        zero = dict.fromkeys(tables.INDEX766.figures(), 0)
+        rows = [table.Row("1", "A", values={**zero, **INDEX, **values})]
+        return table.fill(tables.INDEX766, rows, {**zero, **INDEX}, WEIGHTS)
+
+    def test_each_part_is_rounded_before_it_is_added(self):
+        values = self.filled().rows[0].values
+        said = {
+            key: table.words(values[key]) for key in ("p_progress", "p_services", "p_used", "p_online", "p_content")
+        }
+        # 20·4/6; 2·0,5/0,8; not measured; 6·0,2/0,5; 6·0,75/0,9
+        self.assertEqual(
+            said, {"p_progress": "13,33", "p_services": "1,25", "p_used": "–", "p_online": "2,4", "p_content": "5"}
+        )
+        self.assertEqual(table.words(values["points"]), "21,98")
+
+    def test_nothing_to_take_a_share_of(self):
+        values = self.filled(taken=0, in_time=0, content=0, done=0).rows[0].values
+        self.assertEqual((values["p_progress"], values["p_content"]), (Decimal(0), Decimal(6)))
+
+    def test_the_workbook_computes_the_same(self):
+        made = document.Document(tables.INDEX766, self.filled(), title="Bộ chỉ số", weights=WEIGHTS)
+        content = workbook.write(made)
+        formulas, values = (
+            load_workbook(BytesIO(content)).active,
+            load_workbook(BytesIO(content), data_only=True).active,
+        )
+        [line] = [row[0].row for row in values.iter_rows() if row[1].value == "A"]
+        keys = [column.key for column in tables.INDEX766.columns]
+        at = {key: keys.index(key) + 1 for key in keys}
+        self.assertEqual(
+            formulas.cell(line, at["p_progress"]).value, f"=IF((C{line})=0,0,ROUND(20*MIN(1,(D{line})/(C{line})/1),2))"
+        )
+        self.assertEqual(values.cell(line, at["p_progress"]).value, 13.33)
+        self.assertEqual(values.cell(line, at["p_used"]).value, "–")
+        self.assertEqual(values.cell(line, at["points"]).value, 21.98)
+        self.assertIn(f"N(E{line})", formulas.cell(line, at["points"]).value)
+
+
 class TestTexts(TestCase):
     def test_csv_and_json_hold_the_figures_of_the_table(self):
         result = filled(tables.MONITORING, ("=A", TAN_UYEN))
