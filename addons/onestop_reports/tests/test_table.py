@@ -214,7 +214,7 @@ class TestTables(ReportsCase):
     def test_a_component_has_its_days(self):
         weight = self.env.ref("onestop_reports.weight_progress")
         weight.valid_to = "2026-10-30"
-        rows, filled = self.table("index766", self.meaning(), "p_progress points")
+        rows, _filled = self.table("index766", self.meaning(), "p_progress points")
         self.assertEqual(rows["Xã Một"][0], "–")
         self.env["onestop.index.weight"].create(
             {"code": "2.1", "name": "Đúng hạn", "maximum": 30, "valid_from": "2026-10-31"}
