@@ -33,6 +33,7 @@
         "views/onestop_history_import_views.xml",
         "views/onestop_register_book_views.xml",
         "views/onestop_report_schedule_views.xml",
+        "views/onestop_report_task_views.xml",
         "views/onestop_reports_menus.xml",
     ],
     "demo": ["demo/onestop_reports_demo.xml"],

@@ -16,4 +16,6 @@ from . import (
     onestop_report_public,
     onestop_report_schedule,
     onestop_dossier_home_reports,
+    onestop_report_task,
+    onestop_config_check_reports,
 )

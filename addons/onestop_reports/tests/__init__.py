@@ -1,4 +1,5 @@
 from . import (
+    test_buttons,
     test_closing,
     test_fact,
     test_history_import,
@@ -9,6 +10,7 @@ from . import (
     test_schedule,
     test_table,
     test_translation,
+    test_workload,
 )
 from .engine import (
     test_engine_history,
@@ -20,6 +22,7 @@ from .engine import (
 )
 
 __all__ = [
+    "test_buttons",
     "test_closing",
     "test_engine_history",
     "test_engine_meaning",
@@ -36,4 +39,5 @@ __all__ = [
     "test_schedule",
     "test_table",
     "test_translation",
+    "test_workload",
 ]

@@ -25,6 +25,8 @@ class TestReportsRightsMatrix(RightsMatrixCase):
         fact = dossier.report_fact_ids
         vals = {name: fact[name].id if fact._fields[name].type == "many2one" else fact[name] for name in FACT_FIELDS}
         place = fact.place_id
+        task = self.env["onestop.report.task"].browse(dossier.task_ids.id)
+        records["onestop.report.task"] = task, {"days": 1}, {"dossier_id": dossier.id}
         records["onestop.report.fact"] = fact, {"level": "4"}, vals
         records["onestop.report.place"] = place, {"path": "1/"}, {"agency_id": agency.id, "path": f"9/{agency.id}/"}
         correction = {
