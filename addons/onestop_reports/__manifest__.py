@@ -36,7 +36,7 @@
         "views/onestop_report_task_views.xml",
         "views/onestop_reports_menus.xml",
     ],
-    "demo": ["demo/onestop_reports_demo.xml"],
+    "demo": ["demo/onestop_reports_demo.xml", "demo/onestop_reports_load_demo.xml"],
     "assets": {
         # the public page of figures: style only
         "onestop_reports.assets_public": ["onestop_reports/static/src/public/public.css"],

@@ -1,3 +1,8 @@
+import itertools
+import random
+from datetime import date, timedelta
+
+from freezegun import freeze_time
 from odoo.addons.onestop_core.tests.common import local
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -268,3 +273,82 @@ class TestTables(ReportsCase):
             for key in ("taken", "done", "open", "early"):
                 model, domain = tables._list(scope, row.key, key)
                 self.assertEqual(self.env[model].with_user(clerk).search_count(domain), row.values[key])
+
+
+@tagged("post_install", "-at_install")
+class TestRandomLives(ReportsCase):
+    def test_random_lives(self):
+        """Whatever happens to dossiers, each month agrees with itself, and takes over what the one before has left."""
+        chance = random.Random(2026)
+        procedures = (self.procedure, self.procedure_same_day, self.procedure_province)
+        agencies = (self.commune, self.commune_2, self.department)
+        days = [date(2025, 12, 1) + timedelta(days=number) for number in range(80)]
+        for _number in range(25):
+            start = chance.randrange(40)
+            moments = iter(sorted(chance.sample(range(start, 80), 6)))
+            dossier = self.take_on(
+                days[start],
+                chance.choice(procedures),
+                chance.choice(agencies),
+                chance.choice(("direct", "online", "post")),
+            )
+            for moment in moments:
+                actions = [
+                    action
+                    for action in (
+                        "forward",
+                        "approve",
+                        "withdraw",
+                        "stop",
+                        "request_supplement",
+                        "resume",
+                        "return_result",
+                        "take_back",
+                        "reopen",
+                    )
+                    if self.possible(dossier, action)
+                ]
+                if not actions:
+                    break
+                with freeze_time(local(days[moment].isoformat(), f"{chance.randint(7, 20):02d}:00")):
+                    dossier.act(chance.choice(actions), reason="Thử", content="Thử", result_number="1")
+                    self.env.flush_all()
+            if chance.random() < 0.2:
+                # how far the procedure goes online changes in the middle of a period
+                self.env["onestop.procedure.classification"].search(
+                    [("procedure_id", "=", dossier.procedure_id.id), ("valid_to", "=", False)]
+                ).service_level = chance.choice("23")
+        bounds = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
+        for profile in self.env["onestop.report.meaning"].search([("ended", "!=", "apart")]):
+            left = {}
+            for begin, end in itertools.pairwise(bounds):
+                last = end - timedelta(days=1)
+                for name in ("ii06a-agency", "progress", "monitoring", "discipline"):
+                    _scope, filled = self.filled(name, profile._meaning(begin, last, last))
+                    with self.subTest(table=name, month=begin, meaning=profile.name):
+                        self.assertEqual([one.words for one in filled.findings], [])
+                        if name == "ii06a-agency":
+                            carried = {row.key: row.values["carried"] for row in filled.rows}
+                            self.assertEqual(
+                                {key: count for key, count in left.items() if count},
+                                {key: count for key, count in carried.items() if count},
+                            )
+                            left = {row.key: row.values["open"] for row in filled.rows}
+
+    def take_on(self, moment, procedure, agency, channel):
+        with freeze_time(local(moment.isoformat())):
+            dossier = self.env["onestop.dossier"].create(
+                {"procedure_id": procedure.id, "applicant_name": "Nguyễn Thị Thử", "applicant_address": "Thôn Thử",
+                 "received_agency_id": agency.id, "channel": channel}
+            )  # fmt: skip
+            dossier.document_ids.handed_in = True
+            dossier.act("receive")
+            self.env.flush_all()
+        return dossier
+
+    def possible(self, dossier, action):
+        row = dossier._transition_index().get((action, dossier.state))
+        return bool(row) and not any(
+            dossier._guard_refusal(guard, row, {"reason": "x", "content": "x", "result_number": "1"})
+            for guard in row.guards
+        )
