@@ -256,6 +256,8 @@ _PLAIN = {
     # said by the citizen after the hand-over, which may be long after the period
     "dissatisfied": [("dossier_id.onestop_rating_ids.verdict", "=", "0")],
     "not_dissatisfied": [("dossier_id.onestop_rating_ids", "not any", [("verdict", "=", "0")])],
+    "very_satisfied": [("dossier_id.onestop_rating_ids.verdict", "=", "2")],
+    "satisfied": [("dossier_id.onestop_rating_ids.verdict", "=", "1")],
     "level_34": [("level", "in", ["3", "4"])],
     "supplemented_again": [("supplements", ">", 1)],
     "double_channel": [("dossier_id.double_channel", "=", True)],

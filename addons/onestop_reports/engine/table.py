@@ -40,12 +40,15 @@ class Sum:
 
 @dataclass(frozen=True)
 class Rate:
-    """A share in per cent, rounded half up to ``digits``; ``empty`` where there is nothing to divide by (None: a dash)."""
+    """A share in per cent, or a mean (``factor`` 1), rounded half up to ``digits``; ``empty`` where there is nothing to divide by
+    (None: a dash).
+    """
 
     part: Sum
     whole: Sum
     digits: int = 1
     empty: int | None = 0
+    factor: int = 100
 
 
 @dataclass(frozen=True)
@@ -285,7 +288,7 @@ def compute(table: Table, formula: Sum | Rate | Points, values: dict, weights: d
         whole = compute(table, formula.whole, values, weights)
         if not whole:
             return None if formula.empty is None else Decimal(formula.empty)
-        return share(compute(table, formula.part, values, weights), whole, formula.digits)
+        return share(compute(table, formula.part, values, weights), whole, formula.digits, formula.factor)
 
     def value(key):
         if key in values:
@@ -295,9 +298,9 @@ def compute(table: Table, formula: Sum | Rate | Points, values: dict, weights: d
     return sum(map(value, formula.plus)) - sum(map(value, formula.minus))
 
 
-def share(part: int, whole: int, digits: int = 1) -> Decimal:
-    """``part`` of ``whole`` in per cent, rounded half up as a calculator and Excel do."""
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+def share(part: int, whole: int, digits: int = 1, factor: int = 100) -> Decimal:
+    """``part`` of ``whole`` in per cent (``factor`` 100), rounded half up as a calculator and Excel do."""
+    return (Decimal(part) * factor / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def points(weight: Weight, part: int, whole: int) -> Decimal:

@@ -427,6 +427,37 @@ PROGRESS_TREND = Table(
     identities=PROGRESS.identities,
 )
 
+# NĐ 61/2018 art. 31: 2 points for early, 1 for on time, 0 for late; 2, 1, 0 for the verdicts of citizens. Means are rounded to
+# one decimal, and an indicator without a dossier is left out of the sum; the others of the nine come from the agencies themselves.
+SCORING = Table(
+    name="scoring",
+    title="Đánh giá việc giải quyết thủ tục hành chính (Nghị định 61/2018/NĐ-CP, Điều 31)",
+    rows="agency",
+    for_leaders=True,
+    total_label="Toàn bộ",
+    columns=(
+        Column("number", ("STT",), "number", 5),
+        Column("label", ("Đơn vị",), "label", 34),
+        Column("done", ("Thời gian giải quyết", "Hồ sơ đã giải quyết"), _figure("done"), 10),
+        Column("early", ("Thời gian giải quyết", "Trước hạn"), _figure("early")),
+        Column("on_time", ("Thời gian giải quyết", "Đúng hạn"), _figure("on_time")),
+        Column("late", ("Thời gian giải quyết", "Quá hạn"), _figure("late")),
+        Column("time", ("Thời gian giải quyết", "Điểm chỉ số 1"), Rate(Sum(("early", "early", "on_time")), Sum(("done",)), empty=None, factor=1), 9),
+        Column("good", ("Đánh giá của người dân", "Rất hài lòng"), _figure("done", "very_satisfied")),
+        Column("fair", ("Đánh giá của người dân", "Hài lòng"), _figure("done", "satisfied")),
+        Column("bad", ("Đánh giá của người dân", "Không hài lòng"), _figure("done", "dissatisfied")),
+        Column(
+            "attitude", ("Đánh giá của người dân", "Điểm bình quân"),
+            Rate(Sum(("good", "good", "fair")), Sum(("good", "fair", "bad")), empty=None, factor=1), 9,
+        ),
+        Column(
+            "content", ("Đánh giá của người dân", "Tỷ lệ hài lòng %"),
+            Rate(Sum(("good", "fair")), Sum(("good", "fair", "bad")), empty=None), 9,
+        ),
+    ),
+    identities=(Identity(Sum(("done",)), Sum(("early", "on_time", "late")), "Đã giải quyết khác tổng trước hạn, đúng hạn, quá hạn"),),
+)  # fmt: skip
+
 TABLES = {
     table.name: table
     for table in (

@@ -147,7 +147,7 @@ class _Sheet:
         if isinstance(formula, Rate):
             part, whole = self._expression(formula.part, line), self._expression(formula.whole, line)
             empty = '"–"' if formula.empty is None else formula.empty
-            return f"IF(({whole})=0,{empty},ROUND(({part})/({whole})*100,{formula.digits}))"
+            return f"IF(({whole})=0,{empty},ROUND(({part})/({whole})*{formula.factor},{formula.digits}))"
         plus = "+".join(self._reference(key, line) for key in formula.plus)
         return "".join((plus, *(f"-{self._reference(key, line)}" for key in formula.minus)))
 

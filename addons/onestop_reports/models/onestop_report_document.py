@@ -111,7 +111,9 @@ class OnestopReportTable(models.AbstractModel):
         """The headings as rows of cells, and what each column looks like."""
         rows = [[] for _row in range(heading_rows(made.table))]
         for cell in heading_cells(made.table):
-            rows[cell.row].append({"text": cell.text, "colspan": cell.width, "rowspan": cell.height})
+            rows[cell.row].append(
+                {"text": cell.text, "colspan": cell.width, "rowspan": cell.height, "column": cell.column}
+            )
         total = sum(column.width for column in made.table.columns)
         return {
             "headings": rows,
@@ -152,6 +154,9 @@ class OnestopReportTable(models.AbstractModel):
                                 else words(row.values[column.key])
                             ),
                             "figure": not column.is_text and row.values[column.key] is not None,
+                            "value": None
+                            if column.is_text or row.values[column.key] is None
+                            else float(row.values[column.key]),
                             "note": column.content == "note",
                         }
                         for column in scope.table.columns

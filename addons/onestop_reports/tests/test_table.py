@@ -216,6 +216,22 @@ class TestTables(ReportsCase):
             self.filled("index766", self.meaning(), user=self.users["receptionist"], top=self.commune)
         self.filled("index766", self.meaning(), user=self.users["leader"], top=self.commune)
 
+    def test_scoring(self):
+        self.do(self.b, "12/10", "return_result")
+        self.env["onestop.rating"]._rate(
+            self.b, "1", client_uuid="9f0f7f0a-6f0e-4d51-9a39-0d6a9b1f0001", source="counter"
+        )
+        self.do(self.c, "12/10", "return_result")
+        self.env["onestop.rating"]._rate(
+            self.c, "0", client_uuid="9f0f7f0a-6f0e-4d51-9a39-0d6a9b1f0002", source="counter"
+        )
+        rows, _filled = self.table(
+            "scoring", self.meaning(), "done early on_time late time good fair bad attitude content"
+        )
+        # one early, two on time, one late: 4 of 4 points
+        self.assertEqual(rows["Xã Một"], ["4", "1", "2", "1", "1", "0", "1", "1", "0,5", "50"])
+        self.assertEqual(rows["Xã Hai"][7:], ["0", "–", "–"])
+
     def test_a_component_has_its_days(self):
         weight = self.env.ref("onestop_reports.weight_progress")
         weight.valid_to = "2026-10-30"
