@@ -87,13 +87,21 @@ class OnestopReportTable(models.AbstractModel):
     @api.model
     def _procedure_ids(self, scope, row, figure):
         """Ids of the procedures of a row, or of all for the total, on the cut-off day, that meet what the figure names."""
-        found = procedures.count(self._procedures(scope), (*scope.table.only_procedures, *figure.conditions))
-        if row != engine.TOTAL:
-            key = int(row)
-            found = [
-                one for one in found if (one.sector == key if scope.table.rows == "sector" else key in one.agencies)
-            ]
-        return {one.id for one in found}
+        by_row = self._procedures_by_row(scope, figure.conditions)
+        return by_row[engine.TOTAL] if row == engine.TOTAL else by_row.get(int(row), set())
+
+    @api.model
+    def _procedures_by_row(self, scope, conditions):
+        """``{row: ids}`` of the procedures that meet conditions, those of all rows under ``TOTAL``."""
+        key = ("procedures", conditions)
+        if key not in scope.memo:
+            found = procedures.count(self._procedures(scope), (*scope.table.only_procedures, *conditions))
+            by_row = {engine.TOTAL: {one.id for one in found}}
+            for one in found:
+                for row in (one.sector,) if scope.table.rows == "sector" else one.agencies:
+                    by_row.setdefault(row, set()).add(one.id)
+            scope.memo[key] = by_row
+        return scope.memo[key]
 
     @api.model
     def _procedures(self, scope):
@@ -114,15 +122,16 @@ class OnestopReportTable(models.AbstractModel):
         day = scope.meaning.cut_off
         level, online_scope = procedure._classification_on(day)
         level_ids, agency_ids = procedure._places()
+        places = scope.memo.setdefault("levels", [(agency.id, agency.level_id.id) for agency in scope.agencies])
         return procedures.Procedure(
             id=procedure.id,
             sector=procedure.sector_id.id,
             level=level,
             scope=online_scope,
             agencies=frozenset(
-                agency.id
-                for agency in scope.agencies
-                if (not level_ids or agency.level_id.id in level_ids) and (not agency_ids or agency.id in agency_ids)
+                agency_id
+                for agency_id, level_id in places
+                if (not level_ids or level_id in level_ids) and (not agency_ids or agency_id in agency_ids)
             ),
             levels=frozenset(procedure.level_ids.mapped("code")),
             one_stop=not procedure.excluded_from or procedure.excluded_from > day,
