@@ -20,12 +20,26 @@ class RegisterPage(http.Controller):
         book = request.env["onestop.register.book"].browse(book_id).exists()
         if not book or book.create_uid != request.env.user or book.agency_id not in request.env.user.onestop_agency_ids:
             raise request.not_found()
-        name = f"so-theo-doi_{book.agency_id.code}_{book.year}_{book.volume}.{kind}"
         return request.make_response(
             book._file(kind),
             headers=[
                 ("Content-Type", FORMATS[kind]),
-                ("Content-Disposition", content_disposition(name)),
+                ("Content-Disposition", content_disposition(book._file_name(kind))),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )
+
+    @http.route("/onestop_reports/export/<int:export_id>", type="http", auth="user", readonly=True)
+    def export_file(self, export_id):
+        """What a job has made, for who asked for it; 404 for another's, and for what is kept no longer."""
+        export = request.env["onestop.report.export"].browse(export_id).exists()
+        if not export or not export.has_access("read") or export.state != "done":
+            raise request.not_found()
+        return request.make_response(
+            export.sudo().attachment_id.raw,
+            headers=[
+                ("Content-Type", FORMATS[export.kind]),
+                ("Content-Disposition", content_disposition(export.file_name)),
                 ("X-Content-Type-Options", "nosniff"),
             ],
         )

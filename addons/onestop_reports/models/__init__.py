@@ -11,6 +11,7 @@ from . import (
     onestop_report_view,
     onestop_report_closing,
     onestop_report_correction,
+    onestop_report_export,
     onestop_history_import,
     onestop_register_page,
     onestop_report_public,

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine import history
+from .onestop_report_export import Cancelled
 
 BATCH = 1000
 # so many dossiers are made while somebody waits
@@ -18,10 +19,6 @@ AT_ONCE = 200
 # more faults than anybody reads at once; all are counted
 SHOWN = 1000
 OPEN = ("received", "processing", "supplement", "payment")
-
-
-class Cancelled(Exception):
-    """Somebody has cancelled the import that is running."""
 
 
 class OnestopHistoryImport(models.Model):
@@ -249,7 +246,7 @@ class OnestopHistoryImport(models.Model):
 
         :raises Cancelled: somebody has
         """
-        self.env["onestop.history.progress"]._report(self.id, done, total)
+        self.env["onestop.report.progress"]._report(self, done, total)
         with short_transaction(self.env) as cr:
             cr.execute(SQL("SELECT state FROM onestop_history_import WHERE id = %s", self.id))
             row = cr.fetchone()
@@ -447,36 +444,6 @@ class OnestopHistoryImportError(models.Model):
         readonly=True,
     )
     value = fields.Char("Said", readonly=True)
-
-
-class OnestopHistoryProgress(models.TransientModel):
-    """How far an import is, in a row beside its transaction (as ``onestop.catalogue.progress``)."""
-
-    _name = "onestop.history.progress"
-    _description = "Progress of an Import"
-
-    # no reference, which would wait for the lock of the running import
-    import_id = fields.Integer(required=True)
-    done = fields.Integer(required=True)
-    total = fields.Integer(required=True)
-
-    _import_uniq = models.UniqueIndex("(import_id)")
-
-    @api.model
-    def _report(self, import_id, done, total):
-        """Let others see that ``done`` of ``total`` dossiers are made."""
-        now = fields.Datetime.now()
-        with short_transaction(self.env) as cr:
-            cr.execute(
-                SQL(
-                    """
-                    INSERT INTO onestop_history_progress (import_id, done, total, create_date, write_date)
-                    VALUES (%s, %s, %s, %s, %s)
-                    ON CONFLICT (import_id) DO UPDATE SET done = EXCLUDED.done, total = EXCLUDED.total, write_date = EXCLUDED.write_date
-                    """,
-                    import_id, done, total, now, now,
-                )
-            )  # fmt: skip
 
 
 class OnestopDossier(models.Model):

@@ -1,7 +1,10 @@
+import tempfile
 from io import BytesIO
 
 from odoo import api, fields, models
-from odoo.addons.onestop_core.engine import barcode
+from odoo.addons.onestop_core.engine import barcode, bundle
+from odoo.addons.onestop_core.engine.examined import Target
+from odoo.addons.onestop_core.examination import examine
 from odoo.addons.onestop_core.models.forms.ir_actions_report import render_pdf
 from odoo.addons.onestop_core.wizard.forms.onestop_register_wizard import CHANNEL_WORDS, CLOSED_WORDS
 from odoo.exceptions import UserError
@@ -13,6 +16,10 @@ PAGE_PATH = "/dich-vu-cong/so-theo-doi"
 # pages laid out at once: more of them, and the others who print would wait
 LAID_OUT = 40
 CHUNK = 5000
+# so many rows are made while somebody waits; longer volumes by a job
+AT_ONCE = {"pdf": 600, "xlsx": 5_000}
+# a sheet has 1 048 576 lines
+MOST = {"pdf": 20_000, "xlsx": 1_048_000}
 
 
 class OnestopRegisterPage(models.Model):
@@ -78,8 +85,10 @@ class OnestopRegisterPage(models.Model):
     # ------------------------------------------------------------------ rows
 
     @api.model
-    def _rows(self, agency, year, first, last):
+    def _rows(self, agency, year, first, last, go_on=lambda done: None):
         """The rows of a register from one number to another, as ``engine.register`` takes them.
+
+        :param go_on: called with the number of rows that are through
 
         The caller has checked that they may be read.
         """
@@ -90,6 +99,7 @@ class OnestopRegisterPage(models.Model):
             return SQL("to_char(%s AT TIME ZONE 'UTC' AT TIME ZONE %s, 'DD/MM/YYYY')", SQL.identifier("d", name), zone)
 
         for begin in range(first, last + 1, CHUNK):
+            go_on(begin - first)
             rows = self.env.execute_query(
                 SQL(
                     """
@@ -120,10 +130,11 @@ class OnestopRegisterPage(models.Model):
                 )
 
     @api.model
-    def _print(self, agency, year, volume, first, last, head):
+    def _print(self, agency, year, volume, first, last, head, go_on):
         """The rows as PDF, each page with its own QR code, and a record of each page.
 
         :param head: of ``onestop.form.mixin._document_head``
+        :param go_on: called with the number of rows that are through
         """
         pages = list(register.pages(self._rows(agency, year, first, last)))
         records = self.sudo().create(
@@ -144,7 +155,7 @@ class OnestopRegisterPage(models.Model):
                 for page in pages
             ]
         )
-        documents = []
+        parts = []
         for start in range(0, len(pages), LAID_OUT):
             some = [
                 {"page": page, "record": record, "qr": barcode.data_uri(barcode.qr_svg(record._address()))}
@@ -154,11 +165,30 @@ class OnestopRegisterPage(models.Model):
                 "onestop_reports.register_pages",
                 {
                     "head": head, "pages": some, "columns": register.COLUMNS, "volume": volume, "year": year,
-                    "total": len(pages), "begins": not start, "ends": start + LAID_OUT >= len(pages), "count": sum(len(one.rows) for one in pages),
+                    "total": len(pages), "begins": not start, "ends": start + LAID_OUT >= len(pages),
+                    "count": sum(len(page.rows) for page in pages),
                 },
             )  # fmt: skip
-            documents.append(str(html))
-        return render_pdf(self.env, documents)
+            parts.append(render_pdf(self.env, [str(html)]))
+            go_on(some[-1]["page"].number * register.PER_PAGE)
+        return self._bind(parts, f"{head['title']} {year}")
+
+    @api.model
+    def _bind(self, parts, title):
+        """Parts of a document, laid out one after the other, as one PDF."""
+        if len(parts) == 1:
+            return parts[0]
+        with tempfile.TemporaryFile() as contents, tempfile.TemporaryFile() as bound:
+            for part in parts[1:]:
+                contents.write(part)
+            contents.flush()
+            rest = [
+                bundle.Part(f"{title}, {place}", "application/pdf", len(part))
+                for place, part in enumerate(parts[1:], 2)
+            ]
+            examine(self.env, bundle.write_pdf, Target(bound), parts[0], rest, contents)
+            bound.seek(0)
+            return bound.read()
 
 
 class OnestopRegisterBook(models.TransientModel):
@@ -205,15 +235,15 @@ class OnestopRegisterBook(models.TransientModel):
             )
             book.last, book.row_count = highest or 0, count
 
-    def _check(self):
+    def _check(self, kind):
         """Raise unless the user may print it, and there is something to print."""
         self.ensure_one()
         if self.agency_id not in self.env.user.onestop_agency_ids:
             raise UserError(self.env._("The register of %s is not yours to print.", self.agency_id.name))
         if not self.row_count:
             raise UserError(self.env._("There is no row in this volume."))
-        if self.volume_size > 10_000:
-            raise UserError(self.env._("A volume has at most 10 000 rows."))
+        if self.row_count > MOST[kind]:
+            raise UserError(self.env._("More than %s rows: choose smaller volumes.", MOST[kind]))
 
     def _head(self):
         """Head of the form that the register has at the end of its year, or today."""
@@ -224,24 +254,46 @@ class OnestopRegisterBook(models.TransientModel):
 
     def action_pdf(self):
         """Print the volume with verifiable pages."""
-        self._check()
-        return {"type": "ir.actions.act_url", "url": f"/onestop_reports/register/{self.id}.pdf", "target": "download"}
+        return self._make("pdf")
 
     def action_xlsx(self):
         """Download the volume as a workbook."""
-        self._check()
-        return {"type": "ir.actions.act_url", "url": f"/onestop_reports/register/{self.id}.xlsx", "target": "download"}
+        return self._make("xlsx")
 
-    def _file(self, kind):
-        """The volume as the content of a file; the rights are checked."""
-        self._check()
+    def _make(self, kind):
+        """A short volume at once, a long one by a job."""
+        self._check(kind)
+        if self.row_count <= AT_ONCE[kind]:
+            return {
+                "type": "ir.actions.act_url",
+                "url": f"/onestop_reports/register/{self.id}.{kind}",
+                "target": "download",
+            }
+        export = self.env["onestop.report.export"]._ask(self, kind)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": export._name,
+            "res_id": export.id,
+            "views": [(False, "form")],
+        }
+
+    def _file(self, kind, go_on=lambda done: None):
+        """The volume as the content of a file.
+
+        :param go_on: called with the number of rows that are through
+        """
+        self._check(kind)
         pages, head = self.env["onestop.register.page"], self._head()
         if kind == "pdf":
-            return pages._print(self.agency_id, self.year, self.volume, self.first, self.last, head)
+            return pages._print(self.agency_id, self.year, self.volume, self.first, self.last, head, go_on)
         file = BytesIO()
         register.write(
-            pages._rows(self.agency_id, self.year, self.first, self.last),
+            pages._rows(self.agency_id, self.year, self.first, self.last, go_on),
             [" ".join(head["issuer"]), head["title"].upper(), f"Quyển số {self.volume} năm {self.year}"],
             file,
         )
         return file.getvalue()
+
+    def _file_name(self, kind):
+        """Name of the file."""
+        return f"so-theo-doi_{self.agency_id.code}_{self.year}_{self.volume}.{kind}"

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from openpyxl import load_workbook
 
+from ..models import onestop_register_page
 from .common import ReportsCase
 
 
@@ -63,6 +64,33 @@ class TestRegister(ReportsCase, OnestopHttpCase):
         ):
             answer = self.url_open(f"/dich-vu-cong/so-theo-doi/{other}")
             self.assertEqual(answer.status_code, 404, other)
+
+    def test_a_long_volume_is_made_by_a_job(self):
+        leader = self.users["leader"]
+        self.patch(onestop_register_page, "AT_ONCE", {"pdf": 5, "xlsx": 5})
+        self.patch(onestop_register_page, "LAID_OUT", 1)
+        exports = self.env["onestop.report.export"].with_user(leader)
+        for kind, begin in (("xlsx", b"PK"), ("pdf", b"%PDF-")):
+            export = exports.browse(self.book().with_user(leader)._make(kind)["res_id"])
+            self.assertEqual((export.state, export.row_count), ("waiting", 14))
+            with self.assertRaisesRegex(UserError, "not ready"):
+                export.action_download()
+            export.sudo()._job_make()
+            self.assertEqual((export.state, export.progress), ("done", 100), export.message)
+            self.authenticate(leader.login, leader.login)
+            answer = self.url_open(export.action_download()["url"])
+            self.assertTrue(answer.content.startswith(begin))
+            other = self.users["specialist"]
+            self.authenticate(other.login, other.login)
+            self.assertEqual(self.url_open(f"/onestop_reports/export/{export.id}").status_code, 404)
+        export = exports.browse(self.book().with_user(leader)._make("pdf")["res_id"])
+        export.action_cancel()
+        export.sudo()._job_make()
+        self.assertEqual(export.state, "cancelled")
+        done = exports.search([("state", "=", "done")])
+        done.sudo().kept_until = "2020-01-01"
+        exports._gc_files()
+        self.assertFalse(done.exists())
 
     def test_whose_it_is(self):
         book = self.book(user=self.users_2["leader"])

@@ -64,6 +64,11 @@ class TestReportsRightsMatrix(RightsMatrixCase):
                 {"name": "G"},
                 {"name": "H"},
             ),
+            "onestop.report.export": (
+                {"agency_id": agency.id, "year": 2026, "volume": 1, "volume_size": 9, "kind": "pdf", "file_name": "A"},
+                {},
+                {"year": 2025},
+            ),
             "onestop.report.schedule": (
                 {"form_id": self.env.ref("onestop_reports.form_monitoring").id, "agency_id": agency.id},
                 {"day": 3},
