@@ -41,5 +41,6 @@
         # the public page of figures: style only
         "onestop_reports.assets_public": ["onestop_reports/static/src/public/public.css"],
         "web.assets_backend": ["onestop_reports/static/src/table/*"],
+        "web.assets_unit_tests": ["onestop_reports/static/tests/*.test.js"],
     },
 }

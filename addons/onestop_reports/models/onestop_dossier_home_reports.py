@@ -28,13 +28,11 @@ class OnestopDossier(models.Model):
         meaning = Meaning(today.replace(day=1), today, today)
         facts = "onestop.report.fact"
         here = Domain(meaning.base()) & Domain("place_id.agency_id", "in", user.onestop_agency_ids.ids)
+        received, settled, late = (here & Domain(meaning.condition(name)) for name in ("new", "done", "late"))
         figures = [
-            self._home_figure(f"month_{name}", label, here & Domain(meaning.condition(name)), tone, model=facts)
-            for name, label, tone in (
-                ("new", self.env._("Received this month"), ""),
-                ("done", self.env._("Settled this month"), "on_time"),
-                ("late", self.env._("Settled late this month"), "late"),
-            )
+            self._home_figure("month_new", self.env._("Received this month"), received, model=facts),
+            self._home_figure("month_done", self.env._("Settled this month"), settled, "on_time", model=facts),
+            self._home_figure("month_late", self.env._("Settled late this month"), late, "late", model=facts),
         ]
         if user.has_group("onestop_reports.group_report_closer"):
             last = months_before(today, 1)

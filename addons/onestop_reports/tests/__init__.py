@@ -1,8 +1,10 @@
 from . import (
     test_buttons,
     test_closing,
+    test_demo,
     test_fact,
     test_history_import,
+    test_hoot,
     test_public,
     test_register,
     test_report_http,
@@ -25,6 +27,7 @@ from .engine import (
 __all__ = [
     "test_buttons",
     "test_closing",
+    "test_demo",
     "test_engine_history",
     "test_engine_meaning",
     "test_engine_purity",
@@ -34,6 +37,7 @@ __all__ = [
     "test_engine_table",
     "test_fact",
     "test_history_import",
+    "test_hoot",
     "test_public",
     "test_register",
     "test_report_http",

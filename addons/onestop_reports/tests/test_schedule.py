@@ -45,8 +45,10 @@ class TestSchedule(ReportsCase):
         with freeze_time(local("2026-11-01")):
             wrong = self.schedule(reader_ids=[(6, 0, self.province_leader.ids)])
             right = self.schedule(reader_ids=[(6, 0, self.province_leader.ids)])
-            # the reader has another post since
-            wrong.reader_ids.onestop_staff_ids.agency_id = self.commune
+            # the reader has a post in another province since
+            wrong.reader_ids.onestop_staff_ids.agency_id = self.env["onestop.agency"].create(
+                {"name": "Tỉnh Khác", "code": "H00", "level_id": self.province.level_id.id}
+            )
             right.reader_ids = [(6, 0, self.manager.ids)]
             self.manager.email = "quantri@example.com"
         with freeze_time(local("2026-11-02")), self.assertLogs("odoo.addons.onestop_reports", "WARNING"):

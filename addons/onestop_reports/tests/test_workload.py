@@ -11,7 +11,7 @@ class TestWorkload(ReportsCase):
     def test_who_has_what_and_who_was_late(self):
         first, second = self.take("05/10"), self.take("05/10")
         with freeze_time(local("2026-10-06")):
-            (first | second).with_user(self.users["receptionist"]).act("forward")
+            (first | second).act("forward")
             self.env.flush_all()
         self.settle(first, "20/10")
         with freeze_time(local("2026-10-21")):
