@@ -19,7 +19,8 @@ class Figure:
     """What is counted.
 
     :ivar conditions: names of conditions, see ``meaning`` (``source`` "fact") or ``procedures`` (``source`` "procedure")
-    :ivar source: what is counted: dossiers ("fact"), or procedures of the catalogue on the cut-off day ("procedure")
+    :ivar source: what is counted: dossiers ("fact"), procedures of the catalogue on the cut-off day ("procedure"), or what a module
+        brings (see ``onestop.report.table._count_procedure``)
     :ivar distinct: name of a field whose different values are counted, instead of the rows
     :ivar adds_up: over what the figure may be summed: ``ROWS``, ``PERIODS``; distinct counts never are
     """

@@ -209,13 +209,13 @@ class OnestopReportClosing(models.Model):
                 return model, sorted(set(whole) - set(self._sum_behind(table, record, row, content.part)[1]))
             return self._sum_behind(table, record, row, content.part if isinstance(content, engine.Rate) else content)
         found = record[column]
-        if row == engine.TOTAL and figure.source == "fact":
+        if row == engine.TOTAL and figure.source != "procedure":
             ids = sorted(set().union(*found.values()))
         else:
             ids = found.get(row, [])
         if figure.distinct:
             return self.env["onestop.report.fact"]._fields[figure.distinct].comodel_name, ids
-        return ("onestop.procedure" if figure.source == "procedure" else "onestop.report.fact"), ids
+        return self.env["onestop.report.table"]._source_models()[figure.source], ids
 
     @api.model
     def _sum_behind(self, table, record, row, formula):

@@ -85,6 +85,30 @@ class OnestopReportTable(models.AbstractModel):
     # ------------------------------------------------------------------ procedures
 
     @api.model
+    def _count_procedure(self, scope, figures):
+        """How many procedures each row has, and how many there are."""
+        counted, totals = {}, {}
+        for key, figure in figures.items():
+            for row in self._procedure_rows(scope):
+                counted.setdefault(row, {})[key] = len(self._procedure_ids(scope, str(row), figure))
+            totals[key] = len(self._procedure_ids(scope, engine.TOTAL, figure))
+        return counted, totals
+
+    @api.model
+    def _list_procedure(self, scope, row, figure):
+        return "onestop.procedure", Domain("id", "in", sorted(self._procedure_ids(scope, row, figure)))
+
+    @api.model
+    def _record_procedure(self, scope, figure):
+        rows = [*map(str, self._procedure_rows(scope)), engine.TOTAL]
+        return {row: sorted(ids) for row in rows if (ids := self._procedure_ids(scope, row, figure))}
+
+    @api.model
+    def _procedure_rows(self, scope):
+        """Ids of what has procedures: agencies, or sectors where these are the rows."""
+        return {one.sector for one in self._procedures(scope)} if scope.table.rows == "sector" else scope.agencies.ids
+
+    @api.model
     def _procedure_ids(self, scope, row, figure):
         """Ids of the procedures of a row, or of all for the total, on the cut-off day, that meet what the figure names."""
         by_row = self._procedures_by_row(scope, figure.conditions)

@@ -118,9 +118,8 @@ class OnestopReportTable(models.AbstractModel):
         figures = scope.table.figures()
         of_facts = {key: figure for key, figure in figures.items() if figure.source == "fact"}
         totals = self._aggregate(scope, of_facts, by_row=False)
-        for key, figure in figures.items():
-            if figure.source == "procedure":
-                totals[key] = len(self._procedure_ids(scope, engine.TOTAL, figure))
+        for source, others in self._by_source(figures).items():
+            totals |= getattr(self, f"_count_{source}")(scope, others)[1]
         return totals
 
     # ------------------------------------------------------------------ conditions
@@ -174,8 +173,8 @@ class OnestopReportTable(models.AbstractModel):
 
     @api.model
     def _list_of_figure(self, scope, row, figure):
-        if figure.source == "procedure":
-            return "onestop.procedure", Domain("id", "in", sorted(self._procedure_ids(scope, row, figure)))
+        if figure.source != "fact":
+            return getattr(self, f"_list_{figure.source}")(scope, row, figure)
         domain = self._row_domain(scope, row) & self._domain(scope, figure.conditions)
         if figure.distinct:
             # what is counted are the different values, not the dossiers
@@ -220,17 +219,29 @@ class OnestopReportTable(models.AbstractModel):
         counted = self._aggregate(scope, of_facts, by_row=True) if of_facts else {}
         apart = {key: figure for key, figure in of_facts.items() if not scope.table.adds_up(key)}
         totals = self._aggregate(scope, apart, by_row=False) if apart else {}
-        for key, figure in figures.items():
-            if figure.source == "procedure":
-                for row in self._procedure_rows(scope):
-                    counted.setdefault(row, {})[key] = len(self._procedure_ids(scope, str(row), figure))
-                totals[key] = len(self._procedure_ids(scope, engine.TOTAL, figure))
+        for source, others in self._by_source(figures).items():
+            of_rows, of_all = getattr(self, f"_count_{source}")(scope, others)
+            for row, line in of_rows.items():
+                counted.setdefault(row, {}).update(line)
+            totals |= of_all
         return counted, totals
 
     @api.model
-    def _procedure_rows(self, scope):
-        """Ids of what has procedures: agencies, or sectors where these are the rows."""
-        return {one.sector for one in self._procedures(scope)} if scope.table.rows == "sector" else scope.agencies.ids
+    def _source_models(self):
+        """``{source: model}`` of what is counted; a module that brings a source adds its own."""
+        return {"fact": "onestop.report.fact", "procedure": "onestop.procedure"}
+
+    @api.model
+    def _by_source(self, figures):
+        """What is counted elsewhere than among dossiers: ``{source: {key: figure}}``. A module that brings a source defines
+        ``_count_<source>(scope, figures)``, as ``_count`` returns it, ``_list_<source>(scope, row, figure)``, as ``_list``
+        returns it, and ``_record_<source>(scope, figure)``: the ids by row that a closing keeps.
+        """
+        found = {}
+        for key, figure in figures.items():
+            if figure.source != "fact":
+                found.setdefault(figure.source, {})[key] = figure
+        return found
 
     @api.model
     def _aggregate(self, scope, figures, by_row):
@@ -291,11 +302,8 @@ class OnestopReportTable(models.AbstractModel):
                 if some:
                     record[name][row] = sorted({*record[name].get(row, ()), *some})
         for name, figure in figures.items():
-            if figure.source == "procedure":
-                for row in [*map(str, self._procedure_rows(scope)), engine.TOTAL]:
-                    found = self._procedure_ids(scope, row, figure)
-                    if found:
-                        record[name][row] = sorted(found)
+            if figure.source != "fact":
+                record[name] = getattr(self, f"_record_{figure.source}")(scope, figure)
         return record
 
     @api.model
