@@ -115,6 +115,7 @@ class Table:
     :ivar only_procedures: names of conditions of the catalogue that hold for the whole table
     :ivar says: the parameters of ``Meaning`` that the table itself fixes
     :ivar for_leaders: whether it is read by those alone who lead, supervise or close
+    :ivar notes: what stands under a table that is not of dossiers, instead of what words mean
     :ivar empty_rows: whether rows without any figure are printed, too
     """
 
@@ -130,6 +131,7 @@ class Table:
     total_label: str = "TỔNG SỐ"
     only_procedures: tuple[str, ...] = ()
     says: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     empty_rows: bool = False
     for_leaders: bool = False
 

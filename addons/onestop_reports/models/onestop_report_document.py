@@ -58,7 +58,7 @@ class OnestopReportTable(models.AbstractModel):
             if isinstance(column.content, Figure) and not table.adds_up(column.key)
         ]
         notes = [form.note] if form.note else []
-        notes += meaning.footnotes()
+        notes += table.notes or meaning.footnotes()
         if apart:
             notes.append(f"Không cộng dồn các dòng, dòng tổng mỗi đối tượng tính một lần: {'; '.join(apart)}.")
         weights = self._weights(scope)

@@ -19,7 +19,7 @@ class OnestopReportTable(models.AbstractModel):
     def _rows_agency(self, scope, counted):
         meaning = scope.meaning
         # a figure of the catalogue is no dossier: who receives nothing has no row because of it
-        facts = {key for key, figure in scope.table.figures().items() if figure.source == "fact"}
+        facts = {key for key, figure in scope.table.figures().items() if figure.source != "procedure"}
         busy = {agency_id for agency_id, line in counted.items() if any(line.get(key) for key in facts)}
         agencies = scope.agencies.filtered(
             lambda agency: (
