@@ -251,24 +251,30 @@ class OnestopReportTable(models.AbstractModel):
         names, columns = list(figures), []
         for figure in figures.values():
             where = Domain.AND([Domain(scope.meaning.condition(name)) for name in figure.conditions])
-            counted = (
-                SQL("DISTINCT %s", facts._field_to_sql(facts._table, figure.distinct, query))
-                if figure.distinct
-                else SQL("*")
-            )
-            columns.append(SQL("count(%s) FILTER (WHERE %s)", counted, self._sql(facts, where, query)))
+            where_sql = self._sql(facts, where, query)
+            if figure.distinct:
+                # values, not their number: an agency may have stood at two places, and its values are counted once
+                value = facts._field_to_sql(facts._table, figure.distinct, query)
+                columns.append(SQL("array_agg(DISTINCT %s) FILTER (WHERE %s)", value, where_sql))
+            else:
+                columns.append(SQL("count(*) FILTER (WHERE %s)", where_sql))
         key = facts._field_to_sql(facts._table, self._stored_row_field(scope), query) if by_row else SQL("0")
         self.env.flush_all()
         grouped = query.select(key, *columns)
         rows = self.env.execute_query(SQL("%s GROUP BY 1", grouped) if by_row else grouped)
-        if not by_row:
-            return dict(zip(names, rows[0][1:], strict=True))
-        result = {}
-        for found, *numbers in rows:
-            line = result.setdefault(self._row_of(scope, found), dict.fromkeys(names, 0))
-            for name, number in zip(names, numbers, strict=True):
-                line[name] += number
-        return result
+        found = {}
+        for group, *values in rows:
+            line = found.setdefault(self._row_of(scope, group) if by_row else engine.TOTAL, {})
+            for name, value in zip(names, values, strict=True):
+                if figures[name].distinct:
+                    line[name] = line.get(name, set()).union(value or ())
+                else:
+                    line[name] = line.get(name, 0) + value
+        counted = {
+            row: {name: len(value) if figures[name].distinct else value for name, value in line.items()}
+            for row, line in found.items()
+        }
+        return counted if by_row else counted[engine.TOTAL]
 
     @api.model
     def _record(self, scope):
