@@ -10,7 +10,7 @@ import json
 import zlib
 from dataclasses import dataclass
 
-from .table import TOTAL, Filled, Rate, Table, column_words, words
+from .table import TOTAL, Filled, Points, Rate, Table, column_words, words
 
 
 @dataclass(frozen=True)
@@ -87,4 +87,4 @@ def _value(table, filled, key, column):
     for row in [*filled.rows, filled.total]:
         if row.key == key:
             return row.values[column.key]
-    return None if isinstance(column.content, Rate) else 0
+    return None if isinstance(column.content, Rate | Points) else 0

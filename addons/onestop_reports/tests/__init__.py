@@ -15,6 +15,7 @@ from . import (
     test_workload,
 )
 from .engine import (
+    test_engine_frozen,
     test_engine_history,
     test_engine_meaning,
     test_engine_purity,
@@ -28,6 +29,7 @@ __all__ = [
     "test_buttons",
     "test_closing",
     "test_demo",
+    "test_engine_frozen",
     "test_engine_history",
     "test_engine_meaning",
     "test_engine_purity",
