@@ -18,7 +18,10 @@ class RegisterPage(http.Controller):
     def register_file(self, book_id, kind):
         """A volume of a register as the user has chosen it; 404 for another's."""
         book = request.env["onestop.register.book"].browse(book_id).exists()
-        if not book or book.create_uid != request.env.user or book.agency_id not in request.env.user.onestop_agency_ids:
+        # the rule of what is on a screen: that of whoever looks at it
+        if not book or not book.has_access("read") or book.create_uid != request.env.user:
+            raise request.not_found()
+        if book.agency_id not in request.env.user.onestop_agency_ids:
             raise request.not_found()
         return request.make_response(
             book._file(kind),

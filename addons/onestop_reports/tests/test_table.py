@@ -196,6 +196,8 @@ class TestTables(ReportsCase):
 
     def test_index_766(self):
         """Worked out by hand for Xã Một in October: 6 dossiers, a late, e overdue: 4 of 6 in time."""
+        # a module that is installed here may measure more
+        self.env["onestop.index.weight"].search([("code", "in", ("5.2", "5.3"))]).unlink()
         ours = self.procedure | self.procedure_same_day | self.procedure_province
         (self.env["onestop.procedure"].search([]) - ours).excluded_from = "2020-01-01"
         keys = "taken in_time p_progress procedures services p_services used p_used new online p_online p_result p_scan content done p_content points"
