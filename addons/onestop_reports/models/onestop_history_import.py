@@ -85,6 +85,7 @@ class OnestopHistoryImport(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check()
+        return True
 
     def action_import(self):
         """Take the file over, if it has no fault: a short one at once, others by a job.
@@ -97,9 +98,10 @@ class OnestopHistoryImport(models.Model):
             raise UserError(self.env._("%s faults: nothing is taken over. Mend the file first.", self.error_count))
         if self.new_count <= AT_ONCE:
             self._take_over()
-            return
+            return True
         self.sudo().state = "waiting"
         self.with_delay(description=f"{self._description} {self.file_name}", max_retries=3)._job_import()
+        return True
 
     def action_cancel(self):
         """Cancel an import that waits or runs: nothing of it stays."""
@@ -107,6 +109,7 @@ class OnestopHistoryImport(models.Model):
         self.check_access("write")
         if self.state == "waiting":
             self.sudo().state = "cancelled"
+        return True
 
     def action_template(self):
         """Download an empty file with the headings."""

@@ -53,6 +53,7 @@ class OnestopReportExport(models.Model):
         """Cancel what waits or is being made."""
         self.check_access("read")
         self.filtered(lambda export: export.state == "waiting").sudo().write({"state": "cancelled"})
+        return True
 
     def action_download(self):
         """Download the file."""
