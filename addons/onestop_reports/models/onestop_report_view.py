@@ -57,6 +57,11 @@ class OnestopReportView(models.TransientModel):
     )  # fmt: skip
     table = fields.Json(compute="_compute_table")
 
+    @api.depends("form_id")
+    def _compute_display_name(self):
+        for view in self:
+            view.display_name = view.form_id.name or self.env._("Report")
+
     @api.depends_context("uid")
     def _compute_own_agency_ids(self):
         self.own_agency_ids = self.env.user.onestop_agency_ids

@@ -129,6 +129,17 @@ class TestClosing(ReportsCase):
                     found = self.env[action["res_model"]].with_user(self.closer).search_count(action["domain"])
                     self.assertEqual(found, row.values[column.key])
 
+    def test_the_screen_reads_it_as_it_is(self):
+        """The web client asks for sizes instead of the content of binary fields."""
+        closing = self.close()
+        [read] = closing.with_context(bin_size=True).web_read({"table": {}, "hash": {}})
+        self.assertEqual(read["table"]["rows"][-1]["cells"][2]["text"], "2")
+        self.forget_and_enter()
+        with freeze_time(local("2026-11-10")):
+            closing._correct("Bỏ sót")
+        [read] = closing.with_context(bin_size=True).web_read({"table": {}})
+        self.assertEqual(read["table"]["rows"][-1]["cells"][2]["text"], "3")
+
     def test_who_closes_is_a_role_of_its_own(self):
         for user in (self.users["leader"], self.users["supervisor"], self.province_leader, self.manager):
             with self.assertRaises(AccessError):
