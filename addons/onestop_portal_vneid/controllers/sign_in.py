@@ -86,35 +86,42 @@ class PortalVneid(http.Controller, PortalPage):
 
     def _words(self, code):
         """What the citizen reads: what has happened, and what to do."""
-        _ = request.env._
-        again = _("Please sign in once more. If it happens again, file without an account, or call the number below.")
+        again = request.env._(
+            "Please sign in once more. If it happens again, file without an account, or call the number below."
+        )
         return {
-            "begun": _("The sign-in took too long, or was begun in another window. Please begin once more."),
-            "cancelled": _("You have stopped the sign-in. You can begin once more, or file without an account."),
-            "code": _("VNeID did not confirm this sign-in; perhaps it was used already. Please begin once more."),
-            "unreachable": _(
+            "begun": request.env._(
+                "The sign-in took too long, or was begun in another window. Please begin once more."
+            ),
+            "cancelled": request.env._(
+                "You have stopped the sign-in. You can begin once more, or file without an account."
+            ),
+            "code": request.env._(
+                "VNeID did not confirm this sign-in; perhaps it was used already. Please begin once more."
+            ),
+            "unreachable": request.env._(
                 "VNeID does not answer just now. Please try again in a few minutes, or file without an account."
             ),
-            "level": _(
+            "level": request.env._(
                 "This needs an account of a higher level. Have your VNeID account raised to level 2 at the police, or file without an account."
             ),
-            "closed": _("Your account here is closed. Please ask the one-stop shop."),
-            "taken": _(
+            "closed": request.env._("Your account here is closed. Please ask the one-stop shop."),
+            "taken": request.env._(
                 "This identity number belongs to another account. Please go to the one-stop shop with your identity card."
             ),
-            "expired": _(
+            "expired": request.env._(
                 "The confirmation of VNeID was too old. Please look whether the clock of your device is right, and begin once more."
             ),
-            "signature": _("The confirmation was not signed by VNeID, so it is not believed. %s", again),
-            "key": _("The confirmation was signed with a key that VNeID has not published. %s", again),
-            "algorithm": _(
+            "signature": request.env._("The confirmation was not signed by VNeID, so it is not believed. %s", again),
+            "key": request.env._("The confirmation was signed with a key that VNeID has not published. %s", again),
+            "algorithm": request.env._(
                 "The confirmation was signed in a way that was not agreed, so it is not believed. %s", again
             ),
-            "issuer": _("The confirmation does not come from VNeID, so it is not believed. %s", again),
-            "audience": _("The confirmation was made for another site, so it is not believed. %s", again),
-            "nonce": _("The confirmation belongs to another sign-in, so it is not believed. %s", again),
-            "subject": _("VNeID told of two different persons, so nothing is believed. %s", again),
-        }.get(code) or _("The answer of VNeID could not be read. %s", again)
+            "issuer": request.env._("The confirmation does not come from VNeID, so it is not believed. %s", again),
+            "audience": request.env._("The confirmation was made for another site, so it is not believed. %s", again),
+            "nonce": request.env._("The confirmation belongs to another sign-in, so it is not believed. %s", again),
+            "subject": request.env._("VNeID told of two different persons, so nothing is believed. %s", again),
+        }.get(code) or request.env._("The answer of VNeID could not be read. %s", again)
 
 
 class OnestopOAuthLogin(OAuthLogin):

@@ -18,7 +18,7 @@ class OnestopDossier(models.Model):
         return super()._notice_secret(name, seal_text)
 
     def _rating_key(self):
-        return super()._notice_secret("rating", f"rating/{self.id}")
+        return self._notice_secret("rate", f"rating/{self.id}")
 
     def _rating_path(self):
         """The address on this site where the citizen rates the dossier; it is told to nobody else."""
@@ -31,9 +31,17 @@ class OnestopDossier(models.Model):
         dossier = self.sudo().browse(dossier_id).exists()
         if not dossier or not hmac.compare_digest(dossier._rating_key().encode(), key.encode()):
             return self.browse()
+        return dossier if dossier._is_rating_open() else self.browse()
+
+    def _is_rating_open(self):
+        """Whether the result was handed over, and not too long ago for a rating."""
         days = self.env["onestop.settings"]._number("onestop_portal.rating_days")
-        returned = dossier.state == "returned" and dossier.returned_at
-        return dossier if returned and returned > fields.Datetime.now() - timedelta(days=days) else self.browse()
+        returned = self.state == "returned" and self.returned_at
+        return bool(returned) and returned > fields.Datetime.now() - timedelta(days=days)
+
+    def _citizen_page(self):
+        open_ = self._is_rating_open() and self._may_be_rated()
+        return {**super()._citizen_page(), "rating_path": self._rating_path() if open_ else ""}
 
 
 class OnestopNoticeTemplate(models.Model):

@@ -11,25 +11,24 @@ class OnestopFeedbackForm(models.AbstractModel):
     _description = "Page of Feedback"
 
     def _form(self):
-        _ = self.env._
         about = self.env["onestop.feedback"]._fields["about"]._description_selection(self.env)
         kinds = self.env["onestop.feedback"]._fields["kind"]._description_selection(self.env)
         return Form(
             (
-                Field("kind", "choice", _("What do you want to tell?"), required=True, choices=_choices(kinds)),
-                Field("about", "choice", _("What is it about?"), required=True, choices=_choices(about)),
-                Field("agency", "choice", _("Which agency?"), required=True, choices=_choices(self._agencies())),
+                Field("kind", "choice", self.env._("What do you want to tell?"), required=True, choices=_choices(kinds)),
+                Field("about", "choice", self.env._("What is it about?"), required=True, choices=_choices(about)),
+                Field("agency", "choice", self.env._("Which agency?"), required=True, choices=_choices(self._agencies())),
                 Field(
-                    "staff", "text", _("Whom do you mean?"), _("The name, or where and when you met them. The person will not see what you write."),
+                    "staff", "text", self.env._("Whom do you mean?"), self.env._("The name, or where and when you met them. The person will not see what you write."),
                     shown_if=ShownIf("about", "is", ("staff",)),
                 ),
-                Field("procedure", "text", _("Code or name of the procedure"), _("For example 1.001193.")),
-                Field("dossier", "text", _("Dossier code"), _("On the receipt slip, if it is about a dossier.")),
-                Field("text", "text", _("What happened, or what do you propose?"), _("Say when and where. Write no identity number."), required=True, detail="passage"),
-                Field("name", "text", _("Your full name"), required=True, rules=(Rule("name"),), autocomplete="name"),
-                Field("phone", "text", _("Your telephone number"), _("To ask you if something is unclear."), required=True, rules=(Rule("phone"),)),
-                Field("email", "text", _("Your e-mail address"), _("The answer is sent there as well."), rules=(Rule("email"),)),
-                Field("publish", "yes_no", _("May the answer be published, without your name?"), required=True),
+                Field("procedure", "text", self.env._("Code or name of the procedure"), self.env._("For example 1.001193.")),
+                Field("dossier", "text", self.env._("Dossier code"), self.env._("On the receipt slip, if it is about a dossier.")),
+                Field("text", "text", self.env._("What happened, or what do you propose?"), self.env._("Say when and where. Write no identity number."), required=True, detail="passage"),
+                Field("name", "text", self.env._("Your full name"), required=True, rules=(Rule("name"),), autocomplete="name"),
+                Field("phone", "text", self.env._("Your telephone number"), self.env._("To ask you if something is unclear."), required=True, rules=(Rule("phone"),)),
+                Field("email", "text", self.env._("Your e-mail address"), self.env._("The answer is sent there as well."), rules=(Rule("email"),)),
+                Field("publish", "yes_no", self.env._("May the answer be published, without your name?"), required=True),
             )
         )  # fmt: skip
 

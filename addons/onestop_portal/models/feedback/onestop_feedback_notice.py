@@ -71,9 +71,8 @@ class OnestopFeedback(models.Model):
 
     def _key(self):
         """What the link holds beside the number of the record; made from the server's key file, so nobody keeps it."""
-        return super()._notice_secret("feedback", f"feedback/{self.id}") + super()._notice_secret(
-            "follow", f"feedback/{self.id}"
-        )
+        seal = f"feedback/{self.id}"
+        return self._notice_secret("feedback", seal) + self._notice_secret("follow", seal)
 
     def _path(self):
         """The address on this site by which the citizen follows the feedback."""

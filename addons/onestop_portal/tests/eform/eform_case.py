@@ -1,6 +1,6 @@
 """A form that has one of each kind of question, for tests."""
 
-from odoo.addons.onestop_portal.engine.eform_definition import Choice, Field, Form, Rule, ShownIf
+from ...engine.eform_definition import Choice, Field, Form, Rule, ShownIf
 
 FORM = Form(
     (

@@ -1,14 +1,14 @@
 from datetime import date
 from unittest import TestCase
 
-from odoo.addons.onestop_portal.engine import eform_values as values
-from odoo.addons.onestop_portal.engine.eform_answers import parse, prune
-from odoo.addons.onestop_portal.engine.eform_check import check, validator
-from odoo.addons.onestop_portal.engine.eform_controls import controls
-from odoo.addons.onestop_portal.engine.eform_definition import Choice, Field, Form, Rule, ShownIf, read_form, write_form
-from odoo.addons.onestop_portal.engine.eform_lint import lint, lint_schema
-from odoo.addons.onestop_portal.engine.eform_reading import flat, read
-from odoo.addons.onestop_portal.engine.eform_schema import compile_form
+from ...engine import eform_values as values
+from ...engine.eform_answers import parse, prune
+from ...engine.eform_check import check, validator
+from ...engine.eform_controls import controls
+from ...engine.eform_definition import Choice, Field, Form, Rule, ShownIf, read_form, write_form
+from ...engine.eform_lint import lint, lint_schema
+from ...engine.eform_reading import flat, read
+from ...engine.eform_schema import compile_form
 
 TODAY = date(2026, 11, 28)
 MARRIED = Choice("married", "Đang có vợ hoặc chồng")

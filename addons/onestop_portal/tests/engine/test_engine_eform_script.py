@@ -4,8 +4,8 @@ from itertools import combinations, product
 from pathlib import Path
 from unittest import TestCase
 
-from odoo.addons.onestop_portal.engine.eform_answers import holds
-from odoo.addons.onestop_portal.engine.eform_definition import ShownIf
+from ...engine.eform_answers import holds
+from ...engine.eform_definition import ShownIf
 
 SCRIPT = Path(__file__).parents[2] / "static/src/eform/eform.js"
 # the page's script, run where there is no page: it then only gives its rule away

@@ -211,7 +211,9 @@ class TestFeedback(OnestopCase):
             ("publish", {"text": "Chờ lâu"}),
         ):
             opened = getattr(feedback, f"action_{action}")()
-            wizard = self.env[opened["res_model"]].with_user(self.leader).with_context(opened["context"]).create(values)
+            wizard = (
+                self.env[opened["res_model"]].with_user(self.leader).with_context(**opened["context"]).create(values)
+            )
             wizard.action_do()
         self.assertTrue(feedback.published_at)
         for action, values in (
@@ -220,7 +222,7 @@ class TestFeedback(OnestopCase):
         ):
             other = self.as_user(self.send())
             opened = getattr(other, f"action_{action}")()
-            self.env[opened["res_model"]].with_user(self.leader).with_context(opened["context"]).create(
+            self.env[opened["res_model"]].with_user(self.leader).with_context(**opened["context"]).create(
                 values
             ).action_do()
         self.assertEqual(other.state, "refused")

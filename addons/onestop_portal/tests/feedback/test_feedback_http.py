@@ -119,6 +119,7 @@ class TestFeedbackHttp(OnestopHttpCase):
     def test_a_returned_dossier_is_rated_once_from_its_link(self):
         dossier = self.returned()
         path = dossier._rating_path()
+        self.assertEqual(dossier._citizen_page()["rating_path"], path)
         page = self.url_open(path)
         self.assertEqual(page.status_code, 200)
         self.assertIn(dossier.code, page.text)
@@ -135,6 +136,7 @@ class TestFeedbackHttp(OnestopHttpCase):
         self.assertEqual(page.status_code, 200)
         self.assertNotIn('name="verdict"', page.text)
         self.assertEqual(dossier.onestop_rating_ids.verdict, "2")
+        self.assertFalse(dossier._citizen_page()["rating_path"])
 
     def test_the_link_of_a_rating_is_a_secret_of_the_citizen(self):
         dossier = self.returned()

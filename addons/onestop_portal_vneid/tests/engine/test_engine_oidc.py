@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
-from odoo.addons.onestop_portal_vneid.engine import oidc
-from odoo.addons.onestop_portal_vneid.engine.claims import take
-from odoo.addons.onestop_portal_vneid.tests.provider_server import forged
+
+from ...engine import oidc
+from ...engine.claims import take
+from ..provider_server import forged
 
 NOW = int(time.time())
 KEY = RSAKey.generate_key(2048, {"kid": "a", "use": "sig", "alg": "RS256"})

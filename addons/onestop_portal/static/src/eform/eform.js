@@ -15,16 +15,18 @@
         if (operator === "filled") {
             return true;
         }
-        var met = given.some(function (one) {
+        const met = given.some(function (one) {
             return values.indexOf(one) !== -1;
         });
         return operator === "is" ? met : !met;
     }
 
     function controlsOf(root, name) {
-        return Array.from(root.querySelectorAll("input, select, textarea")).filter(function (control) {
-            return control.name === name || control.name.startsWith(name + ".");
-        });
+        return Array.from(root.querySelectorAll("input, select, textarea")).filter(
+            function (control) {
+                return control.name === name || control.name.startsWith(name + ".");
+            },
+        );
     }
 
     function givenBy(controls) {
@@ -41,9 +43,9 @@
     function update(root) {
         // in the order of the page: a question that is hidden hides those that look at it
         root.querySelectorAll("[data-eform-if]").forEach(function (element) {
-            var rule = JSON.parse(element.dataset.eformIf);
-            var controls = controlsOf(root, rule.name);
-            var asked = controls.some(function (control) {
+            const rule = JSON.parse(element.dataset.eformIf);
+            const controls = controlsOf(root, rule.name);
+            const asked = controls.some(function (control) {
                 return !control.closest("[data-eform-if][hidden]");
             });
             element.hidden = !(asked && holds(rule.is, rule.values, givenBy(controls)));
@@ -55,9 +57,9 @@
     }
 
     function renumber(row, name, from, to) {
-        var path = name + "." + from + ".";
-        var ids = path.replace("eform.", "eform-").split(".").join("-");
-        var wanted = name + "." + to + ".";
+        const path = name + "." + from + ".";
+        const ids = path.replace("eform.", "eform-").split(".").join("-");
+        const wanted = name + "." + to + ".";
         row.querySelectorAll("*").forEach(function (element) {
             Array.from(element.attributes).forEach(function (attribute) {
                 element.setAttribute(
@@ -66,7 +68,7 @@
                         .split(path)
                         .join(wanted)
                         .split(ids)
-                        .join(wanted.replace("eform.", "eform-").split(".").join("-"))
+                        .join(wanted.replace("eform.", "eform-").split(".").join("-")),
                 );
             });
         });
@@ -88,7 +90,7 @@
     }
 
     function startRows(root, table) {
-        var rows = function () {
+        const rows = function () {
             return Array.from(table.querySelectorAll(":scope > .eform_row"));
         };
         // blank rows at the end wait until they are asked for
@@ -102,20 +104,20 @@
         table.querySelectorAll(".eform_static").forEach(function (element) {
             element.hidden = true;
         });
-        var button = table.querySelector("[data-eform-add]");
-        var most = Number(table.dataset.eformMost);
-        var bound = function () {
-            var shown = rows().filter(function (row) {
+        const button = table.querySelector("[data-eform-add]");
+        const most = Number(table.dataset.eformMost);
+        const bound = function () {
+            const shown = rows().filter(function (row) {
                 return !row.hidden;
             });
             button.parentElement.hidden = shown.length >= most;
         };
         button.addEventListener("click", function () {
-            var row = rows().find(function (one) {
+            let row = rows().find(function (one) {
                 return one.hidden;
             });
             if (!row) {
-                var last = rows().pop();
+                const last = rows().pop();
                 row = last.cloneNode(true);
                 renumber(row, table.dataset.eformRows, rows().length - 1, rows().length);
                 clear(row);
@@ -148,8 +150,9 @@
     if (scope.document) {
         scope.document.querySelectorAll("[data-eform]").forEach(start);
     }
+    /* global module */
     // for the test that holds it beside the server's rule
     if (typeof module === "object") {
-        module.exports = { holds: holds };
+        module.exports = { holds };
     }
 })(typeof window === "object" ? window : {});
