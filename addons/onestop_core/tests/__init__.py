@@ -44,6 +44,7 @@ from .engine import (
     test_engine_national,
     test_engine_outbox,
     test_engine_pdf,
+    test_engine_provinces,
     test_engine_purity,
     test_engine_rooms,
     test_engine_signing,

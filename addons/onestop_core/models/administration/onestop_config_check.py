@@ -68,7 +68,7 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _checks(self):
         """``{name of a check: external id of the group that it concerns}``: who is shown its findings, and mends them."""
-        names = ("_check_staffing", "_check_ended_agencies", "_check_agency_levels", "_check_desks")
+        names = ("_check_staffing", "_check_ended_agencies", "_check_agency_levels", "_check_desks", "_check_provinces")
         agencies = dict.fromkeys((*names, "_check_working_hours", "_check_posts"), AGENCY_ADMIN)
         names = ("_check_procedures", "_check_processes", "_check_step_agencies", "_check_calendar_days")
         return agencies | dict.fromkeys(names, MANAGER)

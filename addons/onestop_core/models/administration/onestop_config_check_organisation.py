@@ -1,6 +1,8 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, models
 
+from ...engine import provinces
+
 
 class OnestopConfigCheck(models.TransientModel):
     """Checks of the agencies, their staff and their working time."""
@@ -52,6 +54,20 @@ class OnestopConfigCheck(models.TransientModel):
                     "warning", "agency", of_level,
                     self.env._("%(count)s agencies are open at the level “%(level)s”, which has ended.",
                         count=len(of_level), level=level.name),
+                )  # fmt: skip
+
+    def _check_provinces(self):
+        """Agencies whose documents name a province that has ended; a database that shows the time before has none."""
+        if self.env["onestop.agency.level"]._tiers() == "three":
+            return
+        today = self._today()
+        for agency in self._open_agencies():
+            ended = provinces.ended_province(f"{agency.name}. {agency.letterhead or ''}", today)
+            if ended:
+                yield self._finding(
+                    "warning", "agency", agency,
+                    self.env._("The documents of %(agency)s name the province %(old)s, which is part of %(new)s since %(day)s. Rename it.",
+                        agency=agency.display_name, old=ended.name, new=ended.into, day=f"{ended.since:%d/%m/%Y}"),
                 )  # fmt: skip
 
     def _check_desks(self):

@@ -26,6 +26,15 @@ class TestConfigCheck(ConfigCheckCase):
         self.end_post(self.users["leader"])
         self.assertFound(self.findings(), "warning", self.commune, "Leader", "agency above")
 
+    def test_a_province_that_has_ended(self):
+        self.assertNotFound(self.findings(), "which is part of")
+        self.department.name = "Sở Xây dựng tỉnh Hà Nam"
+        self.env["onestop.agency.level"]._choose_tiers("two")
+        self.assertFound(self.findings(), "warning", self.department, "Hà Nam", "Ninh Bình", "01/07/2025")
+        # a database that shows the time before names its provinces
+        self.env["onestop.agency.level"]._choose_tiers("three")
+        self.assertNotFound(self.findings(), "which is part of")
+
     def test_post_of_deactivated_account(self):
         user = self.users["specialist"]
         user.active = False
