@@ -39,14 +39,15 @@ class OnestopDossierDocument(models.Model):
         help="Already in a national database: demanded only if looking it up was of no use."
     )
     lookup_outcome = fields.Selection(
-        LOOKUP_OUTCOMES, "Looked Up", help="What the desk found in the national database."
+        LOOKUP_OUTCOMES, "Looked Up", copy=False, help="What the desk found in the national database."
     )
     handed_in = fields.Boolean("There")
     verdict = fields.Selection(
         [("good", "As It Should Be"), ("missing", "Missing"), ("wrong", "Not as It Should Be")],
+        copy=False,
         help="What whoever looked at the paper found, last.",
     )
-    verdict_note = fields.Char("What Was Found")
+    verdict_note = fields.Char("What Was Found", copy=False)
     originals = fields.Integer()
     certified_copies = fields.Integer()
     copies = fields.Integer()
