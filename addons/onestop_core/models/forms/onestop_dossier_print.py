@@ -199,11 +199,7 @@ class OnestopDossier(models.Model):
             return ""
         # erased by law, the history no longer tells the date
         due = fields.Datetime.to_datetime((corrected[-1].data or {}).get("due_original"))
-        dated = f" (hẹn trả kết quả lúc {self._moment_words(due)})" if due else ""
-        return (
-            f"Giấy này thay thế giấy đã in trước {self._moment_words(corrected[-1].at)}{dated}: "
-            "thủ tục, trường hợp hoặc cách thức nộp đã được sửa lại."
-        )
+        return f"Thay thế giấy hẹn trả {self._lookup_moment(due)}" if due else "Thay thế giấy đã in trước đó"
 
     def _control_sheet_values(self):
         """Values of the control sheet: who handed the dossier to whom, when, and whether in time."""
