@@ -59,7 +59,9 @@ class OnestopReportTable(models.AbstractModel):
         ]
         notes = [form.note] if form.note else []
         notes += table.notes or meaning.footnotes()
-        if apart:
+        if table.rows == "month":
+            notes.append("Các tháng không cộng dồn: hồ sơ chưa xong chuyển sang tháng sau; dòng cuối tính cho cả kỳ.")
+        elif apart:
             notes.append(f"Không cộng dồn các dòng, dòng tổng mỗi đối tượng tính một lần: {'; '.join(apart)}.")
         weights = self._weights(scope)
         if weights:

@@ -55,7 +55,7 @@ class OnestopReportPublic(models.Model):
             "month": f"{last:%m/%Y}",
             "months": [
                 {
-                    "label": row.label[:5],
+                    "label": f"{row.label[:3]}{row.label[-2:]}",
                     "taken": _shown(row.values["online"] + row.values["desk"]),
                     "done": _shown(row.values["done"]),
                     "online": _shown(row.values["online"]),
