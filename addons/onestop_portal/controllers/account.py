@@ -9,7 +9,7 @@ from .page import HOME_PATH, PortalPage
 SIGN_IN_PATH = f"{HOME_PATH}/dang-nhap"
 OWN_PATH = f"{HOME_PATH}/cua-toi"
 HOUR = 3600
-LINK = re.compile(r"([0-9]{1,10})-([a-z0-9]{32})")
+LINK = re.compile(r"([0-9]{1,9})-([a-z0-9]{32})")
 
 
 class AccountController(PortalPage, http.Controller):
@@ -133,8 +133,9 @@ class AccountController(PortalPage, http.Controller):
         """Throw away a filing of the account that has not been sent."""
         self._speak()
         user = request.env.user
-        filing = request.env["onestop.filing"].sudo().browse(number).exists()
-        if not user._is_portal() or filing.partner_id != user.partner_id or filing.dossier_id:
+        own = request.env["onestop.filing"].sudo().search([("partner_id", "=", user.partner_id.id)])
+        filing = own.filtered(lambda one: one.id == number and not one.dossier_id)
+        if not user._is_portal() or not filing:
             return self._not_found()
         filing.unlink()
         return self._go(OWN_PATH)

@@ -15,7 +15,7 @@ from ..models.filing.onestop_filing import FILING_PATH
 from .page import HOME_PATH, PortalPage
 
 HOUR, DAY = 3600, 24 * 3600
-LINK = re.compile(r"([0-9]{1,10})-([a-z0-9]{32})")
+LINK = re.compile(r"([0-9]{1,9})-([a-z0-9]{32})")
 
 
 class FilingController(PortalPage, http.Controller):

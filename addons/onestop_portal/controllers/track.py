@@ -16,7 +16,7 @@ DOSSIER_PATH = f"{HOME_PATH}/theo-doi"
 # how long a browser is known after the key was entered, in seconds
 KNOWN_SECONDS = 3600
 HOUR = 3600
-LINK = re.compile(r"([0-9]{1,10})-([a-z0-9]{32})")
+LINK = re.compile(r"([0-9]{1,9})-([a-z0-9]{32})")
 
 
 class TrackController(PortalPage, http.Controller):

@@ -74,6 +74,9 @@ class TestCrawl(PortalCase):
             "/dich-vu-cong/tra-cuu/khoa", "/dich-vu-cong/tra-cuu/khoa-moi", "/dich-vu-cong/dang-nhap", "/dich-vu-cong/nop/9.000001",
             "/dich-vu-cong/theo-doi/H99/bo-sung", "/dich-vu-cong/van-ban/0-aa", "/dich-vu-cong/cua-toi/xoa/0",
             "/dich-vu-cong/ho-so-nhap/0-aa/kiem-tra", "/dich-vu-cong/ho-so-nhap/0-aa/tep", "/dich-vu-cong/dang-nhap/0-aa",
+            # numbers that no database holds
+            "/dich-vu-cong/ho-so-nhap/9999999999-" + "a" * 32 + "/kiem-tra", "/dich-vu-cong/cua-toi/xoa/99999999999",
+            "/dich-vu-cong/van-ban/9999999999-" + "a" * 32, "/dich-vu-cong/kiem-chung/9999999999-" + "a" * 32,
         ):  # fmt: skip
             for data in (
                 {},
