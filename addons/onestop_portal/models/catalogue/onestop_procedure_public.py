@@ -46,7 +46,8 @@ class OnestopProcedure(models.Model):
         :return: dict ``total`` and ``rows``: dicts of texts ready to show
         """
         domain = self._portal_domain()
-        if sector.isdigit():
+        # a number that the database can hold, and nothing that only looks like digits
+        if sector.isascii() and sector.isdecimal() and len(sector) < 10:
             domain &= Domain("sector_id", "=", int(sector))
         if scope in ("full", "partial", "none"):
             domain &= Domain("online_scope", "=", scope)

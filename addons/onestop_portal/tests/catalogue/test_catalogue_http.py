@@ -34,6 +34,8 @@ class TestPortalCatalogueHttp(OnestopHttpCase):
     def test_odd_filters_harm_nothing(self):
         for query in (
             "linh_vuc=abc",
+            "linh_vuc=99999999999",
+            "linh_vuc=%C2%B2",
             "trang=-1",
             "trang=99999999999",
             "muc='",
