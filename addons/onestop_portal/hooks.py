@@ -3,4 +3,5 @@ from odoo.addons.onestop_core.hooks import let_go
 
 def uninstall_hook(env):
     """See ``let_go``."""
+    env["onestop.notice.template"]._withdraw_rating()
     let_go(env, "onestop_portal")

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 PATH = "/dich-vu-cong/danh-gia"
+# what is added to the words of the notice that a result was handed over
+OFFER = "\n\nMời Ông/Bà đánh giá việc giải quyết hồ sơ: {rating}"
 
 
 class OnestopDossier(models.Model):
@@ -63,4 +65,11 @@ class OnestopNoticeTemplate(models.Model):
         """Add the link to the words that there are for a result handed over, whoever wrote them."""
         for template in self.search([("event", "=", "returned")]):
             if "{rating}" not in template.text:
-                template.text = f"{template.text}\n\nMời Ông/Bà đánh giá việc giải quyết hồ sơ: {{rating}}"
+                template.text += OFFER
+
+    @api.model
+    def _withdraw_rating(self):
+        """Take the link out of the words again, before the module that knows of it goes."""
+        for template in self.search([("event", "=", "returned")]):
+            if OFFER in template.text:
+                template.text = template.text.replace(OFFER, "")

@@ -144,6 +144,11 @@ class TestFeedbackHttp(OnestopHttpCase):
         self.assertNotIn(dossier._rating_key(), "".join(notices.mapped("text")))
         template = self.env.ref("onestop_notice.notice_template_returned_mail")
         self.assertIn("{rating}", template.text)
+        offered = template.text
+        template._withdraw_rating()
+        self.assertNotIn("rating", template.text)
+        template._offer_rating()
+        self.assertEqual(template.text, offered)
         self.assertEqual(self.url_open(f"/dich-vu-cong/danh-gia/{dossier.id}-AAAAAAAAAA").status_code, 404)
         with freeze_time(local("2027-06-01")):
             self.assertEqual(self.url_open(dossier._rating_path()).status_code, 404)
