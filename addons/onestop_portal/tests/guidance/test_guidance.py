@@ -54,7 +54,9 @@ class TestGuidance(OnestopHttpCase):
         dossier.guidance_code = guidance.code
         self.receive().guidance_code = other.code
         dossier.act("forward")
-        self.as_role(dossier, "specialist").act("request_supplement", reason="Thiếu giấy tờ", content="Giấy chứng sinh")
+        self.as_role(dossier, "specialist").act(
+            "request_supplement", lines=self.asked(dossier), reason="Thiếu giấy tờ", content="Giấy chứng sinh"
+        )
         found = self.env["onestop.guidance"].with_user(self.users["leader"])
         self.assertEqual(found.search([("asked_more", "=", True), ("id", "in", (guidance | other).ids)]), guidance)
         self.assertEqual(found.search([("asked_more", "=", False), ("id", "in", (guidance | other).ids)]), other)
