@@ -10,7 +10,7 @@ WORDS = ("string", "placeholder", "help", "confirm", "confirm-label", "title", "
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _VIETNAMESE = re.compile(r"[^\x00-\x7f]")
 # numbers of documents, patterns, addresses, names that a protocol gives
-_CODE = re.compile(r"[{}/_<>]|^\w+\.\w+$|^[A-Z0-9-]+$|^[A-Z][a-z]+(?:[A-Z][a-zA-Z]*)+$")
+_CODE = re.compile(r"[{}/_<>]|^\w+\.\w+$|^[A-Z0-9-]+$|^[a-z0-9-]+$|^[A-Z][a-z]+(?:[A-Z][a-zA-Z]*)+$")
 # words that are the same in both languages, or Vietnamese without an accent
 SAME = {
     "Email", "SMS", "PDF", "QR", "JSON", "IP", "Quy trình", "Ghi", "In", "Xem", "Lưu", "Cho", "Sang", "Theo", "Trong",
