@@ -60,7 +60,7 @@ class OnestopDossier(models.Model):
         if not section:
             return section
         here = Domain("received_agency_id", "in", self._my_agency_ids(self.env["onestop.role"]._desk_codes()))
-        late = here & Domain("state", "=", "submitted") & Domain("intake_due_at", "<", fields.Datetime.now())
+        late = here & Domain("state", "=", "submitted") & Domain("intake_due_at", "<", "now")
         unread = here & Domain("unseen_message_count", ">", 0)
         section["figures"] += [
             self._home_figure("intake_late", self.env._("Answer to the citizen overdue"), late, "late"),
