@@ -51,6 +51,7 @@ TASK_COLUMNS = (
 )  # fmt: skip
 PAPER_COLUMNS = (
     "component_id", "name", "sequence", "required", "originals", "certified_copies", "copies", "original_to_return",
+    "in_national_data",
 )  # fmt: skip
 DOCUMENT_COLUMNS = (
     "id", "dossier_id", *PAPER_COLUMNS, "handed_in", "digitised", "create_uid", "create_date", "write_uid", "write_date",
