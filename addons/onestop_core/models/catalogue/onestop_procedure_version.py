@@ -162,6 +162,7 @@ class OnestopProcedureVersion(models.Model):
 
     def action_publish(self):
         """Put the version into use; the one before ends the day before it begins."""
+        self.check_access("write")
         for version in self:
             if version.published:
                 continue
