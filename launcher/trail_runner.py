@@ -2,7 +2,7 @@
 
 Run as a script: ``python trail_runner.py CONFIG DATABASE REQUEST``, where REQUEST is JSON with ``dossier`` (a code or
 null), ``files`` (whether to read all files), ``states`` (signed notes kept elsewhere), ``export`` (the path of a new file, or null) and ``event`` (the number of an
-event of the dossier, whose proof is to be exported, or null). The last line is the answer as JSON: ``refused``, or
+event of the dossier, whose proof is to be exported, or null); or with ``replace_key``. The last line is the answer as JSON: ``refused``, or
 ``text`` and ``broken``, whether something does not hold.
 """
 
@@ -27,8 +27,18 @@ def main(config_file, database, request):
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
             request = json.loads(request)
-            answer = _export(env, **request) if request["export"] else _verify(env, **request)
+            if request.pop("replace_key", False):
+                answer = _replace_key(env)
+            else:
+                answer = _export(env, **request) if request["export"] else _verify(env, **request)
     sys.stdout.write(json.dumps(answer) + "\n")
+
+
+def _replace_key(env):
+    try:
+        return {"text": str(env["onestop.trail.head"]._replace_key()), "broken": False}
+    except UserError as error:
+        return {"refused": str(error)}
 
 
 def _verify(env, dossier, files, states, **_export):

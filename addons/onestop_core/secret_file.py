@@ -6,6 +6,11 @@ from pathlib import Path
 from odoo.tools import config
 
 
+def secret_path(env, option, suffix):
+    """Where ``read_secret`` keeps a secret."""
+    return Path(config.get(option) or Path(config["data_dir"]) / "onestop" / f"{env.cr.dbname}.{suffix}")
+
+
 def read_secret(env, option, suffix, make):
     """A secret that the database must not hold: from the file that Odoo's configuration names, else from one in the
     data directory, made at first use and readable by its owner only.
@@ -14,7 +19,7 @@ def read_secret(env, option, suffix, make):
     :param suffix: of the file in the data directory, after the name of the database
     :param make: function that returns a new secret as bytes
     """
-    path = Path(config.get(option) or Path(config["data_dir"]) / "onestop" / f"{env.cr.dbname}.{suffix}")
+    path = secret_path(env, option, suffix)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent) as file:

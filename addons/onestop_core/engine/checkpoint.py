@@ -131,6 +131,17 @@ def open_note(note: str, keys: Iterable[VerifierKey]) -> str:
     return text
 
 
+def signed_by(note: str, keys: Iterable[VerifierKey]) -> list[VerifierKey]:
+    """Those of ``keys`` that have signed a note, in their order.
+
+    :raises NoteError: as ``open_note``
+    """
+    keys = list(keys)
+    open_note(note, keys)
+    found = signers(note)
+    return [key for key in keys if (key.name, key.key_id.hex()) in found]
+
+
 def signers(note: str) -> list[tuple[str, str]]:
     """``(name, key id as hexadecimal)`` of the signatures that a note carries, checked or not."""
     found = []

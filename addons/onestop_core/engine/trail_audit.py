@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from . import trail
-from .checkpoint import Checkpoint, NoteError, VerifierKey, open_note
+from .checkpoint import Checkpoint, NoteError, VerifierKey, open_note, signers
 from .merkle import Frontier, leaf_hash
 
 # what a finding says, in English; the screens have their own words
@@ -41,6 +41,7 @@ WORDS = {
     "unsigned": "The log: entries from {detail} on stand in no signed state.",
     "root": "The log: some entry among {detail}, logged until {at}, is not the one that was signed.",
     "signature": "The state of the log of {at} ({detail} entries) is not signed by our key.",
+    "rotation": "The key {detail} was replaced, but no state of the log is signed by it and by the key after it.",
     "head_changed": "The state of the log of {at} ({detail} entries) was changed.",
     "head_missing": "The state of the log of {at} ({detail} entries) is missing from the database.",
     "restored": "The database is older than the state of the log of {at} ({detail} entries): a backup was restored.",
@@ -86,6 +87,9 @@ class Source(Protocol):
     """Where the audit reads. All moments are UTC texts ``YYYY-MM-DD HH:MM:SS``."""
 
     key: str
+    """The verifier key that signs now, and below it, a line each, those that it replaced, the newest first."""
+    trusted: str
+    """The verifier key that somebody noted outside; empty to trust the one that signs now."""
     now: str
 
     def heads(self) -> list[tuple[int, str, str]]:
@@ -141,8 +145,8 @@ class _Audit:
     # ------------------------------------------------------------------ the log and its signed states
 
     def _audit_log(self):
-        keys = [VerifierKey.parse(self.source.key)]
         heads = {size: (at, note) for size, at, note in self.source.heads()}
+        keys = self._keys(heads)
         self.sizes = sorted(heads)
         self.moments = [heads[size][0] for size in self.sizes]
         roots = {}
@@ -154,11 +158,40 @@ class _Audit:
         self._audit_file(keys, heads, restores, roots)
         self._audit_entries(heads, restores, roots)
 
+    def _keys(self, heads):
+        """``[(key, the last size of the log at which it signed, None for the one that signs now)]``, of trusted keys.
+
+        A key vouches for the one before and the one after it by a state that both have signed: so it is enough to have
+        noted one of them. A key that was replaced signs nothing later.
+        """
+        listed = [VerifierKey.parse(line) for line in self.source.key.splitlines()]
+        anchor = VerifierKey.parse(self.source.trusted) if self.source.trusted else listed[0]
+        if anchor not in listed:
+            return [(anchor, None)]
+        # by their place: None of the first, then the size at which each was replaced, 0 if nobody knows
+        until = [None]
+        notes = [note for _at, note in heads.values()]
+        notes += [line["head"] for line in self.source.file() or () if "head" in line]
+        for newer, older in pairwise(listed):
+            until.append(max((_size_signed_by(note, newer, older) for note in notes), default=0))
+            if not until[-1]:
+                self.say("rotation", detail=older.key_id.hex())
+        place = listed.index(anchor)
+        oldest = takewhile(lambda number: until[number], range(place + 1, len(listed)))
+        newest = takewhile(lambda number: until[number + 1], range(place - 1, -1, -1))
+        trusted = [(listed[number], until[number]) for number in (place, *oldest, *newest)]
+        return trusted
+
     def _read_head(self, keys, size, at, note, roots):
         try:
-            state = Checkpoint.parse(open_note(note, keys))
+            state = Checkpoint.parse(open_note(note, [key for key, _until in keys]))
+            found = signers(note)
+            ends = [until for key, until in keys if (key.name, key.key_id.hex()) in found]
         except NoteError:
             self.say("signature", at=at, detail=size)
+            return None
+        if all(end is not None and state.size > end for end in ends):
+            self.say("signature", at=at, detail=state.size)
             return None
         if size is not None and state.size != size:
             self.say("head_changed", at=at, detail=size)
@@ -372,13 +405,15 @@ def _agree(events, values):
         if not changes:
             continue
         salt = sealed.get("salt") or salt
-        marked = [path for path, (old, new) in changes.items() if type(old) is dict or type(new) is dict]
-        for path in marked:
-            if [trail.seal(salt, path, value) for value in sealed.get(path) or (None, None)] != changes[path]:
+        for path, pair in changes.items():
+            before, after = pair
+            if held.get(path) != before:
                 return False
-        if any(held.get(path) != pair[0] for path, pair in changes.items()):
-            return False
-        held.update((path, pair[1]) for path, pair in changes.items())
+            if type(before) is dict or type(after) is dict:
+                told = [trail.seal(salt, path, value) for value in sealed.get(path) or (None, None)]
+                if told != pair:
+                    return False
+            held[path] = after
     told = {path: value for path, value in held.items() if value is not None}
     if told == values:
         return True
@@ -386,6 +421,17 @@ def _agree(events, values):
         if _is_sealed(value) and path in values and trail.seal(salt, path, values[path]) == value:
             told[path] = values[path]
     return told == values
+
+
+def _size_signed_by(note, *keys):
+    """Size of the state that all ``keys`` have signed, 0 if it is none."""
+    try:
+        if {(key.name, key.key_id.hex()) for key in keys} <= set(signers(note)):
+            return Checkpoint.parse(open_note(note, keys)).size
+    except NoteError:
+        # malformed; the audit of the states names it
+        return 0
+    return 0
 
 
 def _is_sealed(value):

@@ -58,7 +58,8 @@ class ExportSource:
             raise ValueError(f"{path} is no export of a trail") from error
         if head.get("format") != FORMAT:
             raise ValueError(f"{path} is no export of a trail")
-        self.key = key or head["key"]
+        self.key = head["key"]
+        self.trusted = key or ""
         self.now = head["now"]
         self._has_file = head["file"]
 

@@ -1,5 +1,7 @@
 import hashlib
 import logging
+import os
+import tempfile
 from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,9 +12,9 @@ from odoo.tools import SQL
 from psycopg2.extras import execute_values
 
 from ...engine import merkle, trail
-from ...engine.checkpoint import Checkpoint, NoteError, VerifierKey, open_note, sign_note, write_proof
+from ...engine.checkpoint import Checkpoint, NoteError, VerifierKey, open_note, sign_note, signed_by, write_proof
 from ...heads_file import add_lines, heads_path, only_one, read_heads
-from ...secret_file import read_secret
+from ...secret_file import read_secret, secret_path
 from ...short_transaction import short_transaction
 from .onestop_trail_entry import STRIDE, StoredNodes
 
@@ -89,6 +91,54 @@ class OnestopTrailHead(models.Model):
         """The key with which anybody can check the signatures; to be noted down outside the system."""
         return VerifierKey.of(self._key_name(), self._private_key().public_key())
 
+    @api.model
+    def _key_path(self):
+        return secret_path(self.env, "onestop_trail_key", "trail-key")
+
+    @api.model
+    def _key_before(self):
+        """The key that was just replaced and signs one more state, together with the one after it; None if there is none."""
+        path = _beside(self._key_path(), "before")
+        return Ed25519PrivateKey.from_private_bytes(path.read_bytes()) if path.exists() else None
+
+    @api.model
+    def _verifier_keys(self):
+        """The verifier key, and those that it has replaced, the newest first."""
+        path = _beside(self._key_path(), "replaced")
+        replaced = path.read_text().splitlines() if path.exists() else []
+        return [self._verifier_key(), *map(VerifierKey.parse, replaced)]
+
+    @api.model
+    def _replace_key(self):
+        """Sign with a new key from now on. The next state is signed by both; then the old one is deleted. For the command
+        line alone: whoever sits at it may write the file anyway.
+
+        :return: the new verifier key, to be noted down outside the system
+        :raises UserError: the key before is not through yet
+        """
+        path, before = self._key_path(), _beside(self._key_path(), "before")
+        if before.exists():
+            raise UserError(self.env._("The key was replaced a moment ago. Wait until the job has signed with both."))
+        self._private_key()
+        if self.search_count([], limit=1):
+            replaced = _beside(path, "replaced")
+            keys = "\n".join(map(str, self._verifier_keys()))
+            _write(before, path.read_bytes())
+            _write(replaced, f"{keys}\n".encode())
+        _write(path, self._new_key())
+        return self._verifier_key()
+
+    @api.model
+    def _end_replacement(self, last):
+        """Delete the key before, once a state is signed by both; whether that is done."""
+        before = self._key_before()
+        if before and last:
+            both = [self._verifier_key(), VerifierKey.of(self._key_name(), before.public_key())]
+            if len(signed_by(last["note"], both)) == len(both):
+                _beside(self._key_path(), "before").unlink()
+                before = None
+        return before is None
+
     # ------------------------------------------------------------------ the job
 
     @api.model
@@ -127,7 +177,9 @@ class OnestopTrailHead(models.Model):
         lines = [] if restore else self._check_file(known, last, before)
         frontier = self._check_log(cr, last)
         events = self._unlogged(cr)
-        if not events and not restore:
+        # a key that was replaced leaves with a state of its own, even if nothing has happened
+        settled = self._end_replacement(last)
+        if not events and not restore and settled:
             return lines, False
         rows = []
 
@@ -197,7 +249,8 @@ class OnestopTrailHead(models.Model):
             raise TrailHalted("entry_gap") from error
         if last:
             try:
-                state = Checkpoint.parse(open_note(last["note"], [self._verifier_key()]))
+                keys = self._verifier_keys()
+                state = Checkpoint.parse(open_note(last["note"], keys[: 2 if self._key_before() else 1]))
             except NoteError as error:
                 raise TrailHalted("signature") from error
             if state != (self._key_name(), count, frontier.root()):
@@ -243,6 +296,8 @@ class OnestopTrailHead(models.Model):
     def _store_head(self, cr, frontier, last_event, last):
         state = Checkpoint(self._key_name(), frontier.size, frontier.root())
         note = sign_note(str(state), self._key_name(), self._private_key())
+        if before := self._key_before():
+            note += sign_note(str(state), self._key_name(), before).rpartition("\n\n")[2]
         at = fields.Datetime.now()
         cr.execute(
             SQL(
@@ -291,6 +346,17 @@ class OnestopTrailHead(models.Model):
         path = merkle.inclusion_proof(entry.position, head.size, StoredNodes(self.env.cr))
         said = trail.event_entry(event.id, event.dossier_id.id, event.number, event.hash)
         return write_proof(entry.position, path, head.note, said)
+
+
+def _beside(path, suffix):
+    return path.with_name(f"{path.name}.{suffix}")
+
+
+def _write(path, content):
+    """Write a secret file whole or not at all, readable by its owner only."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    os.replace(file.name, path)
 
 
 def note_hash(note):

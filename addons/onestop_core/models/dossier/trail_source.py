@@ -20,7 +20,8 @@ class DatabaseSource:
         self._file = read_heads(heads_path(env))
         self.env = env
         self.dossier_ids = dossier_ids
-        self.key = str(env["onestop.trail.head"]._verifier_key())
+        self.key = "\n".join(map(str, env["onestop.trail.head"]._verifier_keys()))
+        self.trusted = ""
         self.now = fields.Datetime.to_string(fields.Datetime.now())
 
     def heads(self):

@@ -1,12 +1,17 @@
 import json
+import tempfile
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import config
 
 from ...engine import trail_audit
-from ...engine.checkpoint import Checkpoint, VerifierKey, open_note, proof_extra, read_proof
+from ...engine.checkpoint import Checkpoint, VerifierKey, open_note, proof_extra, read_proof, sign_note, signed_by
+from ...engine.trail_audit import audit
+from ...engine.trail_export import ExportSource, write_export
 from ...heads_file import only_one, read_heads
+from ...models.dossier.trail_source import DatabaseSource
 from ..common import local
 from .trail_case import TrailCase
 
@@ -249,3 +254,56 @@ class TestTrail(TrailCase):
         with self.assertLogs("odoo.addons.onestop_core.models.dossier.onestop_trail_head", "ERROR") as logs:
             self.sign()
         self.assertIn("not signed: signature", logs.output[0])
+
+    def test_the_key_is_replaced_by_a_state_that_both_sign(self):
+        first = self.model._verifier_key()
+        second = self.model._replace_key()
+        self.assertNotEqual(first, second)
+        self.assertRefused(UserError, "a moment ago", self.model._replace_key)
+        # even if nothing has happened: the old key leaves with a state of its own
+        self.tick()
+        self.sign()
+        crossing = self.model.search([], limit=1)
+        self.assertEqual(signed_by(crossing.note, [first, second]), [first, second])
+        self.other.with_user(self.users["receptionist"]).write({"summary": "Sau khi đổi khóa"})
+        self.tick()
+        self.sign()
+        self.sign()
+        self.assertFalse((self.folder / "key.before").exists(), "the old key is gone")
+        last = self.model.search([], limit=1)
+        self.assertEqual(signed_by(last.note, [first, second]), [second])
+        self.assertEqual(self.findings(), [])
+        self.assertEqual(self.model._verifier_keys(), [second, first])
+        third = self.model._replace_key()
+        self.tick()
+        self.sign()
+        self.assertEqual(self.findings(), [])
+        # whoever noted any of the three follows
+        with tempfile.TemporaryDirectory() as folder:
+            write_export(f"{folder}/export", DatabaseSource(self.env))
+            for key in (first, second, third):
+                self.assertEqual(audit(ExportSource(f"{folder}/export", str(key))).findings, [], key)
+            stranger = VerifierKey.of(first.name, Ed25519PrivateKey.generate().public_key())
+            self.assertTrue(audit(ExportSource(f"{folder}/export", str(stranger))).findings)
+
+    def test_a_key_that_was_replaced_signs_nothing_later(self):
+        old = self.model._private_key()
+        self.model._replace_key()
+        self.tick()
+        self.sign()
+        self.other.with_user(self.users["receptionist"]).write({"summary": "Sau khi đổi khóa"})
+        self.tick()
+        self.sign()
+        last = self.model.search([], limit=1)
+        forged = sign_note(open_note(last.note, [self.model._verifier_key()]), self.model._key_name(), old)
+        with self.undone():
+            self._sql("UPDATE onestop_trail_head SET note = %s WHERE id = %s", forged, last.id)
+            self.assertFound("signature", detail=str(last.size))
+
+    def test_a_key_that_was_exchanged_without_the_old_one_is_named(self):
+        """Somebody with the server puts another key in the place of the true one, and lists the true one as replaced."""
+        first = self.model._verifier_key()
+        (self.folder / "key.replaced").write_text(f"{first}\n")
+        (self.folder / "key").write_bytes(bytes(range(32)))
+        self.assertFound("rotation", detail=first.key_id.hex())
+        self.assertFound("signature")

@@ -156,6 +156,9 @@ class OnestopTrailCheck(models.TransientModel):
                 "The log: some entry among {detail}, logged until {at}, is not the one that was signed."
             ),
             "signature": self.env._("The state of the log of {at} ({detail} entries) is not signed by our key."),
+            "rotation": self.env._(
+                "The key {detail} was replaced, but no state of the log is signed by it and by the key after it."
+            ),
             "head_changed": self.env._("The state of the log of {at} ({detail} entries) was changed."),
             "head_missing": self.env._("The state of the log of {at} ({detail} entries) is missing from the database."),
             "restored": self.env._(
