@@ -6,3 +6,4 @@ from . import first_sign_in
 from . import lookup
 from . import papers
 from . import prints
+from . import second_factor

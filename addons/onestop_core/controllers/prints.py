@@ -20,9 +20,7 @@ class PrintsController(http.Controller):
 
         :return: the PDF; 423 with the reason in words if it was changed
         """
-        row = request.env["onestop.print"].search([("id", "=", print_id)])
-        if not row:
-            raise request.not_found()
+        row = self._find("onestop.print", print_id)
         try:
             content = row._content()
         except UserError as error:
@@ -33,14 +31,21 @@ class PrintsController(http.Controller):
     @http.route("/onestop/form/<int:form_id>/preview", type="http", auth="user", methods=["GET"], readonly=True)
     def preview(self, form_id, **_ignored):
         """A form as it will be printed, about a made-up dossier; 422 with the reason in words if there is none."""
-        form = request.env["onestop.form"].search([("id", "=", form_id)])
-        if not form:
-            raise request.not_found()
+        form = self._find("onestop.form", form_id)
         try:
             content = form._preview()
         except UserError as error:
             return self._refusal(error, 422)
         return self._show(content, f"{form.name}.pdf")
+
+    @staticmethod
+    def _find(model, record_id):
+        """The record, if it is in the user's sight; else 404, also for whoever may see none at all."""
+        records = request.env[model]
+        record = records.has_access("read") and records.search([("id", "=", record_id)])
+        if not record:
+            raise request.not_found()
+        return record
 
     @staticmethod
     def _show(content, name):

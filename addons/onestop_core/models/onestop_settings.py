@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import api, models
+from odoo import api, models, tools
 
 
 class OnestopSettings(models.AbstractModel):
@@ -58,9 +58,18 @@ class OnestopSettings(models.AbstractModel):
             "onestop_core.scan_failure": "refuse",
             # certification authorities that are trusted, as PEM blocks
             "onestop_core.signing_roots": "",
-            # codes of the roles that sign in with a second factor
-            "onestop_core.second_factor_roles": "",
+            # codes of the roles that sign in with a second factor, “manager” for the province's administrator, “-” for none;
+            # a database with demo data is for trying
+            "onestop_core.second_factor_roles": "-" if self._has_demo() else "leader,supervisor,agency_admin,manager",
+            # the fewest characters of a new password, 0 for no rule at all
+            "onestop_core.password_length": "0" if self._has_demo() else "12",
         }
+
+    @api.model
+    @tools.ormcache()
+    def _has_demo(self):
+        """Whether the database holds the demo data, whose passwords are public."""
+        return self.env.ref("base.module_onestop_core").sudo().demo
 
     @api.model
     def _text(self, name):

@@ -1,9 +1,11 @@
 """Tests in the rooms of ``models``. Odoo runs only what is an attribute of this package: a test compares the two."""
 
 from . import (
+    test_attacks_http,
     test_browser,
     test_buttons,
     test_demo,
+    test_every_door_http,
     test_formulas_http,
     test_hoot,
     test_http_call,
@@ -47,6 +49,7 @@ from .engine import (
     test_engine_provinces,
     test_engine_purity,
     test_engine_rooms,
+    test_engine_recovery,
     test_engine_signing,
     test_engine_slip_token,
     test_engine_text,
@@ -137,6 +140,7 @@ from .administration import (
     test_process_review,
     test_reorganisation,
     test_settings,
+    test_sign_in_http,
     test_staff_accounts,
     test_staff_giving,
     test_staff_way_in,

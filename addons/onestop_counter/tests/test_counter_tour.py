@@ -2,6 +2,7 @@ import base64
 import hashlib
 import io
 import json
+from unittest.mock import patch
 
 from odoo.addons.onestop_core.tests import upload_samples as samples
 from odoo.addons.onestop_core.tests.common import OnestopHttpCase
@@ -48,6 +49,12 @@ class TestCounterTour(OnestopHttpCase):
         )
         self.assertTrue(all(self.dossier.document_ids.mapped("handed_in")))
         self.assertEqual(self.dossier.event_ids.mapped("action"), ["receive", "print"])
+
+    def test_covered_after_a_while(self):
+        """The password is asked over the Counter, and the draft stays."""
+        with patch.object(type(self.env["res.users"]), "_get_lock_timeout_inactivity", lambda _user: 10):
+            self.tour("cover")
+        self.assertEqual(self.users["receptionist"]._get_lock_timeout_inactivity(), 30 * 60)
 
     def test_attach(self):
         """Scans attached to the draft stand on their papers after the reception, bit for bit."""

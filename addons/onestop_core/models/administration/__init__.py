@@ -13,6 +13,10 @@ from . import onestop_staff_giving
 from . import onestop_staff_way_in
 from . import onestop_review_mixin
 from . import onestop_staff_review
+from . import res_users_second_factor
+from . import res_users_password
+from . import res_users_sign_up
 from . import onestop_process_review
 from . import res_config_settings
 from . import onestop_config_check_trail
+from . import onestop_config_check_sign_in

@@ -9,6 +9,7 @@ AREAS = [
     ("calendar", "Working Time"),
     ("file", "Files"),
     ("trail", "History"),
+    ("sign_in", "Sign-in"),
 ]
 
 # whom a check concerns: those who run an agency, those who run the province

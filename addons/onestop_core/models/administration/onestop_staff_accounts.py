@@ -173,20 +173,3 @@ class OnestopStaff(models.Model):
             )
             for post in self.sudo()
         ]
-
-
-class ResUsers(models.Model):
-    _inherit = "res.users"
-
-    def _mfa_type(self):
-        """Ask those who decide and those who administer for a second factor, if the province wants it: their own
-        app where they have set one up, else a code by e-mail (Odoo's).
-        """
-        found = super()._mfa_type()
-        if found:
-            return found
-        wanted = self.env["onestop.settings"]._text("onestop_core.second_factor_roles")
-        roles = {role.strip() for role in wanted.split(",") if role.strip()}
-        if roles & self._onestop_role_map().keys():
-            return "totp_mail"
-        return found

@@ -37,6 +37,7 @@ class ResConfigSettings(models.TransientModel):
     )
     onestop_signing_roots = fields.Char("Trusted Certification Authorities (PEM)")
     onestop_second_factor_roles = fields.Char("Roles with a Second Factor")
+    onestop_password_length = fields.Integer("Fewest Characters of a Password")
 
     onestop_districts_end = fields.Date("Last Day of the Districts")
     # no parameter, but how the levels of agencies stand

@@ -2,7 +2,7 @@ import base64
 from dataclasses import replace
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import freeze_time, tagged
 
 from ...engine import staff_sheet
 from ..common import MONDAY, OnestopCase, local
@@ -215,11 +215,3 @@ class TestLeaving(OnestopCase):
             [("res_partner_id", "=", self.users["leader"].partner_id.id)]
         )
         self.assertEqual(after - before, 1)
-
-    def test_second_factor_for_those_the_setting_names(self):
-        leader, clerk = self.users["leader"], self.users["receptionist"]
-        self.assertFalse(leader._mfa_type())
-        self.env["ir.config_parameter"].set_param("onestop_core.second_factor_roles", "leader, agency_admin")
-        self.assertEqual(leader._mfa_type(), "totp_mail")
-        self.assertFalse(clerk._mfa_type())
-        self.assertFalse(new_test_user(self.env, "test_plain")._mfa_type())

@@ -54,6 +54,10 @@ export class Line {
                 this.lost();
                 throw new LineLost();
             }
+            if (isCovered(error)) {
+                // for Odoo, which covers the screen and asks for the password
+                Promise.reject(error);
+            }
             throw new Refused(this.words(error));
         } finally {
             browser.clearTimeout(patience);
@@ -64,6 +68,9 @@ export class Line {
         const name = error.exceptionName || "";
         if (name.endsWith("SessionExpiredException")) {
             return sessionEnded();
+        }
+        if (isCovered(error)) {
+            return _t("Confirm first that it is you: what you entered is kept.");
         }
         if (IN_WORDS.some((one) => name.endsWith(one))) {
             return error.data.message;
@@ -173,6 +180,11 @@ export class Line {
         this.up = true;
         this.closed = true;
     }
+}
+
+/** Whether the server waits for the password, since nobody touched the screen for long. */
+function isCovered(error) {
+    return (error.exceptionName || "").endsWith("CheckIdentityException");
 }
 
 function sessionEnded() {

@@ -1,0 +1,154 @@
+import inspect
+import json
+
+from odoo.tools import SQL
+
+# rows outside the suite that belong to somebody all the same
+_WATCHED = ("res_users", "res_partner", "ir_attachment", "mail_message", "ir_config_parameter")
+# what each request may write: limits, devices, presence; they tell of whoever asks
+_OF_WHO_ASKS = ("onestop_rate_limit", "onestop_challenge")
+# what a person is known by
+_PERSONAL = ("applicant_identity", "applicant_phone", "submitter_identity", "submitter_phone", "applicant_email")
+
+WORDS = "Thử cửa"
+
+
+class ForeignWorld:
+    """What does not belong to a user: records of the suite that they cannot read, found and not listed, and what was in
+    their tables before.
+    """
+
+    def __init__(self, env):
+        self.env = env(su=True)
+        self.models = [
+            model
+            for name, model in sorted(env.registry.items())
+            if name.startswith("onestop.") and not model._abstract and not model._transient
+        ]
+        tables = {model._table for model in self.models if model._auto}
+        self.tables = sorted({*tables - {*_OF_WHO_ASKS}, *_WATCHED})
+        self.rows = {table: self._read(table) for table in self.tables}
+        self.touched = self.seen = self._counts()
+
+    def _read(self, table):
+        # whole rows, whatever columns a module has added
+        return dict(self.env.execute_query(SQL("SELECT id, md5(t::text) FROM %s t", SQL.identifier(table))))
+
+    def _counts(self):
+        """Writes of this transaction by table, whatever was rolled back of them."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables "
+                "WHERE relname = ANY(%s)",
+                self.tables,
+            )
+        )
+        return dict(rows)
+
+    def changes(self):
+        """``[(table, id)]`` of rows that were there before and are not what they were, since the last time it was asked."""
+        self.env.flush_all()
+        counts = self._counts()
+        # what was undone counts too, and is read once more
+        touched = [table for table, count in counts.items() if count != self.touched.get(table)]
+        self.touched = counts
+        changed = []
+        for table in touched:
+            now = self._read(table)
+            changed += [(table, row_id) for row_id, digest in self.rows[table].items() if now.get(row_id) != digest]
+        return changed
+
+    def remember(self):
+        """Take everything as it is now for what was there before."""
+        self.env.flush_all()
+        counts = self._counts()
+        for table in counts:
+            if counts[table] != self.seen.get(table):
+                self.rows[table] = self._read(table)
+        self.touched = self.seen = counts
+
+    # ------------------------------------------------------------------ what is foreign to a user
+
+    def foreign_ids(self, user):
+        """``{model: up to two ids that the user cannot read}``; any two where the user reads all."""
+        result = {}
+        for model in self.models:
+            records = self.env[model._name].with_context(active_test=False)
+            everything = records.search([], order="id desc", limit=400)
+            own = records.browse()
+            if records.with_user(user).has_access("read"):
+                own = records.with_user(user).search([("id", "in", everything.ids)]).sudo()
+            result[model._name] = ((everything - own) or everything)[:2].ids
+        result["res.users"] = [self.env.ref("base.user_admin").id]
+        return result
+
+    def hidden_dossiers(self, user):
+        dossiers = self.env["onestop.dossier"].search([])
+        own = dossiers.with_user(user)
+        return dossiers - own.search([]).sudo() if own.has_access("read") else dossiers
+
+    def secrets(self, user):
+        """What people of dossiers are known by whom the user does not see, and nobody whom they do see shares."""
+        hidden = self.hidden_dossiers(user)
+        seen = self.env["onestop.dossier"].search([]) - hidden
+        known = {value for name in _PERSONAL for value in seen.mapped(name) if value}
+        return {value for name in _PERSONAL for value in hidden.mapped(name) if value and len(value) >= 9} - known
+
+    def is_told(self, said):
+        """Whether a text tells of any person of a dossier at all."""
+        dossiers = self.env["onestop.dossier"].search([])
+        return any(value in said for name in _PERSONAL for value in dossiers.mapped(name) if value and len(value) >= 9)
+
+    # ------------------------------------------------------------------ what is sent
+
+    def arguments(self, method, foreign, optional):
+        """Arguments by name for a method or a route: foreign ids wherever one is taken.
+
+        :param optional: also for those that have a default
+        """
+        given = {}
+        for name, parameter in list(inspect.signature(method).parameters.items())[1:]:
+            if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
+                continue
+            if parameter.default is parameter.empty or optional:
+                given[name] = self.value(name, foreign)
+        return given
+
+    def value(self, name, foreign):
+        """What is sent for a parameter of this name."""
+        if name.endswith("_ids") or name == "ids":
+            return self._ids(name[:-4], foreign)
+        if name.endswith("_id") or name == "id":
+            return next(iter(self._ids(name[:-3], foreign)), 1)
+        if name == "vals_list":
+            return [self.value("vals", foreign)]
+        if name in ("vals", "payload", "values", "params", "data", "entry", "draft"):
+            keys = (
+                "dossier_id",
+                "agency_id",
+                "document_id",
+                "procedure_id",
+                "user_id",
+                "desk_id",
+                "counter_id",
+                "file_id",
+            )
+            return {key: self.value(key, foreign) for key in keys} | {"client_uuid": "0" * 32, "applicant_name": WORDS}
+        if name in ("domain", "fields", "order", "groupby", "documents"):
+            return []
+        if name in ("limit", "offset", "revision", "number", "count"):
+            return 1
+        if name in ("day", "date", "valid_from"):
+            return "2026-11-23"
+        return WORDS
+
+    def _ids(self, stem, foreign):
+        stem = stem.replace("_", ".")
+        wanted = {"user": "res.users", "receiver": "res.users", "step": "onestop.process.step"}.get(stem)
+        names = (wanted, f"onestop.{stem}", f"onestop.dossier.{stem}", f"onestop.procedure.{stem}", "onestop.dossier")
+        return next(foreign[name] for name in names if name in foreign)
+
+
+def told(result):
+    """All that an answer says, as one text."""
+    return json.dumps(result, default=str, ensure_ascii=False)
