@@ -34,6 +34,8 @@ def receive(env, count):
     procedure = env["onestop.procedure"].search([("code", "=", PROCEDURE)])
     agency = clerk.onestop_staff_ids.agency_id[:1]
     dossiers = env["onestop.dossier"].with_user(clerk)
+    version = procedure.current_version_id
+    case = version.case_ids[:1]
     due_ids = []
     for number in range(count):
         answer = dossiers.receive(
@@ -43,9 +45,9 @@ def receive(env, count):
                 "procedure_id": procedure.id,
                 "applicant_name": f"Nguyễn Văn Thử {number}",
                 "applicant_address": "Thôn Một",
+                "case_id": case.id,
                 "documents": [
-                    {"component_id": paper.id, "handed_in": True}
-                    for paper in procedure.current_version_id.component_ids
+                    {"component_id": paper["component_id"], "handed_in": True} for paper in version._paper_vals(case.id)
                 ],
             }
         )

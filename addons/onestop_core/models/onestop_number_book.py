@@ -19,6 +19,7 @@ class OnestopNumberBook(models.Model):
     _name = "onestop.number.book"
     _description = "Number Book"
     _order = "period desc, book"
+    _rec_name = "book"
 
     book = fields.Char(required=True, readonly=True)
     period = fields.Char(required=True, readonly=True)
@@ -130,6 +131,7 @@ class OnestopNumberBook(models.Model):
             result.append((range(number + 1, number + count + 1), last))
             if cr is self.env.cr:
                 self._note_last(cr, number + count, book, period)
+                self.invalidate_model(["last_number"])
         return result
 
     @staticmethod

@@ -163,21 +163,24 @@ class OnestopFeeDemo(models.AbstractModel):
                 )
 
     def _load_dues(self):
-        """What dossiers of the commune that are being dealt with owe, half of it paid by transfer; one payer wants money back."""
+        """What dossiers of the commune owe: those that are closed have paid by transfer, of the others every second one; one
+        payer wants money back.
+        """
         codes = ("2.000635", "2.000884", "1.004873")
         dossiers = self.env["onestop.dossier"].search(
             Domain("received_agency_id", "=", self._core(COMMUNE).id)
             & Domain("procedure_id.code", "in", codes)
-            & Domain("state", "in", ("received", "processing")),
+            & Domain("state", "in", ("received", "processing", "supplement", "ready", "returned")),
             order="id",
         )
         cashier = self._core("user_khaphong_thuphi")
         payments = self.env["onestop.fee.payment"]
+        still_open = dossiers.filtered(lambda one: one.state in ("received", "processing"))
         for number, dossier in enumerate(dossiers):
             dues = dossier._make_dues("reception")
             for due in dues.filtered(lambda one: one.state == "asked"):
                 due.with_user(cashier).answer(quantity=1 + number % 3)
-            if dues and number % 2 == 0:
+            if dues and (dossier not in still_open or dossier in still_open[1::2]):
                 payments |= payments.with_user(cashier)._collect(
                     dues.with_user(cashier), "transfer", sum(dues.mapped("remaining")), reference=f"FT{26_330_000 + number}",
                 )  # fmt: skip
