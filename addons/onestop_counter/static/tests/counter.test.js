@@ -12,7 +12,15 @@ import { browser } from "@web/core/browser/browser";
 import { Counter } from "@onestop_counter/app/counter";
 import { composeSupplement } from "@onestop_counter/panes/supplement_pane";
 import { LineLost, Refused } from "@onestop_counter/services/line";
-import { answerCounter, CARD, CATALOGUE, LOADED, OPENED, PREVIEW, stageCounter } from "./counter_fixtures";
+import {
+    answerCounter,
+    CARD,
+    CATALOGUE,
+    LOADED,
+    OPENED,
+    PREVIEW,
+    stageCounter,
+} from "./counter_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();

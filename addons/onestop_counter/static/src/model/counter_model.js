@@ -178,9 +178,7 @@ export class CounterModel {
             return this.show(this.paneBefore);
         }
         if (this.opened.dossier) {
-            return this.isWriting
-                ? this.show("opened")
-                : this.opened.close();
+            return this.isWriting ? this.show("opened") : this.opened.close();
         }
         if (this.pane === "inbox") {
             this.inbox.close();
@@ -326,7 +324,12 @@ export class CounterModel {
             const caseNone = this.choice.mayBeNoCase && Boolean(draft.case_none);
             setProcedure(this.draft, procedure, caseId, !caseId && caseNone);
         } else {
-            Object.assign(this.draft, { procedure_id: false, case_id: false, case_none: false, papers: [] });
+            Object.assign(this.draft, {
+                procedure_id: false,
+                case_id: false,
+                case_none: false,
+                papers: [],
+            });
         }
         this.files.restore(this.draft);
         this.show(this.nextPane());

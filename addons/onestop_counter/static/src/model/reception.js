@@ -41,7 +41,10 @@ export class Reception {
             return { text: _t("Choose the procedure first."), pane: "procedure" };
         }
         if (papers && counter.choice.lacksCase) {
-            return { text: _t("Choose the case first: papers and due date follow from it."), pane: "check" };
+            return {
+                text: _t("Choose the case first: papers and due date follow from it."),
+                pane: "check",
+            };
         }
         if (draft.result_channel === "post" && !draft.result_address.trim()) {
             return { text: _t("Enter the address to which the result is sent."), pane: "check" };
@@ -156,7 +159,15 @@ export class Reception {
             return payload;
         }
         const { procedure_id, summary } = elsewhere;
-        return { ...payload, procedure_id, summary, case_id: false, case_none: false, documents: [], files: [] };
+        return {
+            ...payload,
+            procedure_id,
+            summary,
+            case_id: false,
+            case_none: false,
+            documents: [],
+            files: [],
+        };
     }
 
     // ------------------------------------------------------------------ sending, and the answer

@@ -102,7 +102,9 @@ export class SupplementPane extends Component {
         const { lines } = this.composed;
         if (!lines.length || !reason.trim()) {
             this.counter.say(_t("Tick what is missing or wrong first, with the reason."));
-        } else if (others.some(({ name, basis }) => Boolean(name.trim()) !== Boolean(basis.trim()))) {
+        } else if (
+            others.some(({ name, basis }) => Boolean(name.trim()) !== Boolean(basis.trim()))
+        ) {
             this.counter.say(
                 _t("Name the paper and the legal basis: nobody asks for what no law asks for."),
             );
