@@ -18,12 +18,13 @@ class OnestopDossierActWizard(models.TransientModel):
     @api.depends("action", "dossier_ids")
     @api.depends_context("lang")
     def _compute_hint(self):
-        super()._compute_hint()
+        result = super()._compute_hint()
         for wizard in self:
             titles = {wizard._letter_title(dossier.sudo()) for dossier in wizard.dossier_ids}
             if wizard.action in LETTERS and len(titles) == 1:
                 title = self.env._("Letter: %s.", titles.pop())
                 wizard.hint = f"{wizard.hint}\n{title}" if wizard.hint else title
+        return result
 
     def _letter_title(self, dossier):
         """What the letter of the action is called, if it is issued now; an empty text without a letter."""
