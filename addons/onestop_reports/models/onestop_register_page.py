@@ -43,7 +43,7 @@ class OnestopRegisterPage(models.Model):
     hash = fields.Char("SHA-256", required=True, readonly=True)
     row_hashes = fields.Json(required=True, readonly=True)
     printed_at = fields.Datetime("Printed", required=True, readonly=True)
-    printed_by_id = fields.Many2one("res.users", "Printed By", required=True, readonly=True, ondelete="restrict")
+    printed_by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
 
     @api.depends("agency_id", "year", "number")
     def _compute_display_name(self):

@@ -41,7 +41,7 @@ class OnestopReportClosing(models.Model):
     definition = fields.Char(required=True, readonly=True)
     hash = fields.Char("SHA-256", required=True, readonly=True)
     closed_at = fields.Datetime("Closed", required=True, readonly=True)
-    closed_by_id = fields.Many2one("res.users", "Closed By", required=True, readonly=True, ondelete="restrict")
+    closed_by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     correction_ids = fields.One2many("onestop.report.correction", "closing_id", readonly=True)
     correction_count = fields.Integer("Corrections", compute="_compute_correction_count")
     table = fields.Json(compute="_compute_table")

@@ -27,7 +27,6 @@ class OnestopReportTask(models.Model):
     late_count = fields.Integer("Late Tasks", readonly=True)
     late_share = fields.Float("Late (%)", readonly=True, aggregator="avg", digits=(6, 1))
     days = fields.Float(
-        "Days",
         readonly=True,
         aggregator="avg",
         digits=(10, 1),

@@ -22,10 +22,12 @@ class OnestopReportView(models.TransientModel):
             "monitoring", self._default_agency(), self.env["onestop.agency"]._today()
         )
 
-    form_id = fields.Many2one("onestop.report.form", "Report", required=True, default=_default_form, ondelete="cascade")
+    form_id = fields.Many2one(
+        "onestop.report.form", "Report", required=True, default=lambda self: self._default_form(), ondelete="cascade"
+    )
     table_name = fields.Selection(related="form_id.table_name")
     agency_id = fields.Many2one(
-        "onestop.agency", "At and Below", required=True, default=_default_agency, ondelete="cascade"
+        "onestop.agency", "At and Below", required=True, default=lambda self: self._default_agency(), ondelete="cascade"
     )
     own_agency_ids = fields.Many2many("onestop.agency", compute="_compute_own_agency_ids")
     period = fields.Selection(
@@ -52,7 +54,7 @@ class OnestopReportView(models.TransientModel):
         help="What is settled is looked at on this day.",
     )  # fmt: skip
     meaning_id = fields.Many2one(
-        "onestop.report.meaning", "Meaning", required=True, compute="_compute_meaning_id", store=True, readonly=False,
+        "onestop.report.meaning", required=True, compute="_compute_meaning_id", store=True, readonly=False,
         precompute=True, ondelete="cascade",
     )  # fmt: skip
     table = fields.Json(compute="_compute_table")

@@ -19,12 +19,13 @@ class ReportsCase(OnestopCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         for procedure, level in ((cls.procedure_same_day, "2"), (cls.procedure, "3"), (cls.procedure_province, "4")):
             cls.env["onestop.procedure.classification"].create(
                 {"procedure_id": procedure.id, "valid_from": "2020-01-01", "service_level": level,
                  "partial_reason": "presence", "partial_legal_text": "Điều 1"}
             )  # fmt: skip
+        return result
 
     def take(self, when, procedure=None, agency=None, channel="direct", clock="09:00"):
         """A dossier received on a day."""

@@ -26,11 +26,11 @@ def text(*rows, headings=tuple(GOOD)):
 
 
 class TestHistory(TestCase):
-    def read(self, *rows):
+    def lines(self, *rows):
         return history.read(text(*rows), TODAY)
 
     def test_a_line(self):
-        [past], problems, _letters = self.read({})
+        [past], problems, _letters = self.lines({})
         self.assertEqual(problems, [])
         self.assertEqual((past.line, past.state, past.channel, past.level), (2, "returned", "online", "3"))
         self.assertEqual(past.received, moment("05/10/2020 08:15"))
@@ -45,7 +45,7 @@ class TestHistory(TestCase):
         self.assertEqual(len(history.STATUS_WORDS), 10)
         for state, word in history.STATUS_WORDS.items():
             said = GOOD if state == "returned" else none | dates.get(state, begun)
-            found, problems, _letters = self.read({**said, "Trạng thái": word})
+            found, problems, _letters = self.lines({**said, "Trạng thái": word})
             self.assertEqual(([one.state for one in found], problems), ([state], []), word)
 
     def test_each_fault_is_named_by_line_and_column(self):
@@ -62,13 +62,13 @@ class TestHistory(TestCase):
             "excluded": ({"Trạng thái": "Đã xử lý xong"}, "J"),
         }
         for reason, (row, column) in faults.items():
-            found, problems, _letters = self.read({"Mã hồ sơ": "A-1"}, row)
+            found, problems, _letters = self.lines({"Mã hồ sơ": "A-1"}, row)
             with self.subTest(reason):
                 self.assertEqual([one.code for one in found], ["A-1"])
                 self.assertEqual([(one.line, one.column, one.reason) for one in problems], [(3, column, reason)])
 
     def test_a_code_stands_once(self):
-        _found, problems, _letters = self.read({}, {"Mã hồ sơ": "A-2"}, {})
+        _found, problems, _letters = self.lines({}, {"Mã hồ sơ": "A-2"}, {})
         self.assertEqual([(one.line, one.reason, one.value) for one in problems], [(4, "twice", "2")])
 
     def test_columns_stand_in_any_order(self):

@@ -146,6 +146,7 @@ class TestWorkbook(TestCase):
     """What is written is read back by another library."""
 
     def setUp(self):
+        super().setUp()
         rows = [("A", TAN_UYEN), ("B", TAN_UYEN | {"l2": 77}), ("=1+1", {})]
         self.result = filled(tables.MONITORING, *rows, totals={"tthc": 364})
         content = workbook.write(printed(tables.MONITORING, self.result))
