@@ -40,7 +40,7 @@ class OnestopReportClosing(models.Model):
     )
     definition = fields.Char(required=True, readonly=True)
     hash = fields.Char("SHA-256", required=True, readonly=True)
-    closed_at = fields.Datetime("Closed", required=True, readonly=True)
+    closed_at = fields.Datetime(required=True, readonly=True)
     closed_by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     correction_ids = fields.One2many("onestop.report.correction", "closing_id", readonly=True)
     correction_count = fields.Integer("Corrections", compute="_compute_correction_count")
