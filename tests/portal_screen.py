@@ -135,7 +135,11 @@ class PortalScreen:
         """Check and send."""
         self.look("check")
         self.page.check("#f-declared")
-        self.page.wait_for_function("document.querySelector('input[name=altcha]')?.value")
+        # the page's policy forbids what Playwright's own waiting does
+        for _try in range(300):
+            if self.page.evaluate("document.querySelector('input[name=altcha]')?.value || ''"):
+                break
+            self.page.wait_for_timeout(100)
         self.look("declared")
         self.press("Gửi hồ sơ")
         self.look("sent")

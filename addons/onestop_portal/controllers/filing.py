@@ -358,7 +358,8 @@ class FilingController(PortalPage, http.Controller):
             "challenge": self._challenge(filing, said),
             "labels": filing._step_labels(),
             "fee": filing._fee_words(),
-            "time": filing._channel_line()._duration_label(),
+            # not "time", which is a word of the templates' language
+            "limit_words": filing._channel_line()._duration_label(),
         }
 
     def _challenge(self, filing, said):

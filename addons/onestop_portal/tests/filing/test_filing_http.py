@@ -9,6 +9,9 @@ from .portal_case import PortalCase, picture
 @tagged("post_install", "-at_install")
 class TestFilingHttp(PortalCase):
     def test_a_citizen_files_without_account_and_without_script(self):
+        path = self.prepare()
+        # what is to be checked says the time, too
+        self.assertIn("3 ngày làm việc", self.page(path))
         dossier, key, sent = self.file()
         self.assertEqual((dossier.state, dossier.origin, dossier.channel), ("submitted", "portal", "online"))
         self.assertEqual(dossier.applicant_name, "Nguyễn Thị Thử")
