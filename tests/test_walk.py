@@ -74,7 +74,7 @@ class Walker:
     def confirm(self, name):
         """Confirm the dialog that a button opened."""
         self.press(name, "Xác nhận", ".modal")
-        self.page.locator(".modal").wait_for(state="detached")
+        self.page.locator(".modal button", has_text="Xác nhận").wait_for(state="detached")
 
 
 @pytest.fixture
