@@ -1,6 +1,7 @@
 import threading
 import time
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
@@ -44,8 +45,8 @@ def short_transaction(env):
 _long_turns = threading.BoundedSemaphore(4)
 # seconds after which somebody who waits for a turn, or for a row of the second transaction, begins again
 LONG_PATIENCE = 10
-# where a cursor's cache keeps the one beside it
-BESIDE = "onestop.beside"
+# the cursor beside each cursor that has one; not in its cache, which Odoo empties with every savepoint that is rolled back
+_besides = WeakKeyDictionary()
 
 
 def beside(env):
@@ -60,8 +61,8 @@ def beside(env):
 
     :raises ConcurrencyError: others kept it busy for too long; the request is tried again
     """
-    if BESIDE in env.cr.cache:
-        return env.cr.cache[BESIDE]
+    if env.cr in _besides:
+        return _besides[env.cr]
     if not env.registry.ready:
         return env.cr
     if not _long_turns.acquire(timeout=LONG_PATIENCE):
@@ -77,8 +78,10 @@ def beside(env):
         _long_turns.release()
         return env.cr
 
+    main = env.cr
+
     def end(commit):
-        env.cr.cache.pop(BESIDE, None)
+        _besides.pop(main, None)
         try:
             with cr:
                 if not commit:
@@ -86,12 +89,17 @@ def beside(env):
         finally:
             _long_turns.release()
 
-    env.cr.cache[BESIDE] = cr
-    env.cr.postcommit.add(lambda: end(commit=True))
-    env.cr.postrollback.add(lambda: end(commit=False))
+    _besides[main] = cr
+    main.postcommit.add(lambda: end(commit=True))
+    main.postrollback.add(lambda: end(commit=False))
     cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
     cr.execute(SQL("SET LOCAL lock_timeout = %s", f"{LONG_PATIENCE}s"))
     return cr
+
+
+def opened_beside(cr):
+    """The cursor beside ``cr``, if there is one."""
+    return _besides.get(cr)
 
 
 def _cursor(env):

@@ -1,14 +1,16 @@
+from weakref import WeakKeyDictionary
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..engine import codes
-from ..short_transaction import BESIDE, beside, short_transaction
+from ..short_transaction import beside, opened_beside, short_transaction
 
 # numbers that are allotted when the transaction ends: a list of (book, period, used, give)
 WAITING = "onestop.number.book"
-# books of which this transaction has given out numbers: only then may it have some that others do not see
-GIVEN = "onestop.number.book.given"
+# books of which the transaction of a cursor has given out numbers: only then may it have some that others do not see
+_given = WeakKeyDictionary()
 
 
 class OnestopNumberBook(models.Model):
@@ -144,15 +146,15 @@ class OnestopNumberBook(models.Model):
     def _given_here(self):
         """Books of which the running transaction has given out numbers."""
         cr = self.env.cr
-        if GIVEN not in cr.cache:
-            cr.cache[GIVEN] = set()
+        if cr not in _given:
+            _given[cr] = set()
             for end in (cr.postcommit, cr.postrollback):
-                end.add(lambda: cr.cache.pop(GIVEN, None))
-        return cr.cache[GIVEN]
+                end.add(lambda: _given.pop(cr, None))
+        return _given[cr]
 
     def _note_used(self, rows):
         """Let the books say how far they have come, once that is so."""
-        cr = self.env.cr.cache.get(BESIDE)
+        cr = opened_beside(self.env.cr)
         for book, period, used, _count in rows if cr else ():
             if last := self._highest(cr, used):
                 self._note_last(cr, last[0], book, period)
