@@ -27,7 +27,9 @@ COLUMNS = (
     ("note", "Ghi chú", "", 18),
 )
 NAMES = tuple(column[0] for column in COLUMNS)
-PER_PAGE = 12
+# of the columns on paper, in per cent of its width: a day and a code stay on their line
+WIDTHS = (3.5, 11, 14, 4, 10, 13.5, 10, 5.5, 5.5, 5.5, 5.5, 7, 5)
+PER_PAGE = 10
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ class OnestopRegisterPage(models.Model):
             html = self.env["ir.qweb"]._render(
                 "onestop_reports.register_pages",
                 {
-                    "head": head, "pages": some, "columns": register.COLUMNS, "volume": volume, "year": year,
+                    "head": head, "pages": some, "columns": register.COLUMNS, "widths": register.WIDTHS, "volume": volume, "year": year,
                     "total": len(pages), "begins": not start, "ends": start + LAID_OUT >= len(pages),
                     "count": sum(len(page.rows) for page in pages),
                 },

@@ -40,6 +40,9 @@ class TestRegister(TestCase):
         self.assertNotEqual(page.hash, made[0].hash)
         self.assertEqual(list(register.pages(())), [])
 
+    def test_the_columns_fill_the_sheet(self):
+        self.assertAlmostEqual(sum(register.WIDTHS), 100, delta=0.1)
+
     def test_workbook(self):
         file = BytesIO()
         self.assertEqual(register.write(rows(3), ["SỔ THEO DÕI HỒ SƠ", "Quyển số 2026"], file), 3)
