@@ -1,4 +1,5 @@
 from . import (
+    test_buttons,
     test_counter_strip,
     test_devices_http,
     test_hoot,
