@@ -58,6 +58,7 @@
             "onestop_kiosk/static/src/device/dom.js",
             "onestop_kiosk/static/src/device/server.js",
             "onestop_kiosk/static/src/kiosk/vietnamese.js",
+            "onestop_kiosk/static/src/kiosk/icons.js",
             "onestop_kiosk/static/src/kiosk/keyboard.js",
             "onestop_kiosk/static/src/kiosk/idle.js",
             "onestop_kiosk/static/tests/**/*.test.js",

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.addons.onestop_core.short_transaction import short_transaction
+from odoo.exceptions import UserError
 
 from .onestop_ticket import AT_COUNTER
 
@@ -55,6 +56,8 @@ class OnestopCounterApp(models.AbstractModel):
     @api.model
     def hall_call(self, counter_id, call_uuid):
         """End the visit at the counter and call the next person. See ``onestop.ticket.call_next``."""
+        if not self.hall(counter_id):
+            raise UserError(self.env._("This counter calls no queue. The manager of the hall sets up which it calls."))
         found = self.env["onestop.ticket"].call_next(counter_id, call_uuid)
         # the call has a transaction of its own; what this request sees of the table is from before
         with short_transaction(self.env) as cr:

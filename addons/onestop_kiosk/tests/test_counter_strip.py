@@ -41,6 +41,7 @@ class TestCounterStrip(HallCase):
     def test_a_counter_without_a_queue_has_no_strip(self):
         counter = self.env["onestop.counter"].create({"name": "Quầy 9", "number": 9, "desk_id": self.desk.id})
         self.assertIs(self.app().hall(counter.id), False)
+        self.assertRefused(UserError, "calls no queue", self.app().hall_call, counter.id, str(uuid.uuid4()))
         self.assertRefused(AccessError, ".*", self.app(self.users_2["receptionist"]).hall, self.counter.id)
 
     def test_the_visit_and_its_dossiers_are_one_line(self):

@@ -1,3 +1,5 @@
+/** @odoo-module ignore **/
+
 // The token stands behind the "#" of the address, which no browser sends: it goes to the server by this form alone.
 const token = window.location.hash.slice(1);
 document.querySelector("[name=token]").value = token;

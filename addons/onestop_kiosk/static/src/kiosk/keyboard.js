@@ -1,4 +1,5 @@
 import { h } from "../device/dom";
+import { icon } from "./icons";
 import { putTone, TONES } from "./vietnamese";
 
 const ROWS = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm-."];
@@ -51,9 +52,9 @@ export function keyboard(input, { words, codes = false, onEnter }) {
             h(
                 "div",
                 { class: "keys" },
-                !codes && key("⇧", () => ((capital = !capital), draw()), "wide", words.capital),
+                !codes && key(icon("shift"), () => ((capital = !capital), draw()), "wide", words.capital),
                 !codes && key(words.space, () => change(`${input.value} `), "space"),
-                key("⌫", () => change([...input.value].slice(0, -1).join("")), "wide", words.erase),
+                key(icon("erase"), () => change([...input.value].slice(0, -1).join("")), "wide", words.erase),
                 key(words.search, onEnter, "wide main"),
             ),
         );

@@ -1,6 +1,7 @@
 import { SearchIndex } from "@onestop_counter/utils/search";
 import { fill, h } from "../device/dom";
 import { ask, LineLost, Refused, Unknown } from "../device/server";
+import { icon } from "./icons";
 import { Idle } from "./idle";
 import { keyboard } from "./keyboard";
 import { listenToScanner } from "./scanner";
@@ -9,7 +10,7 @@ const PRINTED = 900;
 const RETRY = 5_000;
 const HOME_AFTER = 20_000;
 const SIZES = ["", "large", "larger"];
-const FACES = { 2: "😀", 1: "🙂", 0: "🙁" };
+const FACES = { 2: "very_satisfied", 1: "satisfied", 0: "not_satisfied" };
 
 /**
  * The kiosk: one screen at a time, all of it in memory. What a person has entered or seen is gone as soon as the next
@@ -122,7 +123,7 @@ class Kiosk {
             "footer",
             {},
             this.screen !== "start" &&
-                h("button", { type: "button", class: "home", onclick: () => this.reset() }, `⌂ ${this.words.home}`),
+                h("button", { type: "button", class: "home", onclick: () => this.reset() }, icon("home"), this.words.home),
             h(
                 "div",
                 { class: "aids" },
@@ -130,12 +131,12 @@ class Kiosk {
                     this.size = (this.size + 1) % SIZES.length;
                     document.body.className = `${SIZES[this.size]} ${this.contrast ? "contrast" : ""}`;
                 }),
-                press("◐", this.words.contrast, this.contrast, () => {
+                press(icon("contrast"), this.words.contrast, this.contrast, () => {
                     this.contrast = !this.contrast;
                     document.body.classList.toggle("contrast", this.contrast);
                 }),
                 window.speechSynthesis &&
-                    press("🔊", this.words.read, this.reads, () => {
+                    press(icon("sound"), this.words.read, this.reads, () => {
                         this.reads = !this.reads;
                         this.reads ? this.read() : window.speechSynthesis.cancel();
                     }),
@@ -159,11 +160,12 @@ class Kiosk {
         window.speechSynthesis.speak(speech);
     }
 
-    tile(label, hint, onclick, icon = "") {
+    /** @param {Node|string} picture beside the words: a drawing, or the letter of a queue */
+    tile(label, hint, onclick, picture) {
         return h(
             "button",
             { type: "button", class: "tile", onclick, disabled: !onclick },
-            icon && h("span", { class: "icon", "aria-hidden": "true" }, icon),
+            h("span", { class: "icon", "aria-hidden": "true" }, picture),
             h("span", { class: "label" }, label),
             hint && h("span", { class: "hint" }, hint),
         );
@@ -179,10 +181,10 @@ class Kiosk {
             h(
                 "div",
                 { class: "tiles" },
-                this.tile(words.take, words.take_hint, () => this.show("queues"), "🎫"),
-                this.tile(words.dossier, words.dossier_hint, () => this.show("dossier"), "🔎"),
-                this.tile(words.procedure, words.procedure_hint, () => this.openProcedures(), "📖"),
-                this.tile(words.rate, words.rate_hint, () => this.show("rating"), "🙂"),
+                this.tile(words.take, words.take_hint, () => this.show("queues"), icon("ticket")),
+                this.tile(words.dossier, words.dossier_hint, () => this.show("dossier"), icon("dossier")),
+                this.tile(words.procedure, words.procedure_hint, () => this.openProcedures(), icon("procedure")),
+                this.tile(words.rate, words.rate_hint, () => this.show("rating"), icon("satisfied")),
             ),
             h("p", { class: "slogan" }, words.slogan),
         ];
@@ -220,8 +222,8 @@ class Kiosk {
             h(
                 "div",
                 { class: "tiles" },
-                this.tile(words.no_priority, "", () => take(null), "👤"),
-                this.home.groups.map((group) => this.tile(group.name, "", () => take(group), "★")),
+                this.tile(words.no_priority, "", () => take(null), icon("person")),
+                this.home.groups.map((group) => this.tile(group.name, "", () => take(group), icon("star"))),
             ),
             h("p", {}, words.priority_hint),
         ];
@@ -439,7 +441,7 @@ class Kiosk {
         return [
             h("h1", {}, words.rate),
             h("p", { class: "scan" }, words.rate_scan),
-            h("p", { class: "picture", "aria-hidden": "true" }, "▣ ⇢ 🙂"),
+            h("p", { class: "drawing" }, icon("scan")),
             result,
         ];
     }
@@ -474,7 +476,7 @@ class Kiosk {
                 { class: "tiles faces" },
                 Object.entries(words.verdicts)
                     .sort(([one], [other]) => other - one)
-                    .map(([verdict, label]) => this.tile(label, "", () => send(verdict), FACES[verdict])),
+                    .map(([verdict, label]) => this.tile(label, "", () => send(verdict), icon(FACES[verdict]))),
             ),
             h("details", {}, h("summary", {}, words.feedback), why),
             box,
@@ -482,7 +484,7 @@ class Kiosk {
     }
 
     draw_thanks() {
-        return [h("h1", {}, this.words.thanks), h("p", { class: "picture", "aria-hidden": "true" }, "🙏")];
+        return [h("h1", {}, this.words.thanks), h("p", { class: "drawing" }, icon("thanks"))];
     }
 
     // ------------------------------------------------------------------ scans, errors, idleness
