@@ -276,6 +276,7 @@ def test_the_kiosk(size, admin, pair, page, take, open_queue, odoo_server, proje
 
 
 def type_on_screen(page, keys):
+    page.locator(".keyboard").wait_for()
     for key in keys:
         named = page.locator(f'.keyboard button[aria-label="{key}"]')
         button = named if named.count() else page.locator(".keyboard button").get_by_text(key, exact=True)
