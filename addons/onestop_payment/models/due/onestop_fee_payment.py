@@ -73,10 +73,12 @@ class OnestopFeePayment(models.Model):
         }
         return list(methods.items())
 
-    @api.depends("direction", "amount")
+    @api.depends("direction", "amount", "state")
     def _compute_signed_amount(self):
+        """What counts in a sum: nothing of what has not moved, or was taken back."""
         for payment in self:
-            payment.signed_amount = -payment.amount if payment.direction == REFUND else payment.amount
+            signed = -payment.amount if payment.direction == REFUND else payment.amount
+            payment.signed_amount = signed if payment._counts() else 0
 
     @api.depends("tendered", "amount")
     def _compute_change(self):

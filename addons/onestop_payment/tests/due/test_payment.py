@@ -125,7 +125,9 @@ class TestPayment(PaymentCase):
         dossier = self.received()
         payment = self.pay(dossier)
         refund = payment._refund("Thu thừa")
-        self.assertEqual((refund.state, refund.signed_amount, dossier.due_ids.paid), ("proposed", -24_000, 24_000))
+        self.assertEqual(
+            (refund.state, refund.amount, refund.signed_amount, dossier.due_ids.paid), ("proposed", 24_000, 0, 24_000)
+        )
         self.assertRefused(AccessError, "second person", refund.action_approve_refund)
         self.assertRefused(AccessError, "fee approver", refund.with_user(self.users["leader"]).action_approve_refund)
         refund.with_user(self.money["fee_approver"]).action_approve_refund()
