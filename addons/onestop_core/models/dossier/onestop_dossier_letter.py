@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class OnestopDossierLetter(models.Model):
@@ -21,7 +21,6 @@ class OnestopDossierLetter(models.Model):
     stage = fields.Selection([("intake", "At Reception"), ("appraisal", "During Appraisal")], required=True)
     name = fields.Char("Number", required=True)
     issued_at = fields.Datetime(required=True)
-    title = fields.Char(compute="_compute_title", help="As the form of its day is called.")
     of_agency = fields.Boolean(
         "In the Agency's Name", help="Its head signs for the agency; else the desk gives it out in its own name."
     )
@@ -37,10 +36,3 @@ class OnestopDossierLetter(models.Model):
     responsible_id = fields.Many2one("res.users", help="Who answers for the delay.")
     new_due_at = fields.Datetime("New Date")
     attachment_id = fields.Many2one("ir.attachment", copy=False)
-
-    @api.depends("kind")
-    @api.depends_context("lang")
-    def _compute_title(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        for letter in self:
-            letter.title = kinds.get(letter.kind)

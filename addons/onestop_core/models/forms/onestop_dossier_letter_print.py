@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...engine import wording
 from .onestop_print import Printed
@@ -10,6 +10,8 @@ class OnestopDossierLetter(models.Model):
     _name = "onestop.dossier.letter"
     _inherit = ["onestop.dossier.letter", "onestop.form.mixin"]
 
+    title = fields.Char(compute="_compute_title", help="As the form of its day is called.")
+
     def action_print(self):
         """Print the letter."""
         return self.env.ref("onestop_core.action_report_dossier_letter").report_action(self, config=False)
@@ -19,6 +21,8 @@ class OnestopDossierLetter(models.Model):
         """Which form a letter is: who apologises for a result that is ready asks for no more time."""
         return "apology_ready" if kind == "apology" and not new_due_at else kind
 
+    @api.depends("kind", "issued_at", "new_due_at")
+    @api.depends_context("lang")
     def _compute_title(self):
         for letter in self:
             letter.title = letter._form().name

@@ -14,7 +14,8 @@ class TestConfigCheck(ConfigCheckCase):
         self.env["onestop.staff"].search([("user_id", "=", user.id)]).valid_to = "2020-12-31"
 
     def test_commune_with_all_its_staff_is_complete(self):
-        self.assertNotFound(self.findings(), "Xã Một has no")
+        # of what other add-ons ask for, such as receipts, their own tests speak
+        self.assertNotFound(self.findings().filtered(lambda one: one.area == "staff"), "Xã Một has no")
 
     def test_step_without_staff(self):
         self.end_post(self.users["specialist"])
