@@ -347,10 +347,20 @@ class OnestopCounterApp(models.AbstractModel):
         dossiers = self.env["onestop.dossier"].with_context(tracking_disable=True)
         answer = dossiers.receive(payload)
         dossier = dossiers.browse(answer["id"])
+        answer |= self._received(dossier, payload)
         if decide:
             dossier._settle_in_one_pass(payload.get("result_number"))
             answer["state"] = dossier.state
         return answer | {"forward_by": self._forward_by(dossier)}
+
+    @api.model
+    def _received(self, dossier, payload):
+        """What modules do with a dossier once it is received, before it may be decided in the same pass, and in the same
+        transaction: the fee is taken. As ``receive`` it comes again with the same payload.
+
+        :return: dict that is added to the answer
+        """
+        return {}
 
     @api.model
     def not_complete(self, payload, reason, content, lines=None):

@@ -1,1 +1,2 @@
 from . import onestop_fee_demo
+from . import onestop_fee_demo_drawers

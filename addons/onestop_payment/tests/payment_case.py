@@ -51,6 +51,62 @@ class PaymentCase(OnestopCase):
         cls.series_charge, cls.series_levy = (
             cls.make_series(kind, letters) for kind, letters in (("charge", "AA"), ("levy", "AB"))
         )
+        cls.drawer = cls.open_drawer(cls.cashier, cls.counter)
+
+    @classmethod
+    def open_drawer(cls, user, counter=None, amount=500_000):
+        """The drawer of a user at a counter, one of their own if none is named."""
+        if not counter:
+            agency = user.onestop_staff_ids.agency_id[:1]
+            desk = cls.env["onestop.desk"].search([("agency_id", "=", agency.id)], limit=1)
+            desk = desk or cls.env["onestop.desk"].create({"name": f"Một cửa {agency.name}", "agency_id": agency.id})
+            number = max(desk.counter_ids.mapped("number"), default=0) + 1
+            counter = cls.env["onestop.counter"].create(
+                {"name": f"Quầy {number}", "number": number, "desk_id": desk.id}
+            )
+        return cls.env["onestop.drawer.session"].with_user(user)._open(counter.with_user(user), amount)
+
+    @staticmethod
+    def pieces(amount):
+        """Notes that come to ``amount``, a multiple of 500."""
+        return {1_000: amount // 1_000, 500: amount % 1_000 // 500}
+
+    def seat(self, user, counter=None):
+        """See that the user has a drawer open, at ``counter`` if one is named."""
+        drawer = self.env["onestop.drawer.session"].with_user(user)._of_user()
+        if drawer and counter and drawer.counter_id != counter:
+            self.close_drawers(drawer)
+        if drawer.state != "open":
+            self.open_drawer(user, counter)
+
+    def close_drawers(self, drawers=None):
+        """A shift ends, or that of everybody: each drawer is counted, and holds what it should."""
+        for session in drawers or self.env["onestop.drawer.session"].search([("state", "=", "open")]):
+            for transfer in self.env["onestop.fee.transfer"].search(
+                [("session_id", "=", session.id), ("state", "=", "waiting")]
+            ):
+                transfer.sudo()._withdraw("The shift ends.")
+            own = session.with_user(session.user_id)
+            own._count(self.pieces(session.sudo()._cash_inside()))
+            own._close()
+
+    @classmethod
+    def make_account(cls, agency, kind="levy", **vals):
+        """A confirmed account to which money may be transferred."""
+        account = cls.env["onestop.fee.account"].create(
+            {
+                "agency_id": agency.id,
+                "kind": kind,
+                "number": "1023456789",
+                "holder": "UBND XA MOT",
+                "bank_bin": "970436",
+                "bank_name": "Vietcombank",
+                "valid_from": "2020-01-01",
+                **vals,
+            }
+        )
+        account.write({"state": "confirmed"})
+        return account
 
     @classmethod
     def make_money_staff(cls, role, agency, suffix=""):
@@ -116,6 +172,8 @@ class PaymentCase(OnestopCase):
     def pay(self, *dossiers, user=None, method="cash", **kwargs):
         """The payment of all that is owed for the dossiers."""
         user = user or self.cashier
+        if method == "cash":
+            self.seat(user, kwargs.get("counter"))
         dues = (
             self.env["onestop.fee.due"]
             .with_user(user)

@@ -14,11 +14,16 @@ class TestPaymentDemo(TransactionCase):
         for model in (
             "onestop.fee.type", "onestop.fee.schedule", "onestop.fee.rule", "onestop.fee.account", "onestop.fee.due",
             "onestop.fee.payment", "onestop.fee.receipt", "onestop.fee.receipt.series",
+            "onestop.drawer.session", "onestop.drawer.count", "onestop.fee.transfer", "onestop.fee.exception",
         ):  # fmt: skip
             self.assertTrue(self.env[model].search_count([]), model)
         self.assertTrue(self.env["onestop.fee.schedule"].search([("state", "=", "proposed")]))
         self.assertTrue(self.env["onestop.fee.payment"].search([("state", "=", "proposed")]))
         self.assertFalse(self.env["onestop.fee.receipt"].search([("number", "=", 0)]))
+        self.assertEqual(
+            self.env["onestop.drawer.session"].search([]).mapped("state"), ["open", "received"], "one shift is over"
+        )
+        self.assertTrue(self.env["onestop.fee.transfer"].search([("state", "=", "waiting")]))
 
     def test_logins(self):
         with file_open("onestop_payment/demo/logins.csv", "r") as file:

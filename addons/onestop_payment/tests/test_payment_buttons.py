@@ -50,7 +50,54 @@ class TestPaymentButtons(ButtonsCase):
             owed,
             payment,
             *payment.receipt_ids,
+            *self.drawers(commune, cashier),
+            self.late_transfer(commune, owed),
         ]  # fmt: skip
+
+    def drawers(self, commune, cashier):
+        """A drawer that is counted, and closed ones: to be handed over, to be taken over, with a difference to accept."""
+        clerk = self.env.ref("onestop_core.user_khaphong_tiepnhan")
+        first, second = (self.env.ref(f"onestop_core.counter_kha_phong_{number}") for number in (1, 2))
+        vals = {
+            "agency_id": commune.id, "opened_at": DAY, "opened_on": DAY, "opening_amount": 500_000, "counted_at": DAY,
+            "expected_amount": 500_000, "counted_amount": 500_000,
+        }  # fmt: skip
+        closed = {
+            **vals,
+            "counter_id": first.id,
+            "user_id": clerk.id,
+            "counted_by_id": clerk.id,
+            "state": "closed",
+            "closed_at": DAY,
+        }
+        short = {"counted_amount": 400_000, "difference": -100_000, "reason": "Chưa rõ"}
+        return self.env["onestop.drawer.session"].create(
+            [
+                {
+                    **vals,
+                    "counter_id": second.id,
+                    "user_id": cashier.id,
+                    "counted_by_id": cashier.id,
+                    "state": "counted",
+                },
+                closed,
+                {**closed, "receiver_id": cashier.id},
+                {**closed, **short},
+            ]
+        )
+
+    def late_transfer(self, commune, due):
+        """A transfer that nobody awaits any more; its money may have come all the same."""
+        account = self.env["onestop.fee.account"].search(
+            [("agency_id", "=", commune.id), ("state", "=", "confirmed")], limit=1
+        )
+        return self.env["onestop.fee.transfer"].create(
+            {
+                "code": "MC9999999907", "due_ids": [(6, 0, due.ids)], "agency_id": commune.id, "account_id": account.id,
+                "payer_name": due.payer_name, "amount": due.amount, "memo": "MC9999999907", "text": "00", "state": "withdrawn",
+                "made_at": DAY, "user_id": self.env.ref("onestop_core.user_khaphong_tiepnhan").id,
+            }
+        )  # fmt: skip
 
     def dialog_records(self, env):
         made = super().dialog_records(env)

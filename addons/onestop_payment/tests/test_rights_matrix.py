@@ -70,6 +70,18 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
             "payment_id": payment.id, "collector_id": self.env.uid, "amount": 5, "amount_words": "Năm đồng",
         }  # fmt: skip
         receipt = env["onestop.fee.receipt"].create(receipt_vals)
+        desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
+        counters = env["onestop.counter"].create([{"name": "Q", "number": n, "desk_id": desk.id} for n in (1, 2)])
+        session_vals = {
+            "counter_id": counters[0].id, "agency_id": agency.id, "user_id": self.env.uid, "state": "closed",
+            "opened_at": "2026-11-23", "opened_on": "2026-11-23", "opening_amount": 0,
+        }  # fmt: skip
+        session = env["onestop.drawer.session"].create(session_vals)
+        account = self.make_account(agency)
+        transfer_vals = {
+            "code": f"MC{agency.id}", "agency_id": agency.id, "account_id": account.id, "payer_name": "A", "amount": 5,
+            "memo": "M", "text": "T", "made_at": "2026-11-23", "user_id": self.env.uid,
+        }  # fmt: skip
         return {
             "onestop.fee.books": (
                 {"company_id": company.id, "journal_id": journal.id, "payer_id": payer.id},
@@ -86,6 +98,16 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
             "onestop.fee.receipt.line": (
                 {"receipt_id": receipt.id, "payment_line_id": line.id, "type_id": fee.id, "label": "F", "amount": 5}, {}, {"amount": 1},
             ),
+            "onestop.fee.exception": (
+                {"key": f"k{agency.id}", "kind": "paid_twice", "agency_id": agency.id, "words": "W"},
+                {"key": f"l{agency.id}"},
+                {"words": "M"},
+            ),
+            "onestop.drawer.session": (session_vals, {}, {"counted_amount": 1}),
+            "onestop.drawer.count": (
+                {"session_id": session.id, "kind": "closing", "worth": 500, "pieces": 1}, {"worth": 200}, {"pieces": 2},
+            ),
+            "onestop.fee.transfer": (transfer_vals, {"code": f"MC{agency.id}B"}, {"amount": 6}),
             "onestop.fee.type": ({"code": code, "name": "F", "kind": "levy"}, {"code": f"{code}Y"}, {"name": "M"}),
             "onestop.fee.exemption.group": (
                 {"code": f"{code}Z", "name": "N", "proof": "G", "legal_text": "L"}, {"code": f"{code}V"}, {"name": "M"},

@@ -1,1 +1,3 @@
-from . import schedule, due, receipt
+"""Dialogs, in the rooms of ``models``."""
+
+from . import schedule, due, receipt, transfer, drawer, exception

@@ -28,13 +28,17 @@ class OnestopForm(models.Model):
 
     _inherit = "onestop.form"
 
+    def _printed_by(self):
+        """``{code of a form: (report, model of what it prints)}``; a module with a form of its own adds it."""
+        return PRINTED_BY
+
     def _preview(self):
         """PDF of the form, marked as a preview.
 
         :raises UserError: there is no agency or no procedure yet that the made-up dossier could be of
         """
         self.ensure_one()
-        report, model = PRINTED_BY[self.code]
+        report, model = self._printed_by()[self.code]
         # texts of the form and the names of agencies and procedures: nothing here belongs to a citizen
         form = self.sudo()
         agency = (
@@ -47,20 +51,19 @@ class OnestopForm(models.Model):
             raise UserError(self.env._("Enter an agency and a procedure first: the preview shows a dossier of theirs."))
         env = form.with_context(onestop_previewed_form=form).env
         dossier = env["onestop.dossier"].new(self._sample_dossier(agency, version))
+        return self.env.ref(report).sudo()._preview(form.with_env(env)._sample(model, dossier))
+
+    def _sample(self, model, dossier):
+        """A record of ``model`` about the made-up dossier, in memory only; a module with a form of its own makes its own."""
         if model == "onestop.dossier":
-            record = dossier
-        elif model == "onestop.dossier.letter":
-            record = env[model].new(self._sample_letter(dossier))
-        elif model == "onestop.working.slip":
-            record = env[model].new(self._sample_slip(dossier))
-        else:
-            day = form.set_id.valid_from
-            record = (
-                env[model]
-                .with_context(onestop_sample_dossiers=dossier)
-                .new({"agency_id": agency.id, "date_from": day, "date_to": day})
-            )
-        return self.env.ref(report).sudo()._preview(record)
+            return dossier
+        if model == "onestop.dossier.letter":
+            return self.env[model].new(self._sample_letter(dossier))
+        if model == "onestop.working.slip":
+            return self.env[model].new(self._sample_slip(dossier))
+        day = self.set_id.valid_from
+        sample = self.env[model].with_context(onestop_sample_dossiers=dossier)
+        return sample.new({"agency_id": dossier.received_agency_id.id, "date_from": day, "date_to": day})
 
     def _moment(self, agency, clock):
         """An hour of the first day on which the form is used, as a stored datetime."""

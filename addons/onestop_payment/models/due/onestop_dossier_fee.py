@@ -45,51 +45,61 @@ class OnestopDossier(models.Model):
         :param moments: when what is written down now falls due, see ``MOMENTS``
         """
         dues = self.env["onestop.fee.due"].sudo()
-        vals_list = []
-        for dossier in self.sudo():
-            if not dossier.procedure_id:
-                continue
-            agency = dossier.received_agency_id
-            day = agency._today()
-            chosen = self.env["onestop.fee.rule"]._chosen(
-                dossier.procedure_id, agency, day, case=dossier.case_id, channel=dossier.channel
+        vals_list = [
+            vals
+            for dossier in self.sudo()
+            if dossier.procedure_id
+            for _rule, vals in dossier._due_vals(
+                dossier.fee_answers or {}, dossier.received_agency_id._today(), *moments
             )
-            there = dossier.due_ids.type_id if chosen else dues.type_id
-            answers = dossier.fee_answers or {}
-            for rule, engine_rule in chosen:
-                if rule.moment not in moments or rule.type_id in there:
-                    continue
-                said = answers.get(str(rule.id)) or {}
-                exemption = rule.exemption_ids.filtered(lambda one, said=said: one.id == said.get("exemption_id"))
-                proof = (said.get("proof") or "").strip()
-                vals = dues._reckoned(
-                    rule, engine_rule,
-                    quantity=_whole(said.get("quantity")), declared_value=_whole(said.get("declared_value")),
-                    pieces=_whole(said.get("pieces")) or 1, exemption=exemption if proof else None,
-                )  # fmt: skip
-                if exemption and proof:
-                    vals |= {
-                        "exemption_id": exemption.id,
-                        "exemption_proof": proof,
-                        "exempted_by_id": self.env.uid,
-                        "exempted_at": fields.Datetime.now(),
-                    }
-                vals_list.append(
-                    {
-                        "dossier_id": dossier.id,
-                        "agency_id": agency.id,
-                        "rule_id": rule.id,
-                        "type_id": rule.type_id.id,
-                        "kind": rule.kind,
-                        "label": rule.label or rule.type_id.name,
-                        "payer_name": dossier.applicant_name,
-                        "moment": rule.moment,
-                        "day": day,
-                        "retention_share": rule.retention_share,
-                        **vals,
-                    }
-                )
+        ]
         return dues.create(vals_list) if vals_list else dues
+
+    def _due_vals(self, answers, day, *moments):
+        """What is owed by the rules of ``day`` and not written down yet: pairs of a rule and the values of its due.
+
+        :param answers: as ``fee_answers``
+        """
+        dues = self.env["onestop.fee.due"]
+        agency = self.received_agency_id
+        chosen = self.env["onestop.fee.rule"]._chosen(
+            self.procedure_id, agency, day, case=self.case_id, channel=self.channel
+        )
+        there = self.due_ids.type_id if chosen else dues.type_id
+        for rule, engine_rule in chosen:
+            if rule.moment not in moments or rule.type_id in there:
+                continue
+            said = answers.get(str(rule.id)) or {}
+            exemption = rule.exemption_ids.filtered(lambda one, said=said: one.id == said.get("exemption_id"))
+            proof = (said.get("proof") or "").strip()
+            vals = dues._reckoned(
+                rule, engine_rule,
+                quantity=_whole(said.get("quantity")), declared_value=_whole(said.get("declared_value")),
+                pieces=_whole(said.get("pieces")) or 1, exemption=exemption if proof else None,
+            )  # fmt: skip
+            if exemption and proof:
+                vals |= {
+                    "exemption_id": exemption.id,
+                    "exemption_proof": proof,
+                    "exempted_by_id": self.env.uid,
+                    "exempted_at": fields.Datetime.now(),
+                }
+            yield (
+                rule,
+                {
+                    "dossier_id": self.id,
+                    "agency_id": agency.id,
+                    "rule_id": rule.id,
+                    "type_id": rule.type_id.id,
+                    "kind": rule.kind,
+                    "label": rule.label or rule.type_id.name,
+                    "payer_name": self.applicant_name,
+                    "moment": rule.moment,
+                    "day": day,
+                    "retention_share": rule.retention_share,
+                    **vals,
+                },
+            )
 
     # ------------------------------------------------------------------ what waits for it
 

@@ -160,15 +160,19 @@ class OnestopFeeReceiptSeries(models.Model):
         """
         above = agency.sudo()._parent_ids()
         forms = self.env["onestop.fee.receipt.form"]._on(day)
-        found = self.sudo().search(
+        found = self.sudo().search_fetch(
             Domain("agency_id", "in", above)
             & Domain("kind", "=", kind)
             & Domain("face_value", "in", (0, amount))
             & Domain("form_id", "any", forms)
             & Domain("valid_from", "<=", day)
             & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", day))
-            & Domain("delegate_desk_id", "in", (False, desk.id if desk else False))
-        )
+            & Domain("delegate_desk_id", "in", (False, desk.id if desk else False)),
+            [
+                "agency_id", "form_id", "letters", "kind", "face_value", "valid_from", "first_number", "last_number",
+                "delegate_name", "delegate_address", "delegate_told_on", "delegate_desk_id",
+            ],
+        )  # fmt: skip
         found = found.filtered(lambda one: not one.delegate_name or receipts.delegate_from(one.delegate_told_on) <= day)
         best = found.sorted(
             lambda one: (

@@ -12,6 +12,8 @@ TUESDAY = "2026-11-24"
 class TestBooks(PaymentCase):
     def post(self, day=TUESDAY):
         with freeze_time(local(day, "01:00")):
+            if day != MONDAY:
+                self.close_drawers()
             self.env["onestop.fee.books"]._cron_post()
         return self.env["account.move"].search(
             [("onestop_agency_id", "in", (self.commune | self.commune_2).ids)], order="id"
@@ -62,6 +64,7 @@ class TestBooks(PaymentCase):
             payment = self.pay(self.received())
         self.post()
         with freeze_time(local(TUESDAY)):
+            self.open_drawer(self.cashier)
             payment._refund("Thu thừa").with_user(self.money["fee_approver"]).action_approve_refund()
         moves = self.post("2026-11-25")
         self.assertEqual([str(day) for day in moves.mapped("date")], [MONDAY, TUESDAY])

@@ -26,5 +26,9 @@ class OnestopCounterApp(models.AbstractModel):
         return super()._act_data(dossier) | {"door": dossier.revision}
 
     @api.model
+    def _received(self, dossier, payload):
+        return super()._received(dossier, payload) | {"door_state": dossier.state}
+
+    @api.model
     def receive(self, payload, decide=False):
         return super().receive(payload, decide=decide) | {"door": payload.get("door")}

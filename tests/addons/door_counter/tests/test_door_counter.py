@@ -22,7 +22,7 @@ class TestDoorCounter(OnestopHttpCase):
 
     def test_a_dossier(self):
         answer = self.app.receive(self.payload() | {"door": "open"})
-        self.assertEqual(answer["door"], "open")
+        self.assertEqual((answer["door"], answer["door_state"]), ("open", "received"))
         opened = self.app.open_dossier(answer["id"])
         self.assertEqual((opened["pane"], opened["door"]), ("door", 1))
         self.assertIn("result_address", opened["person"])

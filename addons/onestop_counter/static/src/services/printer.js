@@ -24,8 +24,9 @@ export class Printer {
         this.doAction = doAction;
         const paper = browser.localStorage.getItem(PAPER_KEY);
         this.paper = paper in SLIPS || paper === "none" ? paper : "a4";
-        // how many are being printed now
+        // how many are being printed now, or wait for their turn
         this.running = 0;
+        this.last = null;
     }
 
     static papers() {
@@ -80,8 +81,14 @@ export class Printer {
         return this.print(LETTER, "onestop.dossier.letter", letterId);
     }
 
-    async print(report, model, id) {
-        this.running++;
+    /** One after the other: Odoo's action service forgets an action that another one overtakes. */
+    print(report, model, id) {
+        const run = () => this.send(report, model, id);
+        this.last = this.running++ ? this.last.then(run) : run();
+        return this.last;
+    }
+
+    async send(report, model, id) {
         try {
             await this.doAction(report, {
                 additionalContext: { active_model: model, active_id: id, active_ids: [id] },

@@ -1,0 +1,145 @@
+from odoo.addons.onestop_payment.engine import payment_code, vietqr
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from vietnam_qr_pay import QRPay
+
+from ..payment_case import PaymentCase
+
+
+@tagged("post_install", "-at_install")
+class TestTransfer(PaymentCase):
+    @classmethod
+    def set_up_onestop(cls):
+        super().set_up_onestop()
+        cls.account = cls.make_account(cls.commune)
+
+    def ask(self, *dossiers, user=None):
+        transfers = self.env["onestop.fee.transfer"].with_user(user or self.cashier)
+        return transfers._await(
+            self.env["onestop.fee.due"].with_user(transfers.env.user).browse(self.due_ids(*dossiers))
+        )
+
+    @staticmethod
+    def due_ids(*dossiers):
+        return [due.id for dossier in dossiers for due in dossier.due_ids]
+
+    def test_one_code_for_all_that_goes_to_one_account(self):
+        first, second = self.received(), self.received(quantity=1)
+        transfer = self.ask(first, second)
+        self.assertEqual((transfer.amount, transfer.state, transfer.account_id), (32_000, "waiting", self.account))
+        self.assertTrue(payment_code.is_code(transfer.code))
+        self.assertTrue(transfer.memo.startswith(transfer.code))
+        self.assertEqual(transfer.session_id, self.drawer)
+
+    def test_read_by_us_and_by_another_reader(self):
+        transfer = self.ask(self.received())
+        read = vietqr.read(transfer.text)
+        self.assertEqual(
+            (read.bin, read.account, read.amount, read.memo), ("970436", "1023456789", 24_000, transfer.memo)
+        )
+        other = QRPay(transfer.text)
+        self.assertTrue(other.is_valid)
+        self.assertEqual(
+            (other.consumer.bank_bin, other.consumer.bank_number, other.amount, other.additional_data.purpose),
+            ("970436", "1023456789", "24000", transfer.memo),
+        )
+        self.assertTrue(transfer._pay_data()["qr"].startswith("data:image/svg+xml;base64,"))
+
+    def test_each_account_its_code(self):
+        self.make_account(self.commune, kind="charge", number="3511009876543")
+        transfers = self.ask(self.received(), self.received(self.procedure_same_day, quantity=3))
+        self.assertEqual(sorted(transfers.mapped("amount")), [5_000, 24_000])
+        self.assertEqual(len(set(transfers.mapped("code"))), 2)
+
+    def test_asked_twice_is_asked_once(self):
+        first, second = self.received(), self.received()
+        transfer = self.ask(first)
+        self.assertEqual(self.ask(first), transfer)
+        both = self.ask(first, second)
+        self.assertEqual((transfer.state, both.state, both.amount), ("withdrawn", "waiting", 48_000))
+
+    def test_no_money_goes_to_an_account_that_nobody_confirmed(self):
+        self.account.write({"state": "draft"})
+        self.assertRefused(UserError, "no confirmed bank account", self.ask, self.received())
+
+    def test_arrived(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        self.assertRefused(UserError, "transaction number", transfer._confirm, "  ")
+        payment = transfer._confirm(" FT26332 123456 ")
+        self.assertEqual(
+            (payment.method, payment.amount, payment.reference, transfer.state),
+            ("transfer", 24_000, "FT26332 123456", "paid"),
+        )
+        self.assertEqual(dossier.due_ids.state, "paid")
+        self.assertRefused(UserError, "is paid already", transfer._confirm, "FT26332 999999")
+
+    def test_one_message_proves_one_payment(self):
+        self.ask(self.received())._confirm("FT26332123456")
+        second = self.ask(self.received())
+        self.assertRefused(UserError, "another payment already", second._confirm, "ft26332123456")
+        second._confirm("FT26332123457")
+
+    def test_said_wrongly(self):
+        """What was said to have arrived and had not is undone; its code is no longer awaited, and may still be paid."""
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        transfer._confirm("FT26332123456")._undo("Nhầm tài khoản")
+        self.assertEqual((transfer.state, transfer.payment_id.id, dossier.due_ids.state), ("withdrawn", False, "open"))
+        transfer._confirm("FT26332123456")
+        self.assertEqual(transfer.state, "paid")
+
+    def test_paid_in_cash_instead(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        self.pay(dossier)
+        self.assertEqual(transfer.state, "withdrawn")
+        self.assertRefused(UserError, "Settled already", transfer._confirm, "FT26332123456")
+
+    def test_let_off_meanwhile(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        due = dossier.due_ids.with_user(self.cashier)
+        due.exempt(self.extract.exemption_ids.filtered(lambda one: one.group_id == self.poor).id, "Sổ hộ nghèo 12")
+        self.assertRefused(UserError, "is owed", transfer._confirm, "FT26332123456")
+        due.exempt(self.extract.exemption_ids.filtered(lambda one: one.group_id == self.child).id, "Giấy khai sinh 5")
+        self.assertEqual(transfer.state, "withdrawn")
+
+    def test_late_money_of_what_was_withdrawn(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        transfer.action_withdraw()
+        self.assertEqual(transfer.state, "withdrawn")
+        transfer._confirm("FT26332123456")
+        self.assertEqual((transfer.state, dossier.due_ids.state), ("paid", "paid"))
+
+    def test_another_agency(self):
+        transfer = self.ask(self.received())
+        stranger = self.make_staff("cashier", self.commune_2, "_2")
+        self.assertRefused(AccessError, "", transfer.with_user(stranger)._confirm, "FT26332123456")
+        self.assertRefused(AccessError, "", transfer.with_user(stranger).read, ["code"])
+        for user in (self.money["auditor"], self.users["leader"]):
+            self.assertRefused(AccessError, "take no money", transfer.with_user(user)._confirm, "FT26332123456")
+            self.assertRefused(AccessError, "take no money", transfer.with_user(user).action_withdraw)
+
+    def test_the_dialog(self):
+        transfer = self.ask(self.received())
+        action = transfer.action_confirm()
+        dialog = self.env[action["res_model"]].with_user(self.cashier).browse(action["res_id"])
+        dialog.message = "FT26332123456"
+        dialog.action_confirm()
+        self.assertEqual(transfer.state, "paid")
+
+    def test_a_code_stays_known(self):
+        transfer = self.ask(self.received())
+        self.assertRefused(UserError, "stays known", transfer.sudo().unlink)
+        self.assertRefused(AccessError, "system alone", transfer.write, {"amount": 1})
+
+    def test_the_bank_is_chosen_not_typed(self):
+        account = self.env["onestop.fee.account"].new({"bank_id": self.env.ref("onestop_payment.bank_970405").id})
+        account._inverse_bank_id()
+        self.assertEqual((account.bank_bin, account.bank_name[:8]), ("970405", "Agribank"))
+        self.assertEqual(self.account.bank_id, self.env.ref("onestop_payment.bank_970436"))
+        banks = self.env["res.bank"].search([("napas_as_of", "!=", False)])
+        self.assertEqual(len(banks), len(set(banks.mapped("bic"))))
+        self.assertTrue(all(len(bank.bic) == 6 and bank.bic.isdecimal() for bank in banks))

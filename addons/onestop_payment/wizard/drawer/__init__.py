@@ -1,0 +1,1 @@
+from . import onestop_drawer_dialog

@@ -1,0 +1,1 @@
+from . import onestop_fee_exception_dialog
