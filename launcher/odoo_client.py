@@ -99,7 +99,8 @@ class OdooClient:
         if "error" in answer:
             data = answer["error"].get("data") or {}
             raise Refused(data.get("name", ""), data.get("message") or answer["error"]["message"])
-        return answer["result"]
+        # a method that answers nothing has no result at all
+        return answer.get("result")
 
     def _open(self, request):
         try:
