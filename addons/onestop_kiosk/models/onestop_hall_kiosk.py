@@ -66,7 +66,7 @@ class OnestopHallDevice(models.Model):
             ),
             "your_number": env._("Your number"),
             "ahead": env._("Before you: %s"),
-            "estimate": env._("About %s–%s minutes"),
+            "estimate": env._("About %s minutes"),
             "follow": env._("Follow your place in the line on your phone: scan the code"),
             "take_paper": env._("Please take the paper. If none comes out, write the number down."),
             "write_down": env._("Please write the number down, or scan the code."),

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ...money_fields import Dong
@@ -32,11 +32,11 @@ class OnestopFeeCollect(models.TransientModel):
             wizard.change = max(wizard.tendered - wizard.amount, 0)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if "due_ids" in fields_list and self.env.context.get("active_model") == "onestop.fee.due":
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        if "due_ids" in fields and self.env.context.get("active_model") == "onestop.fee.due":
             dues = self.env["onestop.fee.due"].browse(self.env.context.get("active_ids") or [])
-            values["due_ids"] = [fields.Command.set(dues.filtered(lambda due: due.state in ("asked", "open")).ids)]
+            values["due_ids"] = [Command.set(dues.filtered(lambda due: due.state in ("asked", "open")).ids)]
         return values
 
     def action_collect(self):

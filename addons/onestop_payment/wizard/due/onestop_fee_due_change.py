@@ -32,8 +32,8 @@ class OnestopFeeDueChange(models.TransientModel):
             wizard.asks_pieces = bool(rule.pieces_unit)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         due = self.env["onestop.fee.due"].browse(values.get("due_id") or self.env.context.get("active_id"))
         known = {
             "due_id": due.id,
@@ -41,7 +41,7 @@ class OnestopFeeDueChange(models.TransientModel):
             "declared_value": due.declared_value,
             "pieces": due.pieces or 1,
         }
-        return values | {name: value for name, value in known.items() if name in fields_list}
+        return values | {name: value for name, value in known.items() if name in fields}
 
     def action_apply(self):
         """Reckon the due anew by what was said."""

@@ -23,9 +23,9 @@ class OnestopFeePaymentBack(models.TransientModel):
             wizard.refusal = wizard.payment_id.sudo()._undo_refusal()
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if "payment_id" in fields_list and not values.get("payment_id"):
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        if "payment_id" in fields and not values.get("payment_id"):
             values["payment_id"] = self.env.context.get("active_id")
         return values
 

@@ -13,11 +13,11 @@ class OnestopFeeReceiptReplace(models.TransientModel):
     reason = fields.Char(required=True)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         receipt = self.env["onestop.fee.receipt"].browse(values.get("receipt_id") or self.env.context.get("active_id"))
         known = {"receipt_id": receipt.id, "payer_name": receipt.payer_name, "payer_address": receipt.payer_address}
-        return values | {name: value for name, value in known.items() if name in fields_list}
+        return values | {name: value for name, value in known.items() if name in fields}
 
     def action_replace(self):
         """Replace it, and show the new one."""

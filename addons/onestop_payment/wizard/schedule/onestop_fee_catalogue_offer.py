@@ -17,11 +17,11 @@ class OnestopFeeCatalogueOffer(models.TransientModel):
     line_ids = fields.One2many("onestop.fee.catalogue.offer.line", "offer_id")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         schedule = self.env["onestop.fee.schedule"].browse(self.env.context.get("active_id"))
         values["schedule_id"] = schedule.id
-        if "line_ids" in fields_list and schedule:
+        if "line_ids" in fields and schedule:
             values["line_ids"] = [Command.create(vals) for vals in self._offers(schedule)]
         return values
 

@@ -31,8 +31,8 @@ class OnestopFeeScheduleImport(models.TransientModel):
             one.change_count = len(kinds) - kinds.count("error") - kinds.count("same")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         if self.env.context.get("active_model") == "onestop.fee.schedule":
             values["schedule_id"] = self.env.context.get("active_id")
         return values

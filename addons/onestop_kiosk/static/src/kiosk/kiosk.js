@@ -250,7 +250,7 @@ class Kiosk {
             h("p", { class: "number", role: "status" }, ticket.code),
             h("p", { class: "queue" }, ticket.queue),
             h("p", {}, fill(words.ahead, ticket.ahead)),
-            h("p", {}, fill(words.estimate, ticket.minutes[0], ticket.minutes[1])),
+            h("p", {}, fill(words.estimate, ticket.minutes.join("–"))),
             h("p", { class: "only_print" }, ticket.day),
             h("img", { class: "qr", src: ticket.qr, alt: words.follow }),
             h("p", {}, words.follow),
