@@ -59,14 +59,15 @@ class Citizen:
         return content, headers
 
     def answer(self, path, values=None, files=()):
-        """Send the form of the page at ``path`` (the page that is open, if it is that); what the server answers leads to ``self.path``.
+        """Send the form of the page at ``path``, or one of the page that is open, if it leads there or below; what the server
+        answers leads to ``self.path``.
 
         :param values: dict of texts
         :param files: ``[(field, name, content)]``
         :return: ``(bytes, headers)`` of the answer
         :raises Problem: with what the page says is wrong.
         """
-        if not _CSRF.search(self.text) or path.partition("?")[0] != self.path.partition("?")[0]:
+        if not _CSRF.search(self.text) or not f"{path.partition('?')[0]}/".startswith(f"{self.path}/"):
             self.read(path)
         values = {"csrf_token": self.token(), **(values or {})}
         body, kind = multipart.encode(values, files)

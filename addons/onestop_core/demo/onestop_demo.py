@@ -18,11 +18,13 @@ class OnestopDemo(models.AbstractModel):
     _description = "One-Stop Demo Data"
 
     @api.model
-    def _set_passwords(self):
-        """Give all demo staff the same password, hashed once: hashing is slow by design."""
+    def _set_passwords(self, addon="onestop_core"):
+        """Give the demo staff of an add-on the same password, hashed once: hashing is slow by design. Nobody may choose one
+        so short.
+        """
         users = self.env["res.users"]
         hashed = users._crypt_context().hash(PASSWORD)
-        for user in self._records("res.users"):
+        for user in self._records("res.users", addon):
             users._set_encrypted_password(user.id, hashed)
 
     @api.model
@@ -72,9 +74,9 @@ class OnestopDemo(models.AbstractModel):
     def _ref(self, name):
         return self.env.ref(f"onestop_core.{name}")
 
-    def _records(self, model):
-        """The records of ``model`` that the files of this module made."""
-        data = self.env["ir.model.data"].search([("module", "=", "onestop_core"), ("model", "=", model)])
+    def _records(self, model, addon="onestop_core"):
+        """The records of ``model`` that the files of an add-on made."""
+        data = self.env["ir.model.data"].search([("module", "=", addon), ("model", "=", model)])
         return self.env[model].browse(data.mapped("res_id"))
 
     def _procedure_vals(self, entry, sector):

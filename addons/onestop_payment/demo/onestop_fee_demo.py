@@ -46,11 +46,7 @@ class OnestopFeeDemo(models.AbstractModel):
     @api.model
     def _load(self):
         """Rates in force, one schedule that waits for its second person, accounts, receipts, and what some dossiers owe."""
-        users = self.env["res.users"]
-        hashed = users._crypt_context().hash("onestop")
-        posts = self.env["ir.model.data"].search([("module", "=", "onestop_payment"), ("model", "=", "res.users")])
-        for user_id in posts.mapped("res_id"):
-            users._set_encrypted_password(user_id, hashed)
+        self.env["onestop.demo"]._set_passwords("onestop_payment")
         self._load_schedules()
         self._load_accounts()
         self._load_series()
