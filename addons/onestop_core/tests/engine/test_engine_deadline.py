@@ -211,7 +211,7 @@ class TestSameDay(DeadlineCase):
         self.assertEqual(written(transfer_deadline(OFFICE, at("23/04 16:30"), None)), "Thu 23/04 17:00")
         # where no cut-off says it before, closing time itself is after closing
         self.assertEqual(written(transfer_deadline(OFFICE, at("23/04 16:59"), None)), "Thu 23/04 17:00")
-        self.assertEqual(written(transfer_deadline(OFFICE, at("23/04 17:00"), None)), "Fri 24/04 07:30")
+        self.assertEqual(written(transfer_deadline(OFFICE, at("23/04 17:00"), None)), "Fri 24/04 07:00")
 
 
 class TestCalendarTime(DeadlineCase):
