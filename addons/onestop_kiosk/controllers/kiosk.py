@@ -2,7 +2,8 @@ from odoo import http
 from odoo.addons.onestop_core.engine import barcode
 from odoo.http import request
 
-from .page import HallPage, number
+from ..engine.row_id import row_id
+from .page import HallPage
 
 KIOSK = ("kiosk",)
 RATING = ("kiosk", "rating")
@@ -39,7 +40,7 @@ class KioskController(HallPage, http.Controller):
         sent = self._sent()
 
         def do(device):
-            ticket = device._take_ticket(number(sent.get("queue")), number(sent.get("group")), sent.get("uuid"))
+            ticket = device._take_ticket(row_id(sent.get("queue")), row_id(sent.get("group")), sent.get("uuid"))
             return {**ticket, "qr": barcode.data_uri(barcode.qr_svg(ticket["address"]))}
 
         return self._answer(KIOSK, do, self._route_lang())

@@ -79,8 +79,3 @@ class HallPage:
 
     def _json(self, values, status=HTTPStatus.OK):
         return request.make_json_response(values, headers=HEADERS.items(), status=status)
-
-
-def number(value):
-    """A record's id that a device sent, or 0: what is no number of a row names none."""
-    return value if type(value) is int and 0 < value < 2**31 else 0

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.addons.onestop_core.short_transaction import short_transaction
 from odoo.exceptions import UserError
 
+from ..engine.row_id import row_id
 from .onestop_ticket import AT_COUNTER
 
 
@@ -73,7 +74,7 @@ class OnestopCounterApp(models.AbstractModel):
         moves = ("call_again", "serve", "hold", "take_up", "transfer", "absent", "finish")
         if move not in moves:
             raise ValueError(move)
-        getattr(self.env["onestop.ticket"].browse(ticket_id), move)(counter_id, **params)
+        getattr(self.env["onestop.ticket"].browse(row_id(ticket_id)), move)(counter_id, **params)
         return self.hall(counter_id)
 
     @api.model
@@ -89,8 +90,8 @@ class OnestopCounterApp(models.AbstractModel):
 
     def _bind_ticket(self, dossier_id, payload):
         """Note the visit on its dossier, if the number is at a counter of the user's; else the visit goes without."""
-        ticket_id = payload.get("ticket_id")
-        if type(ticket_id) is not int or not 0 < ticket_id < 2**31:
+        ticket_id = row_id(payload.get("ticket_id"))
+        if not ticket_id:
             return
         ticket = self.env["onestop.ticket"].sudo().search([("id", "=", ticket_id), ("state", "in", AT_COUNTER)])
         if ticket and ticket.agency_id in self._agencies():

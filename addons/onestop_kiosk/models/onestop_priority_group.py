@@ -12,7 +12,7 @@ class OnestopPriorityGroup(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     minutes_ahead = fields.Integer(
-        "Minutes Ahead", required=True, default=30,
+        required=True, default=30,
         help="A person of this group stands before everybody who came at most so many minutes earlier.",
     )  # fmt: skip
     source = fields.Char(help="The rule of law or the decision that gives priority.")

@@ -4,6 +4,7 @@ from odoo.addons.onestop_core.short_transaction import short_transaction
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..engine.row_id import row_id
 from .onestop_ticket import AT_COUNTER
 
 
@@ -18,7 +19,7 @@ class OnestopTicket(models.Model):
 
         :raises AccessError: they do not, or there is none; alike
         """
-        counter = self.env["onestop.counter"].sudo().browse(counter_id).exists()
+        counter = self.env["onestop.counter"].sudo().browse(row_id(counter_id)).exists()
         if not counter or counter.agency_id not in self.env["onestop.counter.app"]._agencies():
             raise AccessError(self.env._("This counter is not one of yours."))
         return counter
@@ -132,7 +133,7 @@ class OnestopTicket(models.Model):
     def transfer(self, counter_id, queue_id, reason=False):
         """Send the person to another queue of the desk, where the number keeps the time at which it was taken."""
         ticket = self._held_by(counter_id)
-        queue = self.env["onestop.queue"].sudo().browse(queue_id).exists()
+        queue = self.env["onestop.queue"].sudo().browse(row_id(queue_id)).exists()
         if not queue or queue.desk_id != ticket.queue_id.desk_id or queue == ticket.queue_id or not queue.active:
             raise UserError(self.env._("Choose another queue of this desk."))
         ticket._transfer(queue, reason)

@@ -38,6 +38,12 @@ class TestCounterStrip(HallCase):
                 with self.assertRaises(ValueError):
                     self.app().hall_move(self.counter.id, ticket.id, move)
 
+    def test_numbers_that_no_row_has(self):
+        for number in (0, -1, 2**31, 10**12, "1", None, True, [1]):
+            self.assertRefused(AccessError, "not one of yours", self.app().hall, number)
+            self.assertRefused(UserError, "no longer", self.app().hall_move, self.counter.id, number, "finish")
+            self.assertRefused(UserError, "not one of those", self.app().hall_move, self.counter.id, number, "take_up")
+
     def test_a_counter_without_a_queue_has_no_strip(self):
         counter = self.env["onestop.counter"].create({"name": "Quầy 9", "number": 9, "desk_id": self.desk.id})
         self.assertIs(self.app().hall(counter.id), False)

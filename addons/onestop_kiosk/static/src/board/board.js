@@ -112,7 +112,12 @@ class Board {
             h(
                 "header",
                 {},
-                h("div", {}, h("p", { class: "agency" }, state.agency), h("p", { class: "desk" }, state.desk)),
+                h(
+                    "div",
+                    {},
+                    h("p", { class: "agency" }, state.agency),
+                    h("p", { class: "desk" }, state.desk),
+                ),
                 h("p", { class: "clock" }, state.now),
             ),
             state.message ? h("p", { class: "message" }, state.message) : "",
@@ -143,7 +148,13 @@ class Board {
                 {},
                 h("h2", {}, dataset.waiting),
                 state.waiting.map((queue) =>
-                    h("p", {}, h("b", {}, queue.prefix), ` ${queue.name}: `, h("b", {}, String(queue.count))),
+                    h(
+                        "p",
+                        {},
+                        h("b", {}, queue.prefix),
+                        ` ${queue.name}: `,
+                        h("b", {}, String(queue.count)),
+                    ),
                 ),
             ),
         );
@@ -168,11 +179,15 @@ class Board {
     connect() {
         const { channel, version } = this.root.dataset;
         const scheme = window.location.protocol === "https:" ? "wss" : "ws";
-        const socket = new WebSocket(`${scheme}://${window.location.host}/websocket?version=${version}`);
+        const socket = new WebSocket(
+            `${scheme}://${window.location.host}/websocket?version=${version}`,
+        );
         socket.addEventListener("open", () => {
             this.pushed = true;
             this.delay = RECONNECT_FIRST;
-            socket.send(JSON.stringify({ event_name: "subscribe", data: { channels: [channel], last: 0 } }));
+            socket.send(
+                JSON.stringify({ event_name: "subscribe", data: { channels: [channel], last: 0 } }),
+            );
             this.update();
         });
         socket.addEventListener("message", (event) => {

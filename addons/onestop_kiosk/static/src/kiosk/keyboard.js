@@ -26,7 +26,11 @@ export function keyboard(input, { words, codes = false, onEnter }) {
         }
     };
     const key = (label, press, name = "", title = null) =>
-        h("button", { type: "button", class: `key ${name}`, "aria-label": title, onclick: press }, label);
+        h(
+            "button",
+            { type: "button", class: `key ${name}`, "aria-label": title, onclick: press },
+            label,
+        );
     const board = h("div", { class: "keyboard", role: "group", "aria-label": words.keyboard });
     // a press must not take the focus, and with it the cursor, from the input
     board.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -34,7 +38,11 @@ export function keyboard(input, { words, codes = false, onEnter }) {
     function draw() {
         const shown = (letter) => (capital ? letter.toUpperCase() : letter);
         const rows = ROWS.map((row) =>
-            h("div", { class: "keys" }, [...row].map((letter) => key(shown(letter), () => type(letter)))),
+            h(
+                "div",
+                { class: "keys" },
+                [...row].map((letter) => key(shown(letter), () => type(letter))),
+            ),
         );
         if (!codes) {
             rows.unshift(
@@ -43,7 +51,12 @@ export function keyboard(input, { words, codes = false, onEnter }) {
                     { class: "keys" },
                     [...SHAPES].map((letter) => key(shown(letter), () => type(letter), "shape")),
                     Object.entries(TONES).map(([name, tone]) =>
-                        key(`\u25cc${tone}`, () => change(putTone(input.value, tone)), "tone", name),
+                        key(
+                            `\u25cc${tone}`,
+                            () => change(putTone(input.value, tone)),
+                            "tone",
+                            name,
+                        ),
                     ),
                 ),
             );
@@ -52,9 +65,15 @@ export function keyboard(input, { words, codes = false, onEnter }) {
             h(
                 "div",
                 { class: "keys" },
-                !codes && key(icon("shift"), () => ((capital = !capital), draw()), "wide", words.capital),
+                !codes &&
+                    key(icon("shift"), () => ((capital = !capital), draw()), "wide", words.capital),
                 !codes && key(words.space, () => change(`${input.value} `), "space"),
-                key(icon("erase"), () => change([...input.value].slice(0, -1).join("")), "wide", words.erase),
+                key(
+                    icon("erase"),
+                    () => change([...input.value].slice(0, -1).join("")),
+                    "wide",
+                    words.erase,
+                ),
                 key(words.search, onEnter, "wide main"),
             ),
         );

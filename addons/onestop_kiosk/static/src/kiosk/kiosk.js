@@ -92,7 +92,11 @@ class Kiosk {
         document.documentElement.lang = this.lang;
         document.body.className = `${SIZES[this.size]} ${this.contrast ? "contrast" : ""}`;
         const content = this[`draw_${screen}`](...args);
-        this.root.replaceChildren(this.drawHead(), h("main", { class: `screen ${screen}` }, content), this.drawFoot());
+        this.root.replaceChildren(
+            this.drawHead(),
+            h("main", { class: `screen ${screen}` }, content),
+            this.drawFoot(),
+        );
         this.root.querySelector("[autofocus]")?.focus();
         if (this.reads) {
             this.read();
@@ -110,20 +114,40 @@ class Kiosk {
         return h(
             "header",
             {},
-            h("div", {}, h("p", { class: "agency" }, this.home.agency), h("p", { class: "desk" }, this.home.desk)),
+            h(
+                "div",
+                {},
+                h("p", { class: "agency" }, this.home.agency),
+                h("p", { class: "desk" }, this.home.desk),
+            ),
             this.home.message && h("p", { class: "message", role: "status" }, this.home.message),
         );
     }
 
     drawFoot() {
         const press = (label, title, pressed, onclick) =>
-            h("button", { type: "button", "aria-label": title, title, "aria-pressed": String(pressed), onclick }, label);
+            h(
+                "button",
+                {
+                    type: "button",
+                    "aria-label": title,
+                    title,
+                    "aria-pressed": String(pressed),
+                    onclick,
+                },
+                label,
+            );
         const other = this.lang === "vi" ? "en" : "vi";
         return h(
             "footer",
             {},
             this.screen !== "start" &&
-                h("button", { type: "button", class: "home", onclick: () => this.reset() }, icon("home"), this.words.home),
+                h(
+                    "button",
+                    { type: "button", class: "home", onclick: () => this.reset() },
+                    icon("home"),
+                    this.words.home,
+                ),
             h(
                 "div",
                 { class: "aids" },
@@ -140,11 +164,16 @@ class Kiosk {
                         this.reads = !this.reads;
                         this.reads ? this.read() : window.speechSynthesis.cancel();
                     }),
-                press(other === "en" ? "English" : "Tiếng Việt", other === "en" ? "English" : "Tiếng Việt", false, () => {
-                    this.lang = other;
-                    this.index = null;
-                    this.load();
-                }),
+                press(
+                    other === "en" ? "English" : "Tiếng Việt",
+                    other === "en" ? "English" : "Tiếng Việt",
+                    false,
+                    () => {
+                        this.lang = other;
+                        this.index = null;
+                        this.load();
+                    },
+                ),
             ),
         );
     }
@@ -182,9 +211,24 @@ class Kiosk {
                 "div",
                 { class: "tiles" },
                 this.tile(words.take, words.take_hint, () => this.show("queues"), icon("ticket")),
-                this.tile(words.dossier, words.dossier_hint, () => this.show("dossier"), icon("dossier")),
-                this.tile(words.procedure, words.procedure_hint, () => this.openProcedures(), icon("procedure")),
-                this.tile(words.rate, words.rate_hint, () => this.show("rating"), icon("satisfied")),
+                this.tile(
+                    words.dossier,
+                    words.dossier_hint,
+                    () => this.show("dossier"),
+                    icon("dossier"),
+                ),
+                this.tile(
+                    words.procedure,
+                    words.procedure_hint,
+                    () => this.openProcedures(),
+                    icon("procedure"),
+                ),
+                this.tile(
+                    words.rate,
+                    words.rate_hint,
+                    () => this.show("rating"),
+                    icon("satisfied"),
+                ),
             ),
             h("p", { class: "slogan" }, words.slogan),
         ];
@@ -223,7 +267,9 @@ class Kiosk {
                 "div",
                 { class: "tiles" },
                 this.tile(words.no_priority, "", () => take(null), icon("person")),
-                this.home.groups.map((group) => this.tile(group.name, "", () => take(group), icon("star"))),
+                this.home.groups.map((group) =>
+                    this.tile(group.name, "", () => take(group), icon("star")),
+                ),
             ),
             h("p", {}, words.priority_hint),
         ];
@@ -254,8 +300,16 @@ class Kiosk {
             h("p", { class: "only_print" }, ticket.day),
             h("img", { class: "qr", src: ticket.qr, alt: words.follow }),
             h("p", {}, words.follow),
-            h("p", { class: "only_screen note" }, this.home.printer ? words.take_paper : words.write_down),
-            h("button", { type: "button", class: "main only_screen", onclick: () => this.reset() }, words.done),
+            h(
+                "p",
+                { class: "only_screen note" },
+                this.home.printer ? words.take_paper : words.write_down,
+            ),
+            h(
+                "button",
+                { type: "button", class: "main only_screen", onclick: () => this.reset() },
+                words.done,
+            ),
         ];
     }
 
@@ -271,7 +325,12 @@ class Kiosk {
         return [
             h("h1", {}, words.dossier),
             h("p", {}, words.scan_or_type),
-            h("div", { class: "entry" }, input, keyboard(input, { words, codes: true, onEnter: look })),
+            h(
+                "div",
+                { class: "entry" },
+                input,
+                keyboard(input, { words, codes: true, onEnter: look }),
+            ),
             result,
         ];
     }
@@ -293,7 +352,9 @@ class Kiosk {
     async lookUp(text, result) {
         const answer = await this.tryTo(() => this.ask("/kiosk/tra-cuu", { text }), result);
         if (answer) {
-            result.replaceChildren(answer.dossier ? this.drawDossier(answer.dossier, text) : this.notFound());
+            result.replaceChildren(
+                answer.dossier ? this.drawDossier(answer.dossier, text) : this.notFound(),
+            );
             result.scrollIntoView({ block: "nearest" });
         }
     }
@@ -325,13 +386,22 @@ class Kiosk {
                 row(words.due, dossier.due || words.no_limit),
                 dossier.remaining && row(words.remaining, dossier.remaining),
             ),
-            dossier.asked && dossier.asked.papers.length > 0 && [
-                h("h3", {}, words.asked),
-                h("ul", {}, dossier.asked.papers.map((paper) => h("li", {}, paper))),
-            ],
+            dossier.asked &&
+                dossier.asked.papers.length > 0 && [
+                    h("h3", {}, words.asked),
+                    h(
+                        "ul",
+                        {},
+                        dossier.asked.papers.map((paper) => h("li", {}, paper)),
+                    ),
+                ],
             !dossier.known && h("p", { class: "note" }, words.scan_for_more),
             dossier.may_rate &&
-                h("button", { type: "button", class: "main", onclick: () => this.show("verdict", text) }, words.rate),
+                h(
+                    "button",
+                    { type: "button", class: "main", onclick: () => this.show("verdict", text) },
+                    words.rate,
+                ),
         );
     }
 
@@ -370,15 +440,17 @@ class Kiosk {
                 : this.procedures;
             list.replaceChildren(
                 ...(found.length
-                    ? found
-                          .slice(0, 12)
-                          .map((procedure) =>
-                              h(
-                                  "button",
-                                  { type: "button", class: "line", onclick: () => this.show("procedure", procedure) },
-                                  procedure.name,
-                              ),
-                          )
+                    ? found.slice(0, 12).map((procedure) =>
+                          h(
+                              "button",
+                              {
+                                  type: "button",
+                                  class: "line",
+                                  onclick: () => this.show("procedure", procedure),
+                              },
+                              procedure.name,
+                          ),
+                      )
                     : [h("p", { class: "empty" }, words.none_found)]),
             );
         };
@@ -407,7 +479,9 @@ class Kiosk {
                             "li",
                             {},
                             paper.name,
-                            paper.case && caseName(paper.case) && h("span", { class: "hint" }, ` (${caseName(paper.case)})`),
+                            paper.case &&
+                                caseName(paper.case) &&
+                                h("span", { class: "hint" }, ` (${caseName(paper.case)})`),
                             !paper.required && h("span", { class: "hint" }, ` ${words.if_any}`),
                         ),
                     ),
@@ -420,7 +494,9 @@ class Kiosk {
                     h(
                         "li",
                         {},
-                        [caseName(channel.case), channel.limit, channel.fee].filter(Boolean).join(" · "),
+                        [caseName(channel.case), channel.limit, channel.fee]
+                            .filter(Boolean)
+                            .join(" · "),
                     ),
                 ),
             ),
@@ -429,7 +505,11 @@ class Kiosk {
                 { class: "buttons only_screen" },
                 h("button", { type: "button", onclick: () => this.show("procedures") }, words.back),
                 this.home.printer &&
-                    h("button", { type: "button", class: "main", onclick: () => window.print() }, words.print),
+                    h(
+                        "button",
+                        { type: "button", class: "main", onclick: () => window.print() },
+                        words.print,
+                    ),
             ),
         ];
     }
@@ -460,7 +540,8 @@ class Kiosk {
         const box = h("div", { class: "result_box", "aria-live": "assertive" });
         const send = async (verdict) => {
             const done = await this.tryTo(
-                () => this.ask("/kiosk/danh-gia", { text, verdict, feedback: feedback.value, uuid }),
+                () =>
+                    this.ask("/kiosk/danh-gia", { text, verdict, feedback: feedback.value, uuid }),
                 box,
             );
             if (done) {
@@ -468,7 +549,12 @@ class Kiosk {
                 setTimeout(() => this.screen === "thanks" && this.reset(), HOME_AFTER / 2);
             }
         };
-        const why = h("div", { class: "entry" }, feedback, keyboard(feedback, { words, onEnter: () => {} }));
+        const why = h(
+            "div",
+            { class: "entry" },
+            feedback,
+            keyboard(feedback, { words, onEnter: () => {} }),
+        );
         return [
             h("h1", {}, words.how_was_it),
             h(
@@ -476,7 +562,9 @@ class Kiosk {
                 { class: "tiles faces" },
                 Object.entries(words.verdicts)
                     .sort(([one], [other]) => other - one)
-                    .map(([verdict, label]) => this.tile(label, "", () => send(verdict), icon(FACES[verdict]))),
+                    .map(([verdict, label]) =>
+                        this.tile(label, "", () => send(verdict), icon(FACES[verdict])),
+                    ),
             ),
             h("details", {}, h("summary", {}, words.feedback), why),
             box,
@@ -498,7 +586,11 @@ class Kiosk {
                 this.show("verdict", text);
             } else if (answer) {
                 box?.replaceChildren(
-                    h("p", { class: "failure", role: "alert" }, answer.dossier ? this.words.not_yet : this.words.not_found),
+                    h(
+                        "p",
+                        { class: "failure", role: "alert" },
+                        answer.dossier ? this.words.not_yet : this.words.not_found,
+                    ),
                 );
             }
             return;
@@ -549,7 +641,11 @@ class Kiosk {
                 { class: "warning", role: "alertdialog", "aria-label": this.words.still_there },
                 h("h1", {}, this.words.still_there),
                 h("p", { class: "left" }),
-                h("button", { type: "button", class: "main", onclick: () => this.closeWarning() }, this.words.go_on),
+                h(
+                    "button",
+                    { type: "button", class: "main", onclick: () => this.closeWarning() },
+                    this.words.go_on,
+                ),
             );
             document.body.append(this.warning);
         }

@@ -1,6 +1,12 @@
 // How letters are given their marks on a screen keyboard: one press for the shape, one for the tone of the syllable.
 
-export const TONES = { sắc: "\u0301", huyền: "\u0300", hỏi: "\u0309", ngã: "\u0303", nặng: "\u0323" };
+export const TONES = {
+    sắc: "\u0301",
+    huyền: "\u0300",
+    hỏi: "\u0309",
+    ngã: "\u0303",
+    nặng: "\u0323",
+};
 const ALL_TONES = new RegExp(`[${Object.values(TONES).join("")}]`, "g");
 const VOWELS = "aăâeêioôơuưy";
 const SHAPED = "ăâêôơư";
@@ -17,7 +23,9 @@ function placeOfTone(syllable) {
     if (/^(qu|gi)/.test(lower) && VOWELS.includes(lower[2] || "-")) {
         from = 2;
     }
-    const places = [...lower].map((letter, place) => (place >= from && VOWELS.includes(letter) ? place : -1));
+    const places = [...lower].map((letter, place) =>
+        place >= from && VOWELS.includes(letter) ? place : -1,
+    );
     const vowels = places.filter((place) => place >= 0);
     if (!vowels.length) {
         return -1;

@@ -6,7 +6,9 @@ registry.category("web_tour.tours").add("onestop_kiosk_strip", {
         {
             trigger: ".o_counter_place",
             run: ({ anchor }) => {
-                const [first] = [...anchor.options].filter((option) => option.text.startsWith("Quầy 1"));
+                const [first] = [...anchor.options].filter((option) =>
+                    option.text.startsWith("Quầy 1"),
+                );
                 anchor.value = first.value;
                 anchor.dispatchEvent(new Event("change", { bubbles: true }));
             },
