@@ -20,6 +20,7 @@
         "views/onestop_queue_views.xml",
         "views/onestop_priority_group_views.xml",
         "views/onestop_hall_device_views.xml",
+        "views/res_config_settings_views.xml",
         "views/onestop_kiosk_menus.xml",
         "views/device_templates.xml",
         "views/kiosk_templates.xml",

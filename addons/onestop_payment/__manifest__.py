@@ -50,6 +50,7 @@
         "views/exception/onestop_fee_exception_views.xml",
         "views/drawer/onestop_drawer_session_views.xml",
         "views/drawer/onestop_fee_payment_views.xml",
+        "views/due/res_config_settings_views.xml",
         "views/drawer/res_config_settings_views.xml",
     ],
     "demo": ["demo/onestop_payment_demo.xml"],

@@ -35,6 +35,10 @@
         "views/track/onestop_dossier_views.xml",
         "views/guidance/onestop_guidance_views.xml",
         "views/guidance/onestop_guidance_templates.xml",
+        "views/catalogue/res_config_settings_views.xml",
+        "views/account/res_config_settings_views.xml",
+        "views/filing/res_config_settings_views.xml",
+        "views/feedback/res_config_settings_views.xml",
     ],
     "demo": ["demo/onestop_demo.xml"],
     "assets": {

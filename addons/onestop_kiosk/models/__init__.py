@@ -1,6 +1,7 @@
 """Queues and their tickets, what happens to a ticket, the devices of the hall, and what the Counter needs of them."""
 
 from . import onestop_settings
+from . import res_config_settings
 from . import onestop_priority_group
 from . import onestop_queue
 from . import onestop_ticket

@@ -12,13 +12,6 @@ class ResConfigSettings(models.TransientModel):
     onestop_notice_quiet_to = fields.Char("Quiet Until")
     onestop_notice_lifetime_hours = fields.Integer("Hours until a Notice Is Dropped")
 
-    @api.model
-    def _onestop_parameters(self):
-        return super()._onestop_parameters() | {
-            f"onestop_notice_{name}": f"onestop_notice.{name}"
-            for name in ("sms_per_hour", "quiet_from", "quiet_to", "lifetime_hours")
-        }
-
     @api.constrains("onestop_notice_quiet_from", "onestop_notice_quiet_to")
     def _check_onestop_quiet_hours(self):
         for settings in self:
@@ -26,12 +19,7 @@ class ResConfigSettings(models.TransientModel):
                 if value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
                     raise ValidationError(self.env._("“%s” is no time of day. Write it as 21:00.", value))
 
-    @api.constrains("onestop_notice_sms_per_hour", "onestop_notice_lifetime_hours")
-    def _check_onestop_notice_numbers(self):
-        for settings in self:
-            if settings.onestop_notice_sms_per_hour < 0 or settings.onestop_notice_lifetime_hours < 1:
-                raise ValidationError(
-                    self.env._(
-                        "A notice is of use for 1 hour or more, and a number gets 0 messages or more in an hour."
-                    )
-                )
+    @api.constrains("onestop_notice_lifetime_hours")
+    def _check_onestop_notice_lifetime(self):
+        if any(settings.onestop_notice_lifetime_hours < 1 for settings in self):
+            raise ValidationError(self.env._("A notice is of use for 1 hour or more."))

@@ -24,7 +24,7 @@ class TestNoticeSettings(OnestopCase):
             ("quiet_from", "25:00", "time of day"),
             ("quiet_to", "7 giờ", "time of day"),
             ("lifetime_hours", 0, "1 hour or more"),
-            ("sms_per_hour", -1, "0 messages or more"),
+            ("sms_per_hour", -1, "0 or more"),
         ):
             with self.subTest(name=name):
                 self.assertRefused(ValidationError, words, self.saved, **{f"onestop_notice_{name}": value})

@@ -47,12 +47,12 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def _onestop_parameters(self):
-        """``{field of this screen: name of the system parameter}``; modules add theirs by extending this method."""
-        return {
-            f"onestop_{name.partition('.')[2]}": name
-            for name in self.env["onestop.settings"]._defaults()
-            if name.startswith("onestop_core.")
-        }
+        """``{field of this screen: name of the system parameter}``, of every setting that an add-on declares.
+
+        The field of ``onestop_core.x`` is ``onestop_x``, that of ``onestop_kiosk.x`` is ``onestop_kiosk_x``.
+        """
+        names = self.env["onestop.settings"]._defaults()
+        return {name.replace("onestop_core.", "onestop_").replace(".", "_"): name for name in names}
 
     @api.model
     def get_values(self):
@@ -70,6 +70,10 @@ class ResConfigSettings(models.TransientModel):
         parameters = self.env["ir.config_parameter"].sudo()
         for field, name in self._onestop_parameters().items():
             value = self[field]
+            if self._fields[field].type == "integer" and value < 0:
+                raise ValidationError(
+                    self.env._("“%s” is 0 or more.", self._fields[field].get_description(self.env)["string"])
+                )
             text = str(value) if value or self._fields[field].type == "integer" else ""
             parameters.set_param(name, text if text and text != defaults[name] else False)
         if self.onestop_tiers:
@@ -88,15 +92,11 @@ class ResConfigSettings(models.TransientModel):
                 raise ValidationError(self.env._("Enter a time of day such as 15:00."))
 
     @api.constrains(
-        "onestop_max_supplements",
         "onestop_supplement_days",
-        "onestop_max_apologies",
         "onestop_reminder_hours",
         "onestop_batch_limit",
     )
     def _check_onestop_numbers(self):
         for settings in self:
-            if min(settings.onestop_max_supplements, settings.onestop_max_apologies) < 0:
-                raise ValidationError(self.env._("A number of times is 0 or more."))
             if min(settings.onestop_supplement_days, settings.onestop_reminder_hours, settings.onestop_batch_limit) < 1:
                 raise ValidationError(self.env._("Days, hours and the size of a batch are 1 or more."))

@@ -16,10 +16,4 @@ class OnestopSettings(models.AbstractModel):
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    onestop_drawer_difference_limit = fields.Integer("Difference of a Drawer Without a Second Person (đồng)")
-
-    @api.model
-    def _onestop_parameters(self):
-        return super()._onestop_parameters() | {
-            "onestop_drawer_difference_limit": "onestop_payment.drawer_difference_limit"
-        }
+    onestop_payment_drawer_difference_limit = fields.Integer("Difference of a Drawer Without a Second Person (đồng)")

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.onestop_core.engine import national
 
 
@@ -46,3 +46,13 @@ class OnestopSettings(models.AbstractModel):
             "onestop_payment.national_charge": "1",
             "onestop_payment.national_levy": "2",
         }
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    onestop_payment_national_before = fields.Char("Code: Collected Before the Result")
+    onestop_payment_national_after = fields.Char("Code: Collected With the Result")
+    onestop_payment_national_exempt = fields.Char("Code: Exempt")
+    onestop_payment_national_charge = fields.Char("Code: Charge (phí)")
+    onestop_payment_national_levy = fields.Char("Code: Levy (lệ phí)")

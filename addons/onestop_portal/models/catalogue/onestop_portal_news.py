@@ -88,3 +88,9 @@ class OnestopSettings(models.AbstractModel):
             # working days ahead of which a planned stop is announced: NĐ 224/2026/NĐ-CP art. 13
             "onestop_portal.stop_notice_days": "7",
         }
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    onestop_portal_stop_notice_days = fields.Integer("Working Days Ahead of a Planned Stop")

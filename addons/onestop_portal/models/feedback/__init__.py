@@ -1,4 +1,5 @@
 from . import onestop_settings
+from . import res_config_settings
 from . import onestop_feedback_limit
 from . import onestop_feedback
 from . import onestop_feedback_act

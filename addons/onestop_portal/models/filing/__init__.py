@@ -1,6 +1,7 @@
 """What a citizen prepares before it is sent: step by step, kept at each, and sent once."""
 
 from . import onestop_settings
+from . import res_config_settings
 from . import onestop_filing
 from . import onestop_filing_paper
 from . import onestop_filing_upload
