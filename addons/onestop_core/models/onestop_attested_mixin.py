@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, models
+from odoo.exceptions import MissingError
 
 from ..engine import trail
 
@@ -10,13 +11,13 @@ LEDGER = "onestop.attested"
 class Ledger:
     """What changed in a transaction and stands in no event yet.
 
-    ``before``: ``{dossier id: {(model, id, field): value before}}``; ``gone``: deleted records ``(model, id)``;
-    ``held``: ids of dossiers of which somebody up the stack writes an event anyway.
+    ``before``: ``{dossier id: {(model, id, field): value before}}``; ``held``: ids of dossiers of which somebody up the stack
+    writes an event anyway. A part of the transaction that is rolled back leaves its keys here: what counts is always what
+    stands in the database when the event is written.
     """
 
     def __init__(self):
         self.before = {}
-        self.gone = set()
         self.held = set()
 
     @classmethod
@@ -121,7 +122,6 @@ class OnestopAttestedMixin(models.AbstractModel):
         dossiers = self._attested_dossier()
         if self._attested_kind():
             self._note_before(self._attested_fields())
-            Ledger.of(self.env).gone.update((self._name, record_id) for record_id in self.ids)
         result = super().unlink()
         if self._attested_kind():
             dossiers._attest()
@@ -190,8 +190,11 @@ class OnestopAttestedDossier(models.AbstractModel):
 
     def _attested_now(self, key):
         model, record_id, name = key
-        gone = (model, record_id) in Ledger.of(self.env).gone
-        return None if gone else self.env[model].sudo().browse(record_id)._attested_value(name)
+        try:
+            return self.env[model].sudo().browse(record_id)._attested_value(name)
+        except MissingError:
+            # deleted, or made in a part of the transaction that was rolled back
+            return None
 
     def _take_changes(self):
         """What changed since the last event, for the next one.

@@ -5,7 +5,6 @@ from . import (
     test_browser,
     test_buttons,
     test_demo,
-    test_every_door_http,
     test_formulas_http,
     test_hoot,
     test_http_call,

@@ -110,7 +110,7 @@ class OnestopRegisterPage(models.Model):
                     LEFT JOIN onestop_procedure_version v ON v.id = d.version_id
                     LEFT JOIN onestop_procedure p ON p.id = d.procedure_id
                     JOIN onestop_agency a ON a.id = d.competent_agency_id
-                    WHERE d.received_agency_id = %s AND d.register_year = %s AND d.register_number BETWEEN %s AND %s
+                    WHERE d.register_agency_id = %s AND d.register_year = %s AND d.register_number BETWEEN %s AND %s
                     ORDER BY d.register_number
                     """,
                     day("received_at"), day("due_at"), day("returned_at"),
@@ -225,7 +225,7 @@ class OnestopRegisterBook(models.TransientModel):
             book.first = (max(book.volume, 1) - 1) * size + 1
             [(highest, count)] = self.env["onestop.dossier"]._read_group(
                 [
-                    ("received_agency_id", "=", book.agency_id.id),
+                    ("register_agency_id", "=", book.agency_id.id),
                     ("register_year", "=", book.year),
                     ("register_number", ">=", book.first),
                     ("register_number", "<", book.first + size),

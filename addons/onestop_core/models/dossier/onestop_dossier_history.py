@@ -22,7 +22,7 @@ class OnestopDossier(models.Model):
             "submitter_name", "submitter_identity", "submitter_phone", "submitter_authority",
             "received_at", "clock_start_at", "clock_start_rule", "cut_off_minute", "competent_received_at", "verified_since", "due_original", "due_at",
             "ready_at", "returned_at", "closed_at", "outcome", "result_number", "result_recipient",
-            "register_year", "register_number", "supplements_allowed",
+            "register_agency_id", "register_year", "register_number", "supplements_allowed",
             "origin", "submitted_at", "request_number", "assisted_by_id",
         )  # fmt: skip
 

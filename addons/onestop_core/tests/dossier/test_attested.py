@@ -125,6 +125,19 @@ class TestAttested(TransitionCase):
         self.env.cr.flush()
         self.assertEqual(self.dossier.event_count, before)
 
+    def test_what_is_undone_of_a_paper_leaves_no_trace(self):
+        """Neither one that was made and undone, nor one that was removed and came back, and then changes."""
+        paper = self.dossier.sudo().document_ids[0]
+        before = self.dossier.event_count
+        with self.env.cr.savepoint() as savepoint:
+            self.dossier.sudo().document_ids.create({"dossier_id": self.dossier.id, "name": "Nhầm"})
+            paper.unlink()
+            savepoint.rollback()
+        self.env.cr.flush()
+        self.assertEqual(self.dossier.event_count, before)
+        paper.copies = 2
+        self.assertEqual(self.last(), ("amend", {f"paper/{paper.id}/copies": [None, 2]}))
+
     def test_what_is_changed_behind_our_back_is_in_no_event(self):
         """Not even in the next one, which would make it look as if its author had done it."""
         self.env.flush_all()

@@ -56,13 +56,18 @@ class OnestopRegisterWizard(models.TransientModel):
             wizard.dossier_count = self.env["onestop.dossier"].search_count(wizard._domain()) if whole else 0
 
     def _domain(self):
-        """Dossiers received at the agency between the two days of its own time."""
+        """Dossiers that stand in the agency's register, received between the two days of its own time."""
         zone = self.agency_id.sudo()._calendar()._onestop_work_calendar().zone
         begin, end = (
             to_naive_utc(fields.Datetime.to_datetime(day).replace(tzinfo=zone))
             for day in (self.date_from, fields.Date.add(self.date_to, days=1))
         )
-        return [("received_agency_id", "=", self.agency_id.id), ("received_at", ">=", begin), ("received_at", "<", end)]
+        return [
+            ("register_agency_id", "=", self.agency_id.id),
+            ("register_year", "in", list(range(self.date_from.year, self.date_to.year + 1))),
+            ("received_at", ">=", begin),
+            ("received_at", "<", end),
+        ]
 
     def _dossiers(self):
         sample = self.env.context.get("onestop_sample_dossiers")
