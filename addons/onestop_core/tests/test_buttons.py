@@ -41,10 +41,13 @@ class TestButtons(ButtonsCase):
         process = env["onestop.process"].search([("is_default", "=", True)], limit=1)
         successor = self.here.copy({"name": "Xã Mới", "code": "H42.19.99"})
         line = {"source_id": self.here.id, "target_id": successor.id}
+        # somebody with an authenticator
+        self.clerk.sudo().totp_secret = env["res.users"]._new_totp_secret()
         # as one of those at another agency who sees the dossier
         dossiers[:1].agency_ids |= self.here
         return [
             *super().button_records(),
+            self.clerk,
             env["onestop.dossier.opinion"].create(
                 {
                     "dossier_id": dossiers[:1].id,

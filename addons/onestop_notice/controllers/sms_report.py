@@ -34,14 +34,8 @@ class SmsReportController(http.Controller):
         status = values.get(gateway.report_status_name)
         if not isinstance(uuid, str) or not re.fullmatch(r"[0-9a-f]{32}", uuid) or not isinstance(status, (str, int)):
             return self._answer(400)
-        notice = (
-            request.env["onestop.notice"]
-            .sudo()
-            .search(
-                [("uuid", "=", uuid), ("channel", "=", "sms"), ("agency_id.company_id", "=", gateway.company_id.id)]
-            )
-        )
-        if not notice:
+        notice = request.env["onestop.notice"].sudo().search([("uuid", "=", uuid), ("channel", "=", "sms")])
+        if not notice or notice._gateway() != gateway:
             return self._answer(404)
         word = str(status)[:100]
         if re.fullmatch(gateway.report_delivered_pattern, word):

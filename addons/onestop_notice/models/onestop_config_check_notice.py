@@ -17,15 +17,16 @@ class OnestopConfigCheck(models.TransientModel):
         """Text messages that nobody would carry."""
         templates = self._templates("sms")
         companies = self._open_agencies().sudo().company_id if templates else self.env["res.company"]
-        gateways = self.env["onestop.sms.gateway"].sudo().search([("company_id", "in", companies.ids)])
-        for company in companies - gateways.company_id:
+        gateways = self.env["onestop.sms.gateway"].sudo()
+        for company in companies.filtered(lambda company: not gateways._of(company)):
             yield self._finding(
                 "warning", "notice", templates,
                 self.env._("%s has no SMS gateway: citizens get no text messages. Set one up, or switch the templates off.",
                     company.name),
                 opens="onestop_notice.onestop_sms_gateway_action",
             )  # fmt: skip
-        for gateway in gateways.filtered(lambda gateway: gateway.provider == "log"):
+        used = gateways.union(*(gateways._of(company) for company in companies))
+        for gateway in used.filtered(lambda gateway: gateway.provider == "log"):
             yield self._finding(
                 "warning", "notice", gateway,
                 self.env._("The gateway “%s” only writes text messages into the log.", gateway.name),

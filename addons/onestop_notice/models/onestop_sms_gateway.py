@@ -20,7 +20,7 @@ SECRETS = "onestop_core.group_manager"
 
 
 class OnestopSmsGateway(models.Model):
-    """How the text messages of a company go out.
+    """How the text messages of a company go out, or those of all companies that have no gateway of their own.
 
     A request carries the message's uuid in its header ``Idempotency-Key`` and wherever the body names ``{uuid}``:
     a message sent again after a broken line is recognised by it.
@@ -33,8 +33,9 @@ class OnestopSmsGateway(models.Model):
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(
-        "res.company", required=True, ondelete="cascade", default=lambda self: self.env.company
-    )
+        "res.company", ondelete="cascade", default=lambda self: self.env.company,
+        help="Without one: for every company that has no gateway of its own.",
+    )  # fmt: skip
     provider = fields.Selection(
         [("http", "HTTP Gateway"), ("log", "Log Only (Development)"), ("odoo", "Odoo's Own Module")],
         required=True,
@@ -80,7 +81,7 @@ class OnestopSmsGateway(models.Model):
         "Status If Undelivered", required=True, default="failed|undelivered|expired|rejected"
     )
 
-    _company_uniq = models.Constraint("UNIQUE(company_id)", "The company has a gateway already.")
+    _company_uniq = models.UniqueIndex("(COALESCE(company_id, 0))", "The company has a gateway already.")
     _limits = models.Constraint(
         "CHECK(timeout BETWEEN 1 AND 60 AND max_tries BETWEEN 1 AND 50)",
         "A timeout is 1 to 60 seconds, and a message is tried 1 to 50 times.",
@@ -135,7 +136,8 @@ class OnestopSmsGateway(models.Model):
     @api.model
     def _of(self, company):
         """The gateway of a company, or an empty recordset: then it sends no text messages."""
-        return self.browse(self._ids_by_company().get(company.id))
+        ids = self._ids_by_company()
+        return self.browse(ids.get(company.id) or ids.get(False))
 
     @api.model
     @tools.ormcache()

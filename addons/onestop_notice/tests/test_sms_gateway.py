@@ -5,7 +5,8 @@ from odoo.addons.onestop_core.tests.common import OnestopCase, OnestopHttpCase
 from odoo.addons.onestop_core.tests.gateway_server import GatewayServer
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import file_open
+from odoo.tools import file_open, mute_logger
+from psycopg2 import IntegrityError
 
 SECRET = "khoa-bi-mat"
 
@@ -244,6 +245,18 @@ class TestSmsReport(OnestopHttpCase):
         self.assertEqual(
             self.report(token=other.report_token, json={"uuid": self.notice.uuid, "status": "delivered"}), 404
         )
+
+    def test_one_gateway_for_all_companies_without_their_own(self):
+        gateways, other = self.env["onestop.sms.gateway"], self.env["res.company"].create({"name": "Khác"})
+        gateways.search([("company_id", "=", False)]).unlink()
+        self.assertFalse(gateways._of(other))
+        common = gateways.create({"name": "Chung", "company_id": False, "provider": "log"})
+        self.assertEqual(gateways._of(other), common)
+        self.assertEqual(gateways._of(self.commune.company_id), self.gateway)
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            gateways.create({"name": "Chung 2", "company_id": False})
+        own = gateways.create({"name": "Riêng", "company_id": other.id})
+        self.assertEqual(gateways._of(other), own)
 
     def test_a_new_token_voids_the_old_one(self):
         old = self.gateway.report_token

@@ -1,7 +1,10 @@
+import random
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
+from odoo.addons.onestop_core.demo.people import People
+from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 
 EXTRACT, SIGNATURE, SINGLE = "2.000635", "2.000884", "1.004873"
 YESTERDAY = (
@@ -77,25 +80,42 @@ class OnestopFeeDemo(models.AbstractModel):
         )
 
     def _receive_demo(self, clerk, name, phone, procedure, answer):
-        """What is owed for a dossier that is received now."""
+        """What is owed for a dossier of the last working moment before now."""
+        from freezegun import freeze_time
+
         found = self.env.ref(f"onestop_core.procedure_{procedure.replace('.', '_')}")
         rules = self.env["onestop.fee.rule"].search([("procedure_id", "=", found.id)])
         version = found.current_version_id
         dossiers = self.env["onestop.dossier"].with_user(clerk)
-        answer = dossiers.receive(
-            {
-                "client_uuid": str(uuid.uuid4()),
-                "agency_id": self._core("agency_kha_phong").id,
-                "procedure_id": found.id,
-                "case_id": version.case_ids[:1].id,
-                "applicant_name": name,
-                "applicant_phone": phone,
-                "applicant_address": ADDRESS,
-                "fee_answers": {str(rule.id): answer for rule in rules},
-                "documents": [
-                    {"component_id": paper.id, "handed_in": True}
-                    for paper in version.component_ids.filtered(lambda one: one._is_asked())
-                ],
-            }
-        )
+        agency = self._core("agency_kha_phong")
+        calendar = agency._calendar()._onestop_work_calendar()
+        moment = calendar.add_working_minutes(from_naive_utc(fields.Datetime.now()), 0)
+        with freeze_time(to_naive_utc(moment)):
+            answer = dossiers.receive(
+                {
+                    "client_uuid": str(uuid.uuid4()),
+                    "agency_id": agency.id,
+                    "procedure_id": found.id,
+                    "case_id": version.case_ids[:1].id,
+                    **self._person(name, phone),
+                    "fee_answers": {str(rule.id): answer for rule in rules},
+                    "documents": [
+                        {"component_id": paper.id, "handed_in": True}
+                        for paper in version.component_ids.filtered(lambda one: one._is_asked())
+                    ],
+                }
+            )
         return dossiers.browse(answer["id"]).due_ids
+
+    @staticmethod
+    def _person(name, phone):
+        rng = random.Random(phone)
+        male, born = "Thị" not in name, date(rng.randint(1950, 2000), rng.randint(1, 12), rng.randint(1, 28))
+        return {
+            "applicant_name": name,
+            "applicant_identity": People(rng, None).identity_number(born, male),
+            "applicant_birth_date": born.isoformat(),
+            "applicant_sex": "male" if male else "female",
+            "applicant_phone": phone,
+            "applicant_address": ADDRESS,
+        }

@@ -180,13 +180,13 @@ class TestConfigCheck(ConfigCheckCase):
                     continue
                 action = finding.action_open()
                 records = self.env[action["res_model"]].with_user(self.manager)
-                if action.get("res_id"):
+                if action.get("xml_id"):
+                    self.assertEqual(action["xml_id"], finding.opens)
+                elif action.get("res_id"):
                     self.assertEqual(finding.res_ids, [action["res_id"]])
                     self.assertTrue(records.browse(action["res_id"]).display_name)
-                elif finding.res_ids:
-                    self.assertEqual(records.search_count(action["domain"]), len(finding.res_ids))
                 else:
-                    self.assertEqual(action["xml_id"], finding.opens)
+                    self.assertEqual(records.search_count(action["domain"]), len(finding.res_ids))
 
     def test_way_is_offered_to_those_who_can_go_it(self):
         scanner = self.findings().filtered(lambda one: "virus scanner" in one.message)

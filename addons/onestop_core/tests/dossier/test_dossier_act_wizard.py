@@ -244,6 +244,11 @@ class TestEveryAction(TransitionCase):
                             form.applicant_name = "Trần Văn Thư"
                         if action == "transfer":
                             form.agency_id = self.commune_2
+                        if action == "rechoose":
+                            form.channel = "post"
+                        if action == "request_supplement":
+                            with form.line_ids.edit(0) as line:
+                                line.kind = "wrong"
                         if action == "apologise" and not form.responsible_id:
                             # nobody holds it yet: a leader names who answers for the delay
                             form.responsible_id = form.staff_ids[0]

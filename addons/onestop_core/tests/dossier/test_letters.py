@@ -44,6 +44,8 @@ class TestSupplementOnce(OnestopCase):
     def test_rounds_count_apart(self):
         dossier = self.draft()
         dossier.act("request_supplement", lines=self.asked(dossier), reason=REASON)
+        # it was brought, and looked at
+        dossier.document_ids.write({"handed_in": True, "verdict": "good"})
         dossier.act("receive")
         dossier.act("forward")
         self.as_role(dossier, "specialist").act("request_supplement", lines=self.asked(dossier), reason=REASON)
