@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import eform_values as values
+from .eform_blocks import parts_of
 from .eform_definition import LONGEST_PASSAGE, Field, Form, ShownIf
 
 PREFIX = "eform."
@@ -95,8 +96,8 @@ def _parse_level(fields: Iterable[Field], sent: _Sent, prefix: str) -> dict:
 
 
 def _parse(field: Field, sent: _Sent, name: str) -> Any:
-    if field.parts:
-        return _parse_level(field.parts, sent, f"{name}.")
+    if parts_of(field):
+        return _parse_level(parts_of(field), sent, f"{name}.")
     if field.kind == "rows":
         rows = (_parse_level(field.columns, sent, f"{name}.{index}.") for index in sent.rows(f"{name}."))
         # one more than allowed is enough to be refused
@@ -135,14 +136,14 @@ def _walk(fields: Iterable[Field], answers: Any) -> tuple[set[str], dict]:
             continue
         shown.add(field.key)
         value = _prune(field, answers.get(field.key)) if field.asks else None
-        if not is_empty(value) or (field.parts and field.required):
+        if not is_empty(value) or (parts_of(field) and field.required):
             kept[field.key] = value
     return shown, kept
 
 
 def _prune(field: Field, value: Any) -> Any:
-    if field.parts:
-        return _walk(field.parts, value)[1]
+    if parts_of(field):
+        return _walk(parts_of(field), value)[1]
     if field.kind == "rows" and isinstance(value, list):
         rows = (_walk(field.columns, row)[1] for row in value)
         return [row for row in rows if not is_empty(row)]

@@ -12,6 +12,7 @@ from jsonschema.exceptions import ValidationError
 
 from . import eform_rules
 from .eform_answers import prune
+from .eform_blocks import parts_of
 from .eform_definition import Field, Form
 from .eform_schema import compile_form
 from .eform_values import FORMATS, date_parts, is_date
@@ -81,8 +82,8 @@ def _walk(
             continue
         if value is None:
             continue
-        if field.parts:
-            yield from _walk(field.parts, value, here, found, today)
+        if parts_of(field):
+            yield from _walk(parts_of(field), value, here, found, today)
         elif field.kind == "rows":
             inside = [
                 problem

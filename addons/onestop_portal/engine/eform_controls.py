@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from . import eform_values as values
 from .eform_answers import PREFIX
+from .eform_blocks import parts_of
 from .eform_definition import LONGEST_PASSAGE, LONGEST_TEXT, Field, Form
 
 # so many choices are shown at once; more are a list to open
@@ -112,8 +113,8 @@ class _Drawing:
             shown = one.shown_if
             drawn.shown_if = {"name": PREFIX + path + shown.key, "is": shown.operator, "values": list(shown.values)}
             drawn.condition = self.explain(one, by_key[shown.key])
-        if one.parts:
-            drawn.parts = self.level(one.parts, value, f"{here}.")
+        if parts_of(one):
+            drawn.parts = self.level(parts_of(one), value, f"{here}.")
         elif one.kind == "rows":
             self._rows(drawn, one, value, here)
         elif one.kind in ("date", "date_or_year"):

@@ -106,13 +106,6 @@ class Field:
     def asks(self) -> bool:
         return self.kind not in SILENT_KINDS
 
-    @property
-    def parts(self) -> tuple[Field, ...]:
-        """The fields of the level that a person or an address opens, else none."""
-        from .eform_blocks import parts_of
-
-        return parts_of(self)
-
 
 @dataclass(frozen=True)
 class Form:

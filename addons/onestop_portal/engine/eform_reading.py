@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from . import eform_values as values
 from .eform_answers import prune, shown_keys
+from .eform_blocks import parts_of
 from .eform_definition import Field, Form
 
 
@@ -71,10 +72,10 @@ def _read(
             # what explains to who fills in does not belong to what was said; a heading does
             if field.detail == "heading":
                 yield Line(here, depth, label)
-        elif field.parts:
+        elif parts_of(field):
             if value is not None:
                 yield Line(here, depth, label)
-                yield from _read(field.parts, value, f"{here}.", depth + 1, say)
+                yield from _read(parts_of(field), value, f"{here}.", depth + 1, say)
         elif field.kind == "rows":
             heads = tuple(say(column.label) for column in field.columns if column.asks)
             rows = tuple(

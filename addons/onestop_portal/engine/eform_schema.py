@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from .eform_blocks import parts_of
 from .eform_definition import LONGEST_PASSAGE, LONGEST_TEXT, Field, Form, ShownIf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -78,8 +79,8 @@ def _test(shown: ShownIf, looked_at: Field) -> dict:
 
 
 def _property(field: Field, day: date | None) -> dict:
-    if field.parts:
-        return _level(field.parts, day)
+    if parts_of(field):
+        return _level(parts_of(field), day)
     return _PROPERTIES[field.kind](field, day)
 
 

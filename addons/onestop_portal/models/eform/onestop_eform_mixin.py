@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...engine import eform_answers, eform_check, eform_controls, eform_reading
+from ...engine.eform_blocks import parts_of
 from ...engine.eform_schema import compile_form
 
 
@@ -69,8 +70,8 @@ class OnestopEformMixin(models.AbstractModel):
         answers = {}
         for field in self._form():
             known = people.get(field.prefill) or {}
-            if field.parts:
-                known = {part.key: known[part.key] for part in field.parts if known.get(part.key)}
+            if parts_of(field):
+                known = {part.key: known[part.key] for part in parts_of(field) if known.get(part.key)}
                 if known:
                     answers[field.key] = known
             elif field.kind == "text":

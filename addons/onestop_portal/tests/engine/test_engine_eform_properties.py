@@ -13,6 +13,7 @@ from odoo.addons.onestop_core.tests.engine import engine_common
 
 from ...engine import eform_lint
 from ...engine.eform_answers import PREFIX, parse, prune
+from ...engine.eform_blocks import parts_of
 from ...engine.eform_check import check, validator
 from ...engine.eform_controls import controls
 from ...engine.eform_definition import (
@@ -108,7 +109,7 @@ class Citizen:
     def _index(self, fields, path):
         for field in fields:
             self.fields[path + field.key] = field
-            for inner in field.parts or field.columns:
+            for inner in parts_of(field) or field.columns:
                 self._index([inner], f"{path}{field.key}." + ("#." if field.columns else ""))
 
     def field_of(self, control):
