@@ -97,7 +97,7 @@ class OnestopFeeDemo(models.AbstractModel):
                     "agency_id": agency.id,
                     "procedure_id": found.id,
                     "case_id": version.case_ids[:1].id,
-                    **self._person(name, phone),
+                    **self._applicant_demo(name, phone),
                     "fee_answers": {str(rule.id): answer for rule in rules},
                     "documents": [
                         {"component_id": paper.id, "handed_in": True}
@@ -108,7 +108,7 @@ class OnestopFeeDemo(models.AbstractModel):
         return dossiers.browse(answer["id"]).due_ids
 
     @staticmethod
-    def _person(name, phone):
+    def _applicant_demo(name, phone):
         rng = random.Random(phone)
         male, born = "Thị" not in name, date(rng.randint(1950, 2000), rng.randint(1, 12), rng.randint(1, 28))
         return {
