@@ -84,7 +84,7 @@ class ForeignWorld:
 
     def hidden_dossiers(self, user):
         dossiers = self.env["onestop.dossier"].search([])
-        own = dossiers.with_user(user)
+        own = self.env["onestop.dossier"].with_user(user)
         return dossiers - own.search([]).sudo() if own.has_access("read") else dossiers
 
     def secrets(self, user):

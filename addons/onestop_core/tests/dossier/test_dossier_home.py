@@ -122,6 +122,6 @@ class TestDossierHome(OnestopCase):
         leader = self.users["leader"]
         self.home(leader)
         self.env.invalidate_all()
-        # the core's own, and one of the portal: feedback that waits
-        with self.assertQueryCount(19):
+        # 16 of the core, three figures of the reports, three of the portal
+        with self.assertQueryCount(22):
             self.home(leader)
