@@ -137,18 +137,22 @@ def test_two_hundred_at_once_and_a_server_killed_in_the_middle(crowded, new_serv
     first = new_server(database, workers=2)
     address = {"url": first.url}
     filed, lock = {}, threading.Lock()
+    killed, failed = threading.Event(), threading.Event()
 
     def run(number):
         citizen = Crowded(address)
-        said = citizen.file(number)
+        try:
+            said = citizen.file(number)
+        except BaseException:
+            # the others need not wait for what does not come
+            failed.set()
+            raise
         with lock:
             filed[number] = said[0]
 
-    killed = threading.Event()
-
     def kill_in_the_middle():
         while len(filed) < FILINGS // 3:
-            time.sleep(0.2)
+            assert not failed.wait(0.2), "a citizen could not file"
         confirmed = dict(filed)
         os.killpg(first.process.pid, signal.SIGKILL)
         first.process.wait()
@@ -159,8 +163,8 @@ def test_two_hundred_at_once_and_a_server_killed_in_the_middle(crowded, new_serv
         killed.set()
 
     with ThreadPoolExecutor(CLIENTS + 1) as pool:
-        waiting = [pool.submit(kill_in_the_middle), *(pool.submit(run, number) for number in range(FILINGS))]
-        for one in waiting:
+        killer = pool.submit(kill_in_the_middle)
+        for one in [*(pool.submit(run, number) for number in range(FILINGS)), killer]:
             one.result()
     assert killed.is_set()
     there = arrived(connection)
