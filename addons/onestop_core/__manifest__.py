@@ -106,6 +106,7 @@
         "views/onestop_core_menus.xml",
         "views/dossier/onestop_cause_views.xml",
         "views/administration/res_config_settings_views.xml",
+        "views/administration/login_templates.xml",
         "views/administration/second_factor_templates.xml",
         "views/forms/onestop_print_views.xml",
         "views/forms/onestop_working_slip_views.xml",

@@ -160,6 +160,11 @@ class TestSecondFactor(OnestopHttpCase):
         self.assertIn(ENROLMENT, response.url)
         self.assertNotIn(codes[0], response.text)
 
+    def test_a_citizen_who_lands_here_finds_the_look_up(self):
+        page = self.page(self.url_open("/web/login"))
+        self.assertTrue(page.xpath("//a[@href='/dich-vu-cong/tra-cuu']"))
+        self.assertFalse(page.xpath("//a[contains(@href, 'odoo.com')]"))
+
     def test_codes_are_renewed_by_their_owner_alone(self):
         self.enrol()
         own = self.leader.with_user(self.leader)
