@@ -238,7 +238,7 @@ class TestReception(OnestopCase):
         self.env.flush_all()
         self.env.invalidate_all()
         payload = self.payload(client_uuid=str(uuid.uuid4()), applicant_identity="035190001234")
-        # where something is owed for dossiers, a module asks once whether anything is
+        # of the core 18, three of them for a register without a gap; 7 of the notices; one each of reports, portal and payment
         with self.assertQueryCount(28):
             self.env["onestop.dossier"].with_user(self.users["receptionist"]).receive(payload)
             self.env.flush_all()
