@@ -11,6 +11,7 @@
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/onestop_payment_groups.xml",
+        "data/res_currency_data.xml",
         "data/onestop_role_data.xml",
         "security/ir.model.access.csv",
         "security/onestop_fee_security.xml",

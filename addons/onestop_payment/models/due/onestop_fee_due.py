@@ -83,7 +83,7 @@ class OnestopFeeDue(models.Model):
     # ------------------------------------------------------------------ explaining
 
     def _money(self, amount):
-        """An amount as the reader's language writes it: 26.000 ₫."""
+        """An amount as the reader's language writes it: 26.000 đ."""
         return format_amount(self.env, amount, self.env.ref("base.VND"))
 
     @api.depends("ledger")

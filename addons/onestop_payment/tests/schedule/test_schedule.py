@@ -64,7 +64,7 @@ class TestSchedule(PaymentCase):
         self.assertEqual(amounts(self.commune, date(2026, 11, 23)), [9000])
         self.assertEqual(amounts(self.commune_2, date(2026, 11, 23)), [8000])
         self.assertEqual(dossier.due_ids.amount, 24_000)
-        self.assertIn("3 bản at 8.000", dossier.due_ids.explanation)
+        self.assertIn("3 bản at 8.000\N{NO-BREAK SPACE}đ", dossier.due_ids.explanation)
 
     def test_a_schedule_ends(self):
         today = self.env["onestop.agency"]._today()
