@@ -89,6 +89,7 @@ class TestCounterTour(OnestopHttpCase):
         self.assertEqual(self.dossier.state, "intake_supplement")
         letter = self.dossier.letter_ids
         self.assertEqual(letter.kind, "supplement")
+        self.assertIn("Sửa: Giấy tờ 1 – chưa ký", letter.content)
         self.assertIn("Giấy tờ 5", letter.content)
         self.assertEqual(len(letter.content.splitlines()), 5)
 

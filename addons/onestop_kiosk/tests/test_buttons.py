@@ -8,3 +8,9 @@ class TestKioskButtons(ButtonsCase):
 
     def test_every_button(self):
         self.check_buttons()
+
+    def button_records(self):
+        # a device that is set up
+        device = self.env.ref("onestop_kiosk.hall_device_centre_kiosk")
+        device._renew_token()
+        return [*super().button_records(), device]

@@ -34,6 +34,8 @@ class TestSecondFactor(OnestopHttpCase):
         super().setUpClass()
         cls.env["ir.config_parameter"].set_param("onestop_core.second_factor_roles", "leader, manager")
         cls.leader = cls.users["leader"]
+        # whose pages are read here
+        (cls.leader | cls.manager).lang = "en_US"
 
     def page(self, response):
         return html.fromstring(response.content)

@@ -24,17 +24,19 @@ class OnestopForm(models.Model):
         if model != "onestop.drawer.session":
             return super()._sample(model, dossier)
         agency = dossier.received_agency_id
+        collector = self.env["res.users"].new({"name": "Nguyễn Văn A"})
         return self.env[model].new(
             {
                 "agency_id": agency.id,
-                "user_id": self.env.uid,
+                "counter_id": self.env["onestop.counter"].new({"name": "Quầy 1", "number": 1}),
+                "user_id": collector,
                 "state": "closed",
                 "number": 1,
                 "opened_at": self._moment(agency, 7),
                 "opened_on": self.set_id.valid_from,
                 "closed_at": self._moment(agency, 17),
                 "counted_at": self._moment(agency, 17),
-                "counted_by_id": self.env.uid,
+                "counted_by_id": collector,
                 "opening_amount": 500_000,
                 "expected_amount": 500_000,
                 "counted_amount": 500_000,

@@ -6,15 +6,15 @@ from odoo.tests import freeze_time, tagged
 @tagged("post_install", "-at_install")
 class TestNews(OnestopHttpCase):
     def make(self, **values):
-        return self.env["onestop.portal.news"].with_user(self.manager).create({"name": "Bảo trì hệ thống", **values})
+        return self.env["onestop.portal.news"].with_user(self.manager).create({"name": "Cổng thử tạm nghỉ", **values})
 
     def test_news_stands_above_the_pages_for_its_days(self):
         news = self.make(text="Cổng tạm dừng <b>", shown_from="2020-01-01")
         page = self.url_open("/dich-vu-cong").text
-        self.assertIn("Bảo trì hệ thống", page)
+        self.assertIn("Cổng thử tạm nghỉ", page)
         self.assertIn("Cổng tạm dừng &lt;b&gt;", page)
         news.shown_to = "2020-01-02"
-        self.assertNotIn("Bảo trì hệ thống", self.url_open("/dich-vu-cong").text)
+        self.assertNotIn("Cổng thử tạm nghỉ", self.url_open("/dich-vu-cong").text)
 
     @freeze_time(local(MONDAY))
     def test_a_planned_stop_is_announced_seven_working_days_ahead(self):
