@@ -31,7 +31,7 @@ class OnestopFeePayment(models.Model):
         """
         if self.direction != COLLECTION or self.state != "done":
             return self.env._("Only a payment that holds can be undone.")
-        if self.refund_ids.filtered(lambda one: one.state in ("proposed", "done")):
+        if self.refund_ids.filtered(lambda one: one.state in self._giving_states()):
             return self.env._("Money of this payment was given back already.")
         return ""
 
@@ -68,6 +68,16 @@ class OnestopFeePayment(models.Model):
 
     # ------------------------------------------------------------------ refund
 
+    @api.model
+    def _giving_states(self):
+        """States of a refund whose money is spoken for: what is left to be given back is the rest."""
+        return {"proposed", "done"}
+
+    @api.model
+    def _goes_to_account(self, method):
+        """Whether money that goes back in this way needs an account of the payer."""
+        return method != "cash"
+
     def _refund(self, reason, *, lines=None, method="cash", account=None):
         """Propose to give money back: a second person approves it before any moves.
 
@@ -82,14 +92,14 @@ class OnestopFeePayment(models.Model):
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Give a reason."))
-        if method != "cash" and not (account or "").strip():
+        if self._goes_to_account(method) and not (account or "").strip():
             raise UserError(self.env._("Enter the account to which the money goes back."))
         self._lock()
         payment = self.sudo()
         if payment.direction != COLLECTION or payment.state != "done":
             raise UserError(self.env._("Only a payment that holds can be given back."))
         chosen = (lines.sudo() if lines else payment.line_ids) & payment.line_ids
-        given = payment.refund_ids.filtered(lambda one: one.state in ("proposed", "done")).line_ids.origin_line_id
+        given = payment.refund_ids.filtered(lambda one: one.state in self._giving_states()).line_ids.origin_line_id
         chosen -= given
         if not chosen:
             raise UserError(self.env._("Nothing of this payment is left to give back."))
@@ -140,22 +150,33 @@ class OnestopFeePayment(models.Model):
             raise UserError(self.env._("This refund was decided already."))
 
     def action_approve_refund(self):
-        """Let the money go back. It moves now: the day and the drawer are those of this moment."""
+        """Let the money go back. Unless somebody else hands it out, it moves now."""
         self._take_refund()
         refund = self.sudo()
-        now = fields.Datetime.now()
-        refund.line_ids.due_id._take_in_hand()
-        refund.write(
+        refund.approved_by_id = self.env.user
+        if not refund._goes_back_elsewhere():
+            refund._give_back()
+
+    def _goes_back_elsewhere(self):
+        """Let somebody else hand an approved refund out, who tells when it has moved; a module with such a way extends it.
+
+        :return: whether it is under way
+        """
+        return False
+
+    def _give_back(self):
+        """The money of an approved refund moves: the day and the drawer are those of this moment."""
+        self.line_ids.due_id._take_in_hand()
+        self.write(
             {
                 "state": "done",
-                "approved_by_id": self.env.uid,
-                "at": now,
-                "day": refund.agency_id._today(),
-                **refund._refund_vals(),
+                "at": fields.Datetime.now(),
+                "day": self.agency_id._today(),
+                **self._refund_vals(),
             }
         )
-        refund.line_ids.due_id._settle()
-        refund._after_refund()
+        self.line_ids.due_id._settle()
+        self._after_refund()
 
     def action_refuse_refund(self):
         """Leave the money where it is."""

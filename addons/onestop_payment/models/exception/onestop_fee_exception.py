@@ -46,6 +46,7 @@ class OnestopFeeException(models.Model):
             ("paid_twice", self.env._("Paid Twice")),
             ("amount_differs", self.env._("Another Amount")),
             ("no_longer_owed", self.env._("No Longer Owed")),
+            ("not_booked", self.env._("Could Not Be Booked")),
         ]
 
     @api.depends("found_at", "resolved_at")
@@ -75,7 +76,24 @@ class OnestopFeeException(models.Model):
                 "reference": reference or False,
                 "due_ids": [fields.Command.set(dues.ids)] if dues else False,
                 "payment_id": payment.id if payment else False,
+                "owner_id": self._owner_of(agency).id,
             }
+        )
+
+    @api.model
+    def _owner_of(self, agency):
+        """Into whose hand it falls by itself: that of the agency's accountant, where there is exactly one."""
+        accountants = self.env["onestop.staff"]._holders_of(("accountant",), agency)
+        return accountants if len(accountants) == 1 else accountants.browse()
+
+    @api.model
+    def _clear(self, key, words):
+        """What was noted has become clear without a person: the bank or the gateway has said it since.
+
+        :param key: see ``_note``; nothing happens if it is not open
+        """
+        self.sudo().search([("key", "=", key), ("state", "=", "open")]).write(
+            {"state": "resolved", "resolution": words, "resolved_at": fields.Datetime.now()}
         )
 
     def _check_resolver(self):

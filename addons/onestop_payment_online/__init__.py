@@ -1,0 +1,2 @@
+from . import controllers, demo, models, wizard
+from .hooks import uninstall_hook

@@ -1,0 +1,13 @@
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestOnlineDemo(TransactionCase):
+    def test_lists(self):
+        """Each list has something, and two things wait for a person."""
+        transactions = self.env["payment.transaction"].search([("onestop_agency_id", "!=", False)])
+        self.assertEqual(sorted(transactions.mapped("state")), ["done", "done", "pending", "pending"])
+        self.assertEqual(len(transactions.filtered("vnpay_held")), 1)
+        self.assertEqual(transactions.online_refund_ids.mapped("state"), ["proposed"])
+        kinds = self.env["onestop.fee.exception"].search([("transaction_id", "in", transactions.ids)]).mapped("kind")
+        self.assertEqual(sorted(kinds), ["held", "paid_twice"])

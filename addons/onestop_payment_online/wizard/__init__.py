@@ -1,0 +1,1 @@
+from . import onestop_fee_payment_back_online

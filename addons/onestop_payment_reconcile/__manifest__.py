@@ -1,0 +1,21 @@
+{
+    "name": "One-Stop Bank Statements",
+    "summary": "Lines of statements find what they pay by themselves, and what fits nothing gets a name and an owner",
+    "version": "19.0.1.0.0",
+    "category": "Government/One-Stop",
+    "author": "One-Stop Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["onestop_payment_online"],
+    "external_dependencies": {"python": ["openpyxl", "xlrd", "lxml"]},
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "security/ir.model.access.csv",
+        "security/onestop_bank_security.xml",
+        "wizard/onestop_bank_import_views.xml",
+        "wizard/onestop_bank_dialog_views.xml",
+        "views/onestop_bank_statement_views.xml",
+        "views/onestop_bank_line_views.xml",
+        "views/onestop_bank_menus.xml",
+    ],
+    "demo": ["demo/onestop_bank_demo.xml"],
+}

@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class OnestopFeeDemo(models.AbstractModel):
+    """A statement of the commune's account: a line whose code the bank has cut, money without a name, and what went out."""
+
+    _inherit = "onestop.fee.demo"
+
+    @api.model
+    def _load_bank(self):
+        agency = self._core("agency_kha_phong")
+        transfer = self.env["onestop.fee.transfer"].search(
+            [("agency_id", "=", agency.id), ("state", "=", "waiting")], limit=1
+        )
+        day = f"{agency._today():%d/%m/%Y}"
+        rows = (
+            "Ngày giao dịch;Số tham chiếu;Số tiền ghi nợ;Số tiền ghi có;Mô tả",
+            f"{day};FT26332000117;;{transfer.amount};MBVCB.7712345678.114477.{transfer.code[:10]}",
+            f"{day};FT26332000254;;50.000;NGUYEN THI NGA CHUYEN TIEN",
+            f"{day};FT26332000301;1.200.000;;NOP KBNN KIM BANG PHI LE PHI",
+        )
+        accountant = self._person("khaphong_ketoan")
+        statements = self.env["onestop.bank.statement"].with_user(accountant)
+        statements._take_in(transfer.account_id.with_user(accountant), "SaoKe_KhaPhong.csv", "\n".join(rows).encode())

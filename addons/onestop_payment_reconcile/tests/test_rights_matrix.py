@@ -1,0 +1,34 @@
+from odoo.addons.onestop_core.tests.rights_matrix_case import RightsMatrixCase
+from odoo.addons.onestop_payment.tests.payment_case import PaymentCase
+from odoo.tests import tagged
+
+
+@tagged("post_install", "-at_install")
+class TestBankRightsMatrix(PaymentCase, RightsMatrixCase):
+    addon = "onestop_payment_reconcile"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.actors |= cls.money
+
+    def make_table(self, agency):
+        statement_vals = {
+            "name": "S", "account_id": self.make_account(agency).id, "agency_id": agency.id, "sha256": "0",
+            "imported_at": "2026-11-23", "user_id": self.env.uid,
+        }  # fmt: skip
+        statement = self.env["onestop.bank.statement"].create(statement_vals)
+        line_vals = {
+            "key": f"k{agency.id}", "statement_id": statement.id, "agency_id": agency.id, "account_number": "1", "day": "2026-11-23",
+            "amount": 5, "memo": "M",
+        }  # fmt: skip
+        return {
+            "onestop.bank.statement": (statement_vals, {}, {"name": "M"}),
+            "onestop.bank.line": (line_vals, {"key": f"l{agency.id}"}, {"amount": 6}),
+        }
+
+    def test_matrix(self):
+        self.check_matrix()
+
+    def test_matrix_is_complete(self):
+        self.check_matrix_is_complete()

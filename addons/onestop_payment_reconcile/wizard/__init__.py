@@ -1,0 +1,2 @@
+from . import onestop_bank_dialog
+from . import onestop_bank_import

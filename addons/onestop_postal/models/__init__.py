@@ -1,0 +1,5 @@
+"""The rooms in their order: each stands on those above it in this list, and names none below it."""
+
+from . import network  # isort: skip
+from . import tariff  # isort: skip
+from . import administration  # isort: skip

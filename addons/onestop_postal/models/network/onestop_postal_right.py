@@ -1,0 +1,116 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError, ValidationError
+
+RECEIVE, RETURN, CARRY, ASSIST = "receive", "return", "carry", "assist"
+
+
+class OnestopPostalRight(models.Model):
+    """What one person of the post may do at one desk for one agency: two clerks may receive for four agencies and return for
+    seventeen. Training opens it, and the agency's approved lists say for which procedures.
+    """
+
+    _name = "onestop.postal.right"
+    _description = "Right of Postal Staff"
+    _inherit = ["onestop.cached.mixin"]
+    _order = "agency_id, user_id, act"
+    _rec_name = "user_id"
+
+    user_id = fields.Many2one("res.users", string="Person", required=True, index=True, ondelete="cascade")
+    desk_id = fields.Many2one("onestop.postal.desk", required=True, index=True, ondelete="cascade")
+    office_id = fields.Many2one(related="desk_id.office_id", store=True, index=True)
+    agency_id = fields.Many2one(related="desk_id.agency_id", store=True, index=True)
+    act = fields.Selection(
+        [
+            (RECEIVE, "Receive Dossiers"),
+            (RETURN, "Return Results"),
+            (CARRY, "Carry Between Post and Agency"),
+            (ASSIST, "Help With Online Filing"),
+        ],
+        required=True,
+        default=RECEIVE,
+    )
+    procedure_ids = fields.Many2many(
+        "onestop.procedure", string="Only These", help="Empty: all of the agency's approved lists."
+    )
+    trained_on = fields.Date(
+        help="Day of the training by the agency. Without it the right does not count (QĐ 45/2016/QĐ-TTg art. 13)."
+    )
+    valid_from = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
+    valid_to = fields.Date()
+
+    _right_uniq = models.Constraint(
+        "UNIQUE(user_id, desk_id, act, valid_from)", "This person has the right from that day already."
+    )
+    _validity = models.Constraint(
+        "CHECK(valid_to IS NULL OR valid_from <= valid_to)", "It cannot end before it begins."
+    )
+
+    @api.constrains("act", "desk_id")
+    def _check_mode(self):
+        for right in self:
+            if right.act == RECEIVE and right.desk_id.mode in ("carry", "online"):
+                raise ValidationError(self.env._("At “%s” nobody receives dossiers.", right.desk_id.name))
+
+    @api.model
+    @tools.ormcache("user_id", "agency_id", "act", "day")
+    def _open_to(self, user_id, agency_id, act, day):
+        """Ids of the procedures on which a person of the post may do an act for an agency on a day; for carrying and helping,
+        whether it is open at all is all that counts.
+        """
+        rights = self.sudo().search(
+            [
+                ("user_id", "=", user_id),
+                ("agency_id", "=", agency_id),
+                ("act", "=", act),
+                ("trained_on", "<=", day),
+                ("valid_from", "<=", day),
+                "|", ("valid_to", "=", False), ("valid_to", ">=", day),
+                ("desk_id.valid_from", "<=", day),
+                "|", ("desk_id.valid_to", "=", False), ("desk_id.valid_to", ">=", day),
+            ]
+        )  # fmt: skip
+        if not rights:
+            return frozenset()
+        approved = self.env["onestop.postal.list"]._approved(self.env["onestop.agency"].browse(agency_id), day)
+        if all(right.procedure_ids for right in rights):
+            return approved & frozenset(rights.procedure_ids.ids)
+        return approved
+
+    @api.model
+    def _refusal(self, user, agency, act, procedure):
+        """Why a person of the post may not do ``act`` on a dossier of ``procedure`` for ``agency`` today, or an empty text."""
+        open_to = self._open_to(user.id, agency.id, act, agency._today())
+        if procedure.id in open_to:
+            return ""
+        act_name = dict(self._fields["act"]._description_selection(self.env))[act]
+        return self.env._(
+            "The post may not do this here for “%(procedure)s”: there is no right “%(act)s” for %(agency)s, or no approved list "
+            "names the procedure.",
+            procedure=procedure.display_name or "…",
+            act=act_name,
+            agency=agency.name,
+        )
+
+    @api.model
+    def _carries_for(self, user, agency, office=None):
+        """Whether a person of the post takes and gives papers for an agency today (at a post office, if one is named)."""
+        day = agency._today()
+        domain = [
+            ("user_id", "=", user.id),
+            ("agency_id", "=", agency.id),
+            ("act", "=", CARRY),
+            ("trained_on", "<=", day),
+            ("valid_from", "<=", day),
+            "|", ("valid_to", "=", False), ("valid_to", ">=", day),
+        ]  # fmt: skip
+        return bool(self.sudo().search_count([*domain, *([("office_id", "=", office.id)] if office else [])], limit=1))
+
+    @api.model
+    def _check_carries(self, agency, office):
+        """Raise unless the user takes and gives papers for the agency at the post office."""
+        if not (self.env.su or self._carries_for(self.env.user, agency, office)):
+            raise AccessError(
+                self.env._(
+                    "You carry no papers between %(office)s and %(agency)s.", office=office.name, agency=agency.name
+                )
+            )

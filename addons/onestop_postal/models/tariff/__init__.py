@@ -1,0 +1,1 @@
+from . import onestop_postal_group, onestop_postal_tariff  # isort: skip
