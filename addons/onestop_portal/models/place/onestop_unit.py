@@ -12,7 +12,7 @@ KINDS = [
 ]  # fmt: skip
 # the words of the law, in the language of addresses
 WORDS = units.KINDS
-FOLDER = "onestop_portal/data/units"
+FOLDER = "onestop_portal/data/place"
 
 
 class OnestopUnit(models.Model):
@@ -128,7 +128,7 @@ class OnestopUnit(models.Model):
     @api.model
     @tools.ormcache("day")
     def _rows_on(self, day):
-        """``(id, search key, plain name)`` of the communes that there are on ``day``."""
+        """``(id, full name, name)``, both without accents, of the communes that there are on ``day``."""
         domain = (
             Domain("kind", "in", ("ward", "commune", "zone"))
             & (Domain("valid_from", "!=", False) & Domain("valid_from", "<=", day))
