@@ -1,5 +1,6 @@
 from urllib.parse import urlsplit
 
+from odoo import http
 from odoo.addons.onestop_core.tests.common import OnestopHttpCase
 
 PATH = "/dich-vu-cong/dang-nhap/vneid"
@@ -43,7 +44,4 @@ class SignInCase(OnestopHttpCase):
 
     def signed_in(self):
         """The user of the browser's session."""
-        self.session = self.opener.cookies.get("session_id")
-        from odoo import http
-
-        return http.root.session_store.get(self.session).uid
+        return http.root.session_store.get(self.opener.cookies.get("session_id")).uid

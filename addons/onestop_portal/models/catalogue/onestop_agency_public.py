@@ -23,11 +23,10 @@ class OnestopAgency(models.Model):
     def _portal_domain(self):
         """Agencies that the public is sent to: those in being, with a one-stop desk."""
         today = self._today()
-        return (
-            (Domain("valid_from", "=", False) | Domain("valid_from", "<=", today))
-            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", today))
-            & Domain("desk_ids", "!=", False)
+        in_being = (Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)) & (
+            Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
         )
+        return in_being & Domain("desk_ids", "any", in_being)
 
     @api.model
     def _portal_find(self, query, agencies=None):
