@@ -18,6 +18,7 @@
         "views/payment_transaction_views.xml",
         "views/onestop_online_refund_views.xml",
         "views/onestop_fee_exception_views.xml",
+        "views/onestop_fee_due_views.xml",
         "views/vnpay_templates.xml",
     ],
     "demo": ["demo/onestop_online_demo.xml"],

@@ -6,5 +6,8 @@ def uninstall_hook(env):
     let_go(env, "onestop_payment_online")
     providers = env["payment.provider"].search([("code", "=", "vnpay")])
     providers.state = "disabled"
-    kept = ("payment.provider", "payment.method", "res.users")
+    # the name stays on receipts; another installation makes its own
+    user = env.ref("onestop_payment_online.user_online")
+    user.login = f"{user.login}.{user.id}"
+    kept = ("payment.provider", "payment.method", "res.users", "res.partner")
     env["ir.model.data"].search([("module", "=", "onestop_payment_online"), ("model", "in", kept)]).unlink()

@@ -1,6 +1,6 @@
 {
-    "name": "One-Stop Bank Statements",
-    "summary": "Lines of statements find what they pay by themselves, and what fits nothing gets a name and an owner",
+    "name": "One-Stop Bank and Treasury",
+    "summary": "Statements find what they pay; dues, receipts, books and money agree, or the difference has a name; months close",
     "version": "19.0.1.0.0",
     "category": "Government/One-Stop",
     "author": "One-Stop Suite contributors",
@@ -13,9 +13,14 @@
         "security/onestop_bank_security.xml",
         "wizard/onestop_bank_import_views.xml",
         "wizard/onestop_bank_dialog_views.xml",
+        "wizard/onestop_fee_difference_dialog_views.xml",
         "views/onestop_bank_statement_views.xml",
         "views/onestop_bank_line_views.xml",
+        "views/onestop_fee_deposit_views.xml",
+        "views/onestop_fee_month_views.xml",
+        "views/res_config_settings_views.xml",
         "views/onestop_bank_menus.xml",
+        "data/ir_cron_data.xml",
     ],
     "demo": ["demo/onestop_bank_demo.xml"],
 }

@@ -5,15 +5,23 @@ from odoo.addons.onestop_core.engine.calendar import from_naive_utc
 from odoo.addons.onestop_payment.engine import payment_code
 from odoo.addons.onestop_payment.models.transfer.onestop_fee_transfer import NUMBER_BOOK
 from odoo.exceptions import UserError
+from odoo.http import request
 
 from ..engine import vnpay
 
 # how long the page of the gateway takes the payer's money
 TIME_TO_PAY = timedelta(minutes=15)
+# whose address stands for a payer whom no request has brought
+LOCAL = "127.0.0.1"
 
 
 class OnestopFeeDue(models.Model):
     _inherit = "onestop.fee.due"
+
+    def action_pay_online(self):
+        """Lead the payer who stands at the desk to the gateway: its page opens beside this one."""
+        client = request.httprequest.remote_addr if request else LOCAL
+        return {"type": "ir.actions.act_url", "url": self._pay_online(client), "target": "new"}
 
     def _pay_online(self, client, *, landing="/", locale="vn"):
         """Begin an online payment of these dues: the address to which the payer's browser is sent.

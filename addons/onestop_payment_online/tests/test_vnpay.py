@@ -72,6 +72,14 @@ class TestVnpay(VnpayCase):
         due = self.received().due_ids.with_user(stranger)
         self.assertRefused(AccessError, "", due._pay_online, CLIENT)
 
+    def test_the_desk_leads_the_payer_to_the_gateway(self):
+        due = self.received().due_ids
+        action = due.with_user(self.cashier).action_pay_online()
+        self.assertEqual(
+            (action["type"], action["url"].partition("?")[0]), ("ir.actions.act_url", self.provider.vnpay_pay_url)
+        )
+        self.assertRefused(AccessError, "take no money", due.with_user(self.users["leader"]).action_pay_online)
+
     def test_where_the_payer_comes_back_is_on_this_site(self):
         due = self.received().due_ids.sudo()
         for landing in ("https://evil.example/", "//evil.example"):

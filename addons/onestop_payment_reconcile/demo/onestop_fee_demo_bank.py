@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class OnestopFeeDemo(models.AbstractModel):
@@ -22,3 +22,20 @@ class OnestopFeeDemo(models.AbstractModel):
         accountant = self._person("khaphong_ketoan")
         statements = self.env["onestop.bank.statement"].with_user(accountant)
         statements._take_in(transfer.account_id.with_user(accountant), "SaoKe_KhaPhong.csv", "\n".join(rows).encode())
+
+    @api.model
+    def _load_treasury(self):
+        """Levies of the month on their way to the treasury, charges whose slip is being written, and what the evening found."""
+        agency = self._core("agency_kha_phong")
+        today = agency._today()
+        month = self.env["onestop.fee.month"]._of(agency, today)
+        deposits = self.env["onestop.fee.deposit"].with_user(self._person("khaphong_ketoan"))
+        vals = {"agency_id": agency.id, "month": today, "day": today}
+        sent = deposits.create(
+            {**vals, "kind": "levy", "amount": month._budget_owed("levy"), "slip_number": "GNT0001/KP"}
+        )
+        sent.action_send()
+        deposits.create({**vals, "kind": "charge", "amount": month._budget_owed("charge"), "slip_number": "GNT0002/KP"})
+        month._check()
+        # the month before, to be closed
+        self.env["onestop.fee.month"]._of(agency, fields.Date.subtract(today.replace(day=1), days=1))._check()

@@ -3,3 +3,10 @@ from . import onestop_bank_line
 from . import onestop_bank_matching
 from . import onestop_fee_transfer_bank
 from . import onestop_fee_exception_bank
+from . import onestop_treasury_settings
+from . import onestop_fee_deposit
+from . import onestop_fee_month
+from . import onestop_fee_month_sums
+from . import onestop_fee_month_checks
+from . import onestop_fee_difference
+from . import onestop_treasury_home

@@ -35,6 +35,7 @@ class OnestopBankLine(models.Model):
             ("proposed", "Proposed"),
             ("unclear", "To Be Clarified"),
             ("outgoing", "Went Out"),
+            ("deposit", "Deposit"),
         ],
         required=True, readonly=True, default="new",
     )  # fmt: skip
@@ -64,6 +65,7 @@ class OnestopBankLine(models.Model):
             (matching.LIKELY_CODE, self.env._("A digit of the code is wrong; account and amount fit")),
             (matching.SAME_SUM, self.env._("Name and amount fit, without a code")),
             ("hand", self.env._("Said by a person")),
+            ("slip", self.env._("Number of a deposit slip")),
         ]
 
     trace = fields.Json(readonly=True, help="Each decision about the line: when, who, what, and why.")
@@ -95,6 +97,8 @@ class OnestopBankLine(models.Model):
         self.invalidate_recordset()
         if any(line.state not in states for line in self):
             raise UserError(self.env._("This line was settled already. Reload and look again."))
+        for line in self:
+            self.env["onestop.fee.month"]._check_open(line.agency_id, line.day)
 
     def action_accept(self):
         """Book what is proposed."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.onestop_core.engine.text import normalise
 from odoo.exceptions import UserError
 
 from ..engine import matching
@@ -39,10 +40,25 @@ class OnestopBankLine(models.Model):
         for remark in found.remarks:
             line = by_key[remark.line]
             if remark.kind == matching.OUTGOING:
-                line.state = "outgoing"
+                line.write({"state": "deposit", "why": "slip"} if self._is_deposit(line) else {"state": "outgoing"})
             else:
                 line._remark(remark.kind, transfers.browse(remark.awaited))
         return booked
+
+    def _is_deposit(self, line):
+        """Whether a line that went out shows a deposit, by the number of its slip and its sum: then that has arrived."""
+        deposits = self.env["onestop.fee.deposit"].search(
+            [
+                ("agency_id", "=", line.agency_id.id), ("state", "=", "sent"), ("source", "=", "bank"),
+                ("amount", "=", -line.amount),
+            ]
+        )  # fmt: skip
+        memo = f" {normalise(line.memo)} "
+        shown = deposits.filtered(lambda one: f" {normalise(one.slip_number)} " in memo)
+        if len(shown) != 1:
+            return False
+        shown._arrive(line.day, line)
+        return True
 
     def _as_engine(self):
         return [

@@ -1,2 +1,2 @@
-from . import test_bank, test_bank_buttons, test_demo, test_rights_matrix, test_translation
+from . import test_bank, test_month, test_faults, test_bank_buttons, test_demo, test_rights_matrix, test_translation
 from .engine import test_engine_matching, test_engine_purity, test_engine_statement

@@ -8,3 +8,7 @@ class TestBankDemo(TransactionCase):
         self.assertTrue(self.env["onestop.bank.statement"].search([]))
         states = set(self.env["onestop.bank.line"].search([]).mapped("state"))
         self.assertEqual(states, {"proposed", "unclear", "outgoing"})
+        self.assertEqual(sorted(self.env["onestop.fee.deposit"].search([]).mapped("state")), ["draft", "sent"])
+        month = self.env["onestop.fee.month"].search([("dues_sum", ">", 0)])
+        self.assertTrue(month.declaration_ids)
+        self.assertTrue(month.difference_ids.filtered(lambda one: one.state == "open"))

@@ -22,7 +22,19 @@ class TestBankRightsMatrix(PaymentCase, RightsMatrixCase):
             "key": f"k{agency.id}", "statement_id": statement.id, "agency_id": agency.id, "account_number": "1", "day": "2026-11-23",
             "amount": 5, "memo": "M",
         }  # fmt: skip
+        deposit_vals = {
+            "agency_id": agency.id, "kind": "levy", "amount": 5, "month": "2026-10-01", "day": "2026-11-02",
+            "slip_number": f"S{agency.id}",
+        }  # fmt: skip
+        month_vals = {"agency_id": agency.id, "first_day": "2020-01-01"}
+        month = self.env["onestop.fee.month"].create({**month_vals, "first_day": "2020-02-01"})
+        difference_vals = {"month_id": month.id, "key": "k", "kind": "gap", "words": "W"}
+        declaration_vals = {"month_id": month.id, "type_id": self.levy.id, "kind": "levy", "taken": 5}
         return {
+            "onestop.fee.deposit": (deposit_vals, {"slip_number": f"T{agency.id}"}, {"amount": 6}),
+            "onestop.fee.month": (month_vals, {"first_day": "2020-03-01"}, {"dues_sum": 6}),
+            "onestop.fee.difference": (difference_vals, {"key": "l"}, {"amount": 6}),
+            "onestop.fee.declaration": (declaration_vals, {}, {"taken": 6}),
             "onestop.bank.statement": (statement_vals, {}, {"name": "M"}),
             "onestop.bank.line": (line_vals, {"key": f"l{agency.id}"}, {"amount": 6}),
         }
