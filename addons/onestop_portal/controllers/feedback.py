@@ -18,6 +18,7 @@ SENT_BY_PHONE = (3, 24 * 3600)
 # pages behind a link, opened or guessed by one address within ten minutes
 OPENED = (60, 600)
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LINK = re.compile(r"([0-9]{1,9})-([0-9A-Z]{10,40})")
 
 
@@ -42,14 +43,19 @@ class PortalFeedback(http.Controller, PortalPage):
         self._speak()
         form = request.env["onestop.feedback.form"]
         if request.httprequest.method == "GET":
-            return self._form_page(form, self._offered(form, sent), {}, str(uuid.uuid4()))
+            return self._form_page(form, self._offered(form, sent), {}, str(uuid.uuid4()), {})
         client_uuid = sent.get("client_uuid", "")
+        if not _UUID.fullmatch(client_uuid):
+            client_uuid = str(uuid.uuid4())
         answers = form._parse(request.httprequest.form.to_dict(flat=False))
         errors = form._validate(answers)
         if errors:
-            return self._form_page(form, answers, errors, client_uuid)
+            return self._form_page(form, answers, errors, client_uuid, sent)
         known = request.env["onestop.feedback"].sudo().search([("client_uuid", "=", client_uuid)], limit=1)
         if not known:
+            problem = self._challenge_problem("feedback", client_uuid, sent)
+            if problem:
+                return self._form_page(form, answers, {}, client_uuid, sent, problem)
             wait = self._hit("feedback", *SENT_BY_ADDRESS)
             if not wait:
                 most, seconds = SENT_BY_PHONE
@@ -70,16 +76,18 @@ class PortalFeedback(http.Controller, PortalPage):
             offered |= {"procedure": sent["thu-tuc"], "about": "procedure"}
         return offered
 
-    def _form_page(self, form, answers, errors, client_uuid):
+    def _form_page(self, form, answers, errors, client_uuid, sent, problem=""):
         title = request.env._("Send feedback")
         values = {
             "questions": form._render(answers, errors),
             "errors": [(form._anchor(path), words) for path, words in errors.items()],
             "client_uuid": client_uuid,
+            "challenge": self._challenge("feedback", client_uuid, sent),
+            "problem": problem,
             "limit": request.env["onestop.feedback.limit"]._in_force(request.env["onestop.agency"]._today()),
             "page_scripts": ["onestop_portal.assets_eform"],
         }
-        return self._page("feedback_form", request.env._("Error: %s", title) if errors else title, values)
+        return self._page("feedback_form", request.env._("Error: %s", title) if errors or problem else title, values)
 
     # ------------------------------------------------------------------ followed by its link
 

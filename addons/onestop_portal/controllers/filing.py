@@ -355,17 +355,12 @@ class FilingController(PortalPage, http.Controller):
             "open": filing._open_steps(),
             "declared": bool(said and said.get("declared")),
             "version": filing._handover(),
-            "challenge": self._challenge(filing, said),
+            "challenge": self._challenge("file", str(filing.id), said or {}),
             "labels": filing._step_labels(),
             "fee": filing._fee_words(),
             # not "time", which is a word of the templates' language
             "limit_words": filing._channel_line()._duration_label(),
         }
-
-    def _challenge(self, filing, said):
-        """What the check page shows so that programs do not send; on the slow way the time that has passed counts."""
-        shown = request.env["onestop.challenge"]._of_form("file", str(filing.id), goes_on=False)
-        return shown | ({"wait": said["waited"]} if said and said.get("waited") else {})
 
     def _send(self, filing, form):
         errors = {}
@@ -398,13 +393,9 @@ class FilingController(PortalPage, http.Controller):
         """Raise UserError, in words, unless the browser has worked for this filing or its holder has waited."""
         if filing.dossier_id:
             return
-        passes, wait = request.env["onestop.challenge"]._passes(
-            "file", str(filing.id), request.httprequest.remote_addr, form.get("altcha", ""), form.get("waited", "")
-        )
-        if wait:
-            raise UserError(request.env._("It is too early: please wait %s seconds more, then send again.", wait))
-        if not passes:
-            raise UserError(request.env._("Please send again: the check that a person sends has ended meanwhile."))
+        problem = self._challenge_problem("file", str(filing.id), form)
+        if problem:
+            raise UserError(problem)
 
     def _sent_page(self, filing):
         if not filing.dossier_id:

@@ -114,6 +114,28 @@ class PortalPage:
         qweb = request.env["ir.qweb"].sudo()
         return [path for name in bundles for path in qweb._get_asset_links(name, css=False, js=True)]
 
+    @staticmethod
+    def _challenge_problem(form, bound, sent):
+        """What keeps a public form from being taken, in words, or an empty text: that the browser has worked for it, or
+        whoever sends it has waited, see ``onestop.challenge._passes``.
+
+        :param sent: what came with the form
+        """
+        passes, wait = request.env["onestop.challenge"]._passes(
+            form, bound, request.httprequest.remote_addr, sent.get("altcha", ""), sent.get("waited", "")
+        )
+        if passes:
+            return ""
+        if wait:
+            return request.env._("It is too early: please wait %s seconds more, then send again.", wait)
+        return request.env._("Please send again: the check that a person sends has ended meanwhile.")
+
+    @staticmethod
+    def _challenge(form, bound, sent):
+        """What a page shows so that programs do not send; on the slow way the time that has passed counts."""
+        shown = request.env["onestop.challenge"]._of_form(form, bound, goes_on=False)
+        return shown | ({"wait": sent["waited"]} if sent.get("waited") else {})
+
     def _not_found(self):
         """What is not there, and what is not the visitor's: one and the same answer."""
         self._speak()

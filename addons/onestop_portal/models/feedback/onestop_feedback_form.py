@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...engine.eform_definition import Choice, Field, Form, Rule, ShownIf
 
@@ -66,3 +66,11 @@ class OnestopFeedbackForm(models.AbstractModel):
 
 def _choices(selection):
     return tuple(Choice(key, label) for key, label in selection)
+
+
+class OnestopChallenge(models.TransientModel):
+    _inherit = "onestop.challenge"
+
+    @api.model
+    def _forms(self):
+        return (*super()._forms(), "feedback")

@@ -4,6 +4,7 @@ import uuid
 from freezegun import freeze_time
 from odoo import http
 from odoo.addons.onestop_core.tests.common import MONDAY, OnestopHttpCase, local
+from odoo.addons.onestop_core.tests.engine.challenge_solver import solve
 from odoo.tests import tagged
 
 
@@ -18,8 +19,10 @@ class TestFeedbackHttp(OnestopHttpCase):
         return self.url_open(path, data={"csrf_token": http.Request.csrf_token(self), **data}, allow_redirects=False)
 
     def said(self, **changes):
+        client_uuid = str(uuid.uuid4())
         return {
-            "client_uuid": str(uuid.uuid4()),
+            "client_uuid": client_uuid,
+            "altcha": solve(self.env["onestop.challenge"]._make("feedback", client_uuid)),
             "eform.kind": "complaint",
             "eform.about": "agency",
             "eform.agency": f"a{self.commune.id}",
@@ -92,6 +95,17 @@ class TestFeedbackHttp(OnestopHttpCase):
             self.assertEqual(self.send().status_code, 303)
         self.assertEqual(self.send().status_code, 429)
         self.assertEqual(self.send(**{"eform.phone": "0987 654 321"}).status_code, 303)
+
+    def test_a_programme_that_does_not_work_for_it_sends_nothing(self):
+        page = self.url_open("/dich-vu-cong/phan-anh/gui")
+        self.assertIn("altcha-widget", page.text)
+        other = self.env["onestop.challenge"]._make("feedback", str(uuid.uuid4()))
+        for altcha in ("", "x", solve(other), solve(self.env["onestop.challenge"]._make("file", "1"))):
+            page = self.send(altcha=altcha)
+            self.assertEqual(page.status_code, 200)
+            self.assertIn('role="alert"', page.text)
+            self.assertIn("Phải chờ hai giờ", page.text)
+        self.assertFalse(self.found())
 
     def test_public_answers_name_nobody(self):
         self.send()
