@@ -1,4 +1,4 @@
-"""Dossier codes and the numbers of books.
+"""Dossier codes, and the numbers that a request has before its reception.
 
 The default dossier code is ``<agency code>-YYMMDD-XXXX``: the agency's legal
 code, the day of reception and the serial of that day, four digits (TT
@@ -17,7 +17,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from .tidy import tidy
 
 DEFAULT_PATTERN = "{agency_code}-{YYMMDD}-{seq:04d}"
-DEFAULT_BOOK_PATTERN = "{seq}/{suffix}"
 
 # Legal codes of agencies: QCVN 102:2016/BTTTT (000.00.15.H17), then QĐ
 # 20/2020/QĐ-TTg, from the largest unit to the smallest (H29.8.2).
@@ -25,8 +24,7 @@ _AGENCY_CODE = r"(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d+){0,3})"
 _TOKEN = re.compile(r"\{(\w+)(?::0(\d)d)?\}")
 _DATE_FORMATS = {"YYMMDD": "%y%m%d", "YYYYMMDD": "%Y%m%d"}
 _DATE_DIGITS = {"YYMMDD": 6, "YYYYMMDD": 8}
-_DOSSIER_TOKENS = {"agency_code", "seq", *_DATE_FORMATS}
-_BOOK_TOKENS = {"agency_code", "seq", "suffix", "YY", "YYYY"}
+_TOKENS = {"agency_code", "seq", *_DATE_FORMATS}
 # longer than any dossier code; what is longer is not even searched
 CODE_LENGTH = 64
 # where the QR code of a slip leads, followed by the code and the token
@@ -37,7 +35,7 @@ _DASHES = str.maketrans("‐‑‒–—−", "------")
 _AROUND = "-._/:;,!?\"'“”()[]"
 
 
-class DossierCode(NamedTuple):
+class CodeParts(NamedTuple):
     """What a dossier code says."""
 
     agency_code: str
@@ -80,7 +78,7 @@ def validate_pattern(pattern: str) -> None:
 
     Raises ValueError, in words an administrator understands.
     """
-    names = _check_tokens(pattern, _DOSSIER_TOKENS)
+    names = _check_tokens(pattern)
     if "agency_code" not in names:
         raise ValueError("The pattern lacks {agency_code}: two agencies would give the same code.")
     if not names & set(_DATE_FORMATS):
@@ -91,18 +89,12 @@ def validate_pattern(pattern: str) -> None:
         raise ValueError("Put a character such as - between two parts of the pattern.")
 
 
-def validate_book_pattern(pattern: str) -> None:
-    """Check a pattern of book numbers: ``{seq}`` once, and if wanted ``{suffix}``,
-    ``{agency_code}``, ``{YY}``, ``{YYYY}``.  Raises ValueError."""
-    _check_tokens(pattern, _BOOK_TOKENS)
-
-
-def _check_tokens(pattern: str, known: set[str]) -> set[str]:
+def _check_tokens(pattern: str) -> set[str]:
     names = []
     for match in _TOKEN.finditer(pattern):
         name, width = match.groups()
-        if name not in known:
-            expected = ", ".join(f"{{{each}}}" for each in sorted(known))
+        if name not in _TOKENS:
+            expected = ", ".join(f"{{{each}}}" for each in sorted(_TOKENS))
             raise ValueError(f"The pattern holds {match[0]}, which is not one of {expected}.")
         if width and name != "seq":
             raise ValueError(f"Only {{seq}} takes a width, not {{{name}}}.")
@@ -128,29 +120,10 @@ def render_code(pattern: str, agency_code: str, day: date, number: int) -> str:
     Raises ValueError for a bad pattern, a number below 1, or one that needs two.
     """
     validate_pattern(pattern)
-    values = {"agency_code": agency_code}
-    values |= {name: day.strftime(form) for name, form in _DATE_FORMATS.items()}
-    return _render(pattern, values, number)
-
-
-def render_number(
-    pattern: str, number: int, *, suffix: str = "", agency_code: str = "", year: int | None = None
-) -> str:
-    """Number of an entry in a book, e.g. ``15/TNHS`` for ``{seq}/{suffix}``.
-
-    Raises ValueError for a bad pattern, a number below 1, or a part that the
-    pattern asks for and the caller does not give.
-    """
-    validate_book_pattern(pattern)
-    values = {"suffix": suffix, "agency_code": agency_code}
-    values["YYYY"] = f"{year:04d}" if year else ""
-    values["YY"] = values["YYYY"][-2:]
-    return _render(pattern, values, number)
-
-
-def _render(pattern: str, values: dict[str, str], number: int) -> str:
     if number < 1:
         raise ValueError("Numbers start at 1.")
+    values = {"agency_code": agency_code}
+    values |= {name: day.strftime(form) for name, form in _DATE_FORMATS.items()}
 
     def replace(match: re.Match) -> str:
         name, width = match.groups()
@@ -166,7 +139,7 @@ def _render(pattern: str, values: dict[str, str], number: int) -> str:
     return _TOKEN.sub(replace, pattern)
 
 
-def parse_code(text: str, pattern: str = DEFAULT_PATTERN) -> DossierCode | None:
+def parse_code(text: str, pattern: str = DEFAULT_PATTERN) -> CodeParts | None:
     """What a typed or scanned dossier code says, None when it is not one.
 
     Blanks around it and small letters are forgiven.
@@ -180,7 +153,7 @@ def parse_code(text: str, pattern: str = DEFAULT_PATTERN) -> DossierCode | None:
     except ValueError:
         return None
     number = int(match["seq"])
-    return DossierCode(match["agency_code"], day, number) if number else None
+    return CodeParts(match["agency_code"], day, number) if number else None
 
 
 def is_code(text: str, pattern: str = DEFAULT_PATTERN) -> bool:

@@ -7,10 +7,6 @@ from typing import NamedTuple
 
 from .text import normalise
 
-# ``free``: nothing is owed, and nothing beside it says otherwise; ``fixed``: the amount stands there; ``elsewhere``: the
-# province's council or another law sets it, whatever figure stands before; ``unsaid``: the catalogue has no word of it.
-FEE_KINDS = ("free", "fixed", "elsewhere", "unsaid")
-
 _AMOUNT = re.compile(
     r"^\s*(?:(?:lệ\s+)?phí|phí,\s*lệ\s+phí)?\s*:?\s*(?P<amount>\d{1,3}(?:[.,]\d{3})+|\d+)\s*(?P<currency>VNĐ|VND|đồng|đ|USD)(?!\w)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -25,7 +21,12 @@ _NO_FEE = re.compile(
 
 
 class FeeText(NamedTuple):
-    """A charge or levy; ``amount`` in units of ``currency`` (None unless ``fixed``), ``words`` what the law adds to it."""
+    """A charge or levy; ``amount`` in units of ``currency`` (None unless ``fixed``), ``words`` what the law adds to it.
+
+    ``kind``: ``free`` where nothing is owed, and nothing beside it says otherwise; ``fixed`` where the amount stands there;
+    ``elsewhere`` where the province's council or another law sets it, whatever figure stands before; ``unsaid`` where the
+    catalogue has no word of it.
+    """
 
     kind: str
     amount: int | None = None

@@ -20,7 +20,6 @@ from .checkpoint import PROOF_HEADER, NoteError, VerifierKey, proof_extra, read_
 from .trail_audit import Report, Source, audit
 
 FORMAT = "onestop.trail.export/1"
-SECTIONS = ("key", "head", "line", "restore", "entry", "event", "dossier")
 
 
 def write_export(path: str, source: Source) -> None:

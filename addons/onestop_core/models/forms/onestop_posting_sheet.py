@@ -208,15 +208,6 @@ class OnestopSector(models.Model):
             )
         return super()._check_printable(report)
 
-    def _published(self, code):
-        """The procedure of this code if a version of it is in force, or none: what everybody may read."""
-        procedure = self.search([("code", "=", code.strip()[:64])], limit=1)
-        return (
-            procedure
-            if procedure and procedure._version_on(self.env["onestop.agency"]._today())
-            else procedure.browse()
-        )
-
     def _posting_values(self):
         """Values of the sheet: texts ready to print."""
         procedures = self._posted_procedures()

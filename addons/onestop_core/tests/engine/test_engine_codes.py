@@ -5,14 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...engine.codes import (
-    DEFAULT_BOOK_PATTERN,
     DEFAULT_PATTERN,
-    DossierCode,
+    CodeParts,
     is_code,
     parse_code,
     render_code,
-    render_number,
-    validate_book_pattern,
     validate_pattern,
 )
 from . import engine_common  # noqa: F401  the profile of the property tests
@@ -42,13 +39,13 @@ class TestDossierCode(TestCase):
                 render_code(DEFAULT_PATTERN, "H55.242", DAY, number)
 
     def test_parse(self):
-        code = DossierCode("000.00.15.H17", DAY, 4)
+        code = CodeParts("000.00.15.H17", DAY, 4)
         self.assertEqual(parse_code("000.00.15.H17-201224-0004"), code)
         self.assertEqual(parse_code(" 000.00.15.h17-201224-0004\r\n"), code)
-        self.assertEqual(parse_code("H29.8.2-201224-10000"), DossierCode("H29.8.2", DAY, 10000))
+        self.assertEqual(parse_code("H29.8.2-201224-10000"), CodeParts("H29.8.2", DAY, 10000))
         self.assertEqual(
             parse_code("HS/201224/H29/12", "HS/{YYMMDD}/{agency_code}/{seq}"),
-            DossierCode("H29", DAY, 12),
+            CodeParts("H29", DAY, 12),
         )
 
     def test_what_is_no_code(self):
@@ -94,28 +91,3 @@ class TestDossierCode(TestCase):
                 validate_pattern(pattern)
             self.assertIn(message, str(caught.exception))
         validate_pattern(DEFAULT_PATTERN)
-
-
-class TestBookNumber(TestCase):
-    def test_render(self):
-        for pattern, kwargs, expected in [
-            (DEFAULT_BOOK_PATTERN, {"suffix": "TNHS"}, "15/TNHS"),
-            ("{seq:03d}/{YYYY}/{suffix}", {"suffix": "TXL", "year": 2026}, "015/2026/TXL"),
-            ("{YY}.{seq}", {"year": 2026}, "26.15"),
-        ]:
-            with self.subTest(pattern=pattern):
-                self.assertEqual(render_number(pattern, 15, **kwargs), expected)
-
-    def test_vietnamese_suffix(self):
-        self.assertEqual(render_number("{seq}/{suffix}", 3, suffix="BPMC-ĐĐ"), "3/BPMC-ĐĐ")
-
-    def test_missing_part(self):
-        with self.assertRaisesRegex(ValueError, "asks for {suffix}"):
-            render_number(DEFAULT_BOOK_PATTERN, 15)
-        with self.assertRaisesRegex(ValueError, "start at 1"):
-            render_number("{seq}", 0)
-
-    def test_unusable_patterns(self):
-        for pattern in ["{suffix}", "{seq}/{day}", "{seq}/{seq}", "{seq}/{suffix"]:
-            with self.subTest(pattern=pattern), self.assertRaises(ValueError):
-                validate_book_pattern(pattern)
