@@ -1,4 +1,4 @@
-"""Cash: what lies in a drawer by notes and coins, what should lie there, and the change that is given. All in whole đồng."""
+"""Cash: what lies in a drawer by notes and coins, and what should lie there. All in whole đồng."""
 
 from __future__ import annotations
 
@@ -59,23 +59,3 @@ def total(pieces: Mapping[int, int], known: Iterable[int]) -> int:
 def expected(opening: int, movements: Iterable[int]) -> int:
     """What should lie in a drawer: what it was opened with, and each movement of cash since, what went out negative."""
     return opening + sum(movements)
-
-
-def change(owed: int, given: int) -> int:
-    """What goes back to who gives ``given`` for ``owed``; raises ValueError if it is not enough."""
-    if given < owed:
-        raise ValueError(f"{given} đồng are less than the {owed} đồng that are owed.")
-    return given - owed
-
-
-def likely_given(owed: int, known: Iterable[int]) -> list[int]:
-    """Sums that people are likely to hand over for ``owed``, the exact one first, then the next round ones of each note."""
-    if owed <= 0:
-        return []
-    sums = {owed} | {-(-owed // worth) * worth for worth in known if worth >= 1_000}
-    return sorted(sums)[:6]
-
-
-def dong(amount: int) -> str:
-    """An amount as documents write it: ``26.000 đ``, ``−1.000 đ``."""
-    return f"{'−' if amount < 0 else ''}{abs(amount):,} đ".replace(",", ".")

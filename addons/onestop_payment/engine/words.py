@@ -1,9 +1,14 @@
-"""Amounts of đồng in formal Vietnamese words, as a receipt has them."""
+"""Amounts of đồng as documents have them, whatever the reader's language: in figures, and in formal Vietnamese words."""
 
 from num2words import num2words
 
 BILLION = 10**9
 _GROUPS = ((10**6, "triệu"), (10**3, "nghìn"), (1, ""))
+
+
+def amount_in_figures(amount: int) -> str:
+    """``26.000 đồng``."""
+    return f"{amount:,} đồng".replace(",", ".")
 
 
 def amount_in_words(amount: int) -> str:

@@ -127,15 +127,10 @@ def names_commune(part: str) -> bool:
     return bool(_COMMUNE.match(normalise(part)))
 
 
-def search_key(kind: str, name: str, parent: str) -> str:
-    """What a unit is found by: without accents, so that Hoà and Hòa are the same."""
-    return normalise(f"{KINDS[kind]} {name} {parent}")
-
-
 def find(query: str, rows: Iterable[tuple[int, str, str]], limit: int = 20) -> list[int]:
     """Ids of the units that hold all words of ``query`` as beginnings of words; those whose name begins with it first.
 
-    :param rows: ``(id, search key, name without accents)``
+    :param rows: ``(id, the full name of the unit, its name)``, both without accents, so that Hoà and Hòa are the same
     """
     words = normalise(query).split()
     if not words:

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ...engine import codes
 
@@ -155,8 +154,3 @@ class OnestopDossier(models.Model):
 
     def _effect_answer_seen(self, row, params):
         self.citizen_answered_at = False
-
-    @api.model
-    def _answered_domain(self):
-        """Dossiers whose citizen has answered and that nobody has taken up again."""
-        return Domain("citizen_answered_at", "!=", False)

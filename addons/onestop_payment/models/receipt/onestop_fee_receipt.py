@@ -23,7 +23,6 @@ class OnestopFeeReceipt(models.Model):
     name = fields.Char("Receipt", readonly=True, index="trigram", help="Form, symbol and number, once it has one.")
     series_id = fields.Many2one("onestop.fee.receipt.series", required=True, readonly=True, ondelete="restrict")
     form_code = fields.Char("Form Symbol", required=True, readonly=True)
-    form_title = fields.Char(related="series_id.form_id.name")
     electronic = fields.Boolean(related="series_id.form_id.electronic")
     symbol = fields.Char(required=True, readonly=True)
     period = fields.Integer(

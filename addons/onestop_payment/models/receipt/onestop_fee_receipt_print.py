@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.addons.onestop_core.models.forms.onestop_print import Printed
 from odoo.exceptions import UserError
 
+from ...engine.words import amount_in_figures
+
 
 class OnestopForm(models.Model):
     _inherit = "onestop.form"
@@ -45,7 +47,7 @@ class OnestopFeeReceipt(models.Model):
         """What the receipt says, ready to print."""
         self.ensure_one()
         receipt = self.sudo()
-        money = self._dong
+        money = amount_in_figures
         day = receipt.issued_on
         title = "BIÊN LAI THU PHÍ" if receipt.kind == "charge" else "BIÊN LAI THU LỆ PHÍ"
         return {
@@ -82,8 +84,3 @@ class OnestopFeeReceipt(models.Model):
             "replaced_by": receipt.replaced_by_id.name or "",
             "closed_reason": receipt.closed_reason or "",
         }
-
-    @staticmethod
-    def _dong(amount):
-        """``26.000 đồng``, as documents write it whatever the reader's language."""
-        return f"{amount:,}".replace(",", ".") + " đồng"

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...engine import fees
+from ...engine.words import amount_in_figures
 
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Qua bưu chính"}
 
@@ -56,7 +57,7 @@ class OnestopFeeRule(models.Model):
 
     def _level_words(self):
         """The rate as a sentence people understand, each part on a line of its own."""
-        money = _money
+        money = amount_in_figures
         unit = self.unit or "đơn vị"
         if self.method == fees.FIXED:
             lines = [money(self.amount) if self.amount else "Không thu"]
@@ -76,14 +77,10 @@ class OnestopFeeRule(models.Model):
         lines, begin = [], 1
         by_value = self.basis == fees.VALUE
         for band in self.band_ids:
-            first = _money(begin) if by_value else f"{unit} thứ {begin}"
-            last = _money(band.upto) if by_value else f"{unit} thứ {band.upto}"
+            first = amount_in_figures(begin) if by_value else f"{unit} thứ {begin}"
+            last = amount_in_figures(band.upto) if by_value else f"{unit} thứ {band.upto}"
             span = f"Từ {first} đến {last}" if band.upto else f"Từ {first} trở lên"
-            rate = _money(band.amount) if band.flat or not by_value else fees.percent(band.amount)
+            rate = amount_in_figures(band.amount) if band.flat or not by_value else fees.percent(band.amount)
             lines.append(f"{span}: {rate}" + ("" if band.flat or by_value else f"/{unit}"))
             begin = band.upto + 1
         return lines
-
-
-def _money(amount):
-    return f"{amount:,}".replace(",", ".") + " đồng"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from odoo.addons.onestop_core.tests.engine import engine_common  # noqa: F401  the profile of the property tests
 
-from ...engine.words import amount_in_words
+from ...engine.words import amount_in_figures, amount_in_words
 
 TABLE = Path(__file__).parents[1] / "data/amounts_in_words.csv"
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -46,6 +46,15 @@ class TestWords(TestCase):
         self.assertGreaterEqual(len(rows), 60)
         for row in rows:
             self.assertEqual(amount_in_words(int(row["amount"])), row["words"])
+
+    def test_in_figures(self):
+        for amount, figures in (
+            (0, "0 đồng"),
+            (500, "500 đồng"),
+            (26_000, "26.000 đồng"),
+            (-1_234_567, "-1.234.567 đồng"),
+        ):
+            self.assertEqual(amount_in_figures(amount), figures)
 
     def test_below_zero(self):
         with self.assertRaises(ValueError):

@@ -33,7 +33,7 @@ export function readSum(text) {
     return sum < THOUSANDS ? sum * THOUSANDS : sum;
 }
 
-/** Sums that people are likely to hand over, the exact one first; as engine/cash.py has it. */
+/** Sums that people are likely to hand over: the exact one first, then the next round ones of each note. */
 export function likelySums(owed, notes) {
     if (owed <= 0) {
         return [];

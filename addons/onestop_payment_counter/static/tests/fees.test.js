@@ -15,8 +15,11 @@ test("what is typed as cash given", () => {
     }
 });
 
-test("what people are likely to hand over, as the server has it", () => {
+test("what people are likely to hand over pays what is owed", () => {
     expect(likelySums(26000, NOTES)).toEqual([26000, 30000, 40000, 50000, 100000, 200000]);
     expect(likelySums(500000, NOTES)).toEqual([500000, 600000]);
     expect(likelySums(0, NOTES)).toEqual([]);
+    for (const owed of [1, 999, 26001, 123456789]) {
+        expect(likelySums(owed, NOTES).filter((sum) => sum < owed)).toEqual([]);
+    }
 });

@@ -2,7 +2,6 @@ from odoo import models
 
 from ...engine import eform_answers, eform_check, eform_controls, eform_reading
 from ...engine.eform_blocks import parts_of
-from ...engine.eform_schema import compile_form
 
 
 class OnestopEformMixin(models.AbstractModel):
@@ -21,13 +20,6 @@ class OnestopEformMixin(models.AbstractModel):
     def _today(self):
         """The day of the law on which choices are open and dates are compared."""
         return self.env["onestop.agency"]._today()
-
-    def _schema(self, day=None):
-        """JSON Schema 2020-12 of the answers.
-
-        :param day: leave out the choices that are closed on this date; none for those of any time
-        """
-        return compile_form(self._form(), day)
 
     def _render(self, answers=None, errors=None):
         """The questions as HTML, to stand within a ``<form>`` of a page of the portal; works without JavaScript.

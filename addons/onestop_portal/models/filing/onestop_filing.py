@@ -1,4 +1,3 @@
-import secrets
 import uuid
 from datetime import timedelta
 
@@ -145,10 +144,6 @@ class OnestopFiling(models.Model):
         """Last day on which it is kept if nobody touches it any more, as a date."""
         days = self.env["onestop.settings"]._number("onestop_portal.draft_days")
         return (self.touched_at + timedelta(days=days)).date()
-
-    @api.model
-    def _new_secret(self):
-        return secrets.token_urlsafe(16)
 
     @api.autovacuum
     def _drop_forgotten(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 SOURCES = [
     ("attached", "Attached"),
@@ -77,7 +77,3 @@ class OnestopFiling(models.Model):
         if not paper and self.who == "behalf":
             paper = self.env["onestop.filing.paper"].sudo().create({"filing_id": self.id, "sequence": 0})
         return paper
-
-    @api.model
-    def _paper_sources(self):
-        return list(dict(self.env["onestop.filing.paper"]._fields["source"]._description_selection(self.env)).items())

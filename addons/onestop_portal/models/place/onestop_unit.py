@@ -128,7 +128,7 @@ class OnestopUnit(models.Model):
     @api.model
     @tools.ormcache("day")
     def _rows_on(self, day):
-        """``(id, search key, plain name)`` of the communes that there are on ``day``."""
+        """``(id, full name, name)``, both without accents, of the communes that there are on ``day``."""
         domain = (
             Domain("kind", "in", ("ward", "commune", "zone"))
             & (Domain("valid_from", "!=", False) & Domain("valid_from", "<=", day))

@@ -81,13 +81,13 @@ class TestUnits(TestCase):
 
     def test_found_as_people_type_and_two_of_one_name_are_both_shown(self):
         rows = [
-            (number, units.search_key(kind, name, parent), units.normalise(name))
+            (number, units.normalise(f"{kind} {name} {parent}"), units.normalise(name))
             for number, (kind, name, parent) in enumerate(
                 [
-                    ("commune", "Cẩm Giang", "Thành phố Hải Phòng"),
-                    ("commune", "Cẩm Giàng", "Thành phố Hải Phòng"),
-                    ("ward", "Hà Giang 1", "Tỉnh Tuyên Quang"),
-                    ("commune", "Hoà Bình", "Tỉnh Phú Thọ"),
+                    ("Xã", "Cẩm Giang", "Thành phố Hải Phòng"),
+                    ("Xã", "Cẩm Giàng", "Thành phố Hải Phòng"),
+                    ("Phường", "Hà Giang 1", "Tỉnh Tuyên Quang"),
+                    ("Xã", "Hoà Bình", "Tỉnh Phú Thọ"),
                 ]
             )
         ]
