@@ -8,4 +8,4 @@ from . import (
     test_tickets,
     test_translation,
 )
-from .engine import test_engine_purity, test_engine_spoken, test_engine_waiting
+from .engine import test_engine_purity, test_engine_rooms, test_engine_spoken, test_engine_waiting

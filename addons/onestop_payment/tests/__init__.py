@@ -17,6 +17,7 @@ from .engine import (
     test_engine_payment_code,
     test_engine_purity,
     test_engine_receipts,
+    test_engine_rooms,
     test_engine_schedule_sheet,
     test_engine_vietqr,
     test_engine_words,

@@ -12,6 +12,7 @@ from .engine import (
     test_engine_filing_steps,
     test_engine_photo,
     test_engine_purity,
+    test_engine_rooms,
     test_engine_units,
     test_engine_upload_parts,
 )

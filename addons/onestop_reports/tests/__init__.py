@@ -21,6 +21,7 @@ from .engine import (
     test_engine_purity,
     test_engine_recomputed,
     test_engine_register,
+    test_engine_rooms,
     test_engine_svg,
     test_engine_table,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "test_engine_purity",
     "test_engine_recomputed",
     "test_engine_register",
+    "test_engine_rooms",
     "test_engine_svg",
     "test_engine_table",
     "test_fact",

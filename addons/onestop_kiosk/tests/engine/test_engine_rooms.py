@@ -1,0 +1,13 @@
+from pathlib import Path
+
+from odoo.addons.onestop_core.tests.engine.rooms_case import RoomsCase
+
+
+class TestOneRoom(RoomsCase):
+    addon = Path(__file__).parents[2]
+
+    def test_no_file_hides_what_one_before_it_adds(self):
+        self.check_no_file_hides_another()
+
+    def test_all_tests_are_run(self):
+        self.check_all_tests_are_run()
