@@ -27,6 +27,8 @@ STATES = tuple(NATIONAL_STATUS)
 CLOSED_STATES = ("rejected", "withdrawn", "stopped", "returned")
 # the legal clock stands while the citizen, not the agency, has to act
 PAUSED_STATES = ("supplement", "payment")
+# the citizen was asked to complete the dossier, before the reception or after it
+SUPPLEMENT_STATES = ("supplement", "intake_supplement")
 
 # target of an action that leads back to where the dossier was before it was paused
 RESUME = "resume"

@@ -506,9 +506,9 @@ class OnestopCounterApp(models.AbstractModel):
 
     def _asked(self, dossier):
         """The request for a supplement that the dossier waits for: what, why, and until when; or False."""
-        if dossier.state not in ("supplement", "intake_supplement"):
+        if dossier.state not in transitions.SUPPLEMENT_STATES:
             return False
-        letter = dossier.letter_ids.filtered(lambda one: one.kind == "supplement")[:1]
+        letter = dossier._last_supplement()
         return {
             "content": letter.content or "",
             "reason": letter.reason,

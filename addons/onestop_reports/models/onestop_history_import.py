@@ -4,6 +4,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.addons.onestop_core.engine.calendar import to_naive_utc
+from odoo.addons.onestop_core.engine.transitions import PAUSED_STATES
 from odoo.addons.onestop_core.examination import examine
 from odoo.addons.onestop_core.models.catalogue.onestop_procedure_classification import LEVEL_OF_SCOPE, SCOPE_OF_LEVEL
 from odoo.addons.onestop_core.short_transaction import short_transaction
@@ -400,7 +401,7 @@ class _Maker:
         steps = dossier._steps()
         state = past.state if past.state == "received" or len(steps) > 1 else "received"
         dossier._open_task(steps[: 1 if state == "received" else 2][-1:])
-        if past.state in ("supplement", "payment"):
+        if past.state in PAUSED_STATES:
             self.env["onestop.dossier.pause"].create(
                 {
                     "dossier_id": dossier.id,

@@ -9,6 +9,7 @@ from ...engine import deadline
 from ...engine.calendar import from_naive_utc, to_naive_utc
 from ...engine.duration import Duration, Terms
 from ...engine.ledger import COUNTING_KINDS
+from ...engine.transitions import PAUSED_STATES
 
 CALENDAR_UNITS = ("calendar_day", "month")
 COUNTING = {kind.value for kind in COUNTING_KINDS}
@@ -174,7 +175,7 @@ class OnestopDossier(models.Model):
             dossier.due_state, dossier.remaining_text = dossier._due_state_at(now)
 
     def _due_state_at(self, now):
-        if self.state in ("supplement", "payment"):
+        if self.state in PAUSED_STATES:
             return "paused", self.env._("Clock stands")
         if not self.due_at:
             return False, False
@@ -305,7 +306,7 @@ class OnestopDossier(models.Model):
         if operator != "in":
             return NotImplemented
         now = fields.Datetime.now()
-        paused = Domain("state", "in", ("supplement", "payment"))
+        paused = Domain("state", "in", PAUSED_STATES)
         running = (
             Domain("ready_at", "=", False) & Domain("closed_at", "=", False) & Domain("due_at", "!=", False) & ~paused
         )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-SUPPLEMENT_STATES = ("supplement", "intake_supplement")
+from ...engine.transitions import SUPPLEMENT_STATES
 
 
 class OnestopDossier(models.Model):
@@ -22,7 +22,7 @@ class OnestopDossier(models.Model):
     def _compute_citizen_silent(self):
         now = fields.Datetime.now()
         for dossier in self:
-            asked = dossier.state in SUPPLEMENT_STATES and dossier._letters("supplement").sorted("id")[-1:]
+            asked = dossier.state in SUPPLEMENT_STATES and dossier._last_supplement()
             dossier.supplement_by = asked and asked.answer_by
             dossier.citizen_silent = bool(dossier.supplement_by) and dossier.supplement_by < now
 

@@ -188,7 +188,7 @@ class OnestopDossier(models.Model):
         law gives them) and ``text``, which is empty unless ``texts``; or None.
         """
         papers = []
-        if self.state in ("supplement", "intake_supplement"):
+        if self.state in transitions.SUPPLEMENT_STATES:
             papers = self.document_ids.filtered(lambda paper: paper.is_missing and paper.component_id).mapped("name")
             letter = self.env["onestop.dossier.letter"].search_fetch(
                 Domain("dossier_id", "=", self.id) & Domain("kind", "=", "supplement"),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...engine.transitions import roles_for
+from ...engine.transitions import SUPPLEMENT_STATES, roles_for
 from .onestop_dossier_deadline import as_stored
 
 # what is stored together: large enough that its fixed costs do not count, and done in seconds
@@ -123,11 +123,11 @@ class OnestopDossier(models.Model):
         now = fields.Datetime.now()
         letters = self.env["onestop.dossier.letter"].sudo().search(
             [("kind", "=", "supplement"), ("answer_by", "<", now), ("reminded_at", "=", False),
-             ("dossier_id.state", "in", ("supplement", "intake_supplement"))]
+             ("dossier_id.state", "in", SUPPLEMENT_STATES)]
         )  # fmt: skip
         for letter in letters:
             dossier = letter.dossier_id
-            if letter == dossier.letter_ids.filtered(lambda one: one.kind == "supplement").sorted("id")[-1]:
+            if letter == dossier._last_supplement():
                 users = dossier._holders()[dossier] or self.env["onestop.staff"]._holders_of(
                     ["receptionist"], dossier.received_agency_id
                 )

@@ -15,6 +15,10 @@ class OnestopDossier(models.Model):
         used = len(self._letters("supplement", self._stage()))
         return self.env["onestop.settings"]._number("onestop_core.max_supplements") + self.supplements_allowed - used
 
+    def _last_supplement(self):
+        """The last request for a supplement, or none: one before it was answered."""
+        return self._letters("supplement").sorted("id")[-1:]
+
     def _guard_supplement_once(self, row, params):
         if self._supplements_left() > 0:
             return ""

@@ -429,7 +429,6 @@ class OnestopDossier(models.Model):
                 "kind": self.state,
                 "start_at": fields.Datetime.now(),
                 "reason": params["reason"],
-                # forward is the only way out of reception, so a task beyond the first step means processing
                 "resume_state": self._resume_state_from(row),
             }
         )

@@ -69,8 +69,8 @@ class OnestopDossier(models.Model):
         Only guards that ask the state and the step count here; what the citizen can mend is said when it is tried.
         """
         hiding = self._hiding_guards() | {"awaits_confirmation"}
-        guards = (getattr(self, f"_guard_{name}")(row, {}) for name in row.guards if name in hiding)
-        return next(filter(None, guards), "")
+        refusals = (self._guard_refusal(guard, row, {}) for guard in row.guards if guard in hiding)
+        return next(filter(None, refusals), "")
 
     def _citizen_page(self):
         """All that the page of the dossier shows to whoever filed it: dict of texts and lists, ready to show."""
