@@ -59,6 +59,13 @@ def read_code(text: str) -> str:
     return "" if len(code) > CODE_LENGTH or _NOT_IN_CODES.search(code) else code
 
 
+def read_slip_token(text: str) -> str:
+    """The token in the address of a slip's QR code; an empty text if there is none."""
+    _before, found, rest = text.strip().partition(f"{SLIP_PATH}/")
+    parts = rest.split("?")[0].split("/") if found else []
+    return parts[1] if len(parts) == 2 else ""
+
+
 def agency_part(code: str) -> str:
     """The part of a code that all codes of one agency share, whether such a dossier exists or not.
 

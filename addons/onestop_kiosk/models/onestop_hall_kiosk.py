@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.addons.onestop_core.engine.codes import SLIP_PATH
+from odoo.addons.onestop_core.engine.codes import read_slip_token
 from odoo.addons.onestop_core.short_transaction import short_transaction
 from odoo.exceptions import UserError
 
@@ -150,7 +150,7 @@ class OnestopHallDevice(models.Model):
         """Code and pass in what was scanned; the pass is empty where only a code was typed."""
         dossiers = self.env["onestop.dossier"]
         code = dossiers._code_from_input(text or "")
-        token = slip_token_of(text)
+        token = read_slip_token(text or "")
         return code, dossiers._known_by_slip(code, token) if code and token else ""
 
     def _rate(self, text, verdict, feedback, client_uuid):
@@ -165,10 +165,3 @@ class OnestopHallDevice(models.Model):
         return self.env["onestop.rating"]._rate(
             dossier, verdict, client_uuid=client_uuid, source="kiosk", feedback=feedback
         )
-
-
-def slip_token_of(text):
-    """The token in the address of a slip's QR code; an empty text if there is none."""
-    _before, found, rest = (text or "").strip().partition(f"{SLIP_PATH}/")
-    parts = rest.split("?")[0].split("/") if found else []
-    return parts[1] if len(parts) == 2 else ""

@@ -9,6 +9,7 @@ from ...engine.codes import (
     CodeParts,
     is_code,
     parse_code,
+    read_slip_token,
     render_code,
     validate_pattern,
 )
@@ -91,3 +92,17 @@ class TestDossierCode(TestCase):
                 validate_pattern(pattern)
             self.assertIn(message, str(caught.exception))
         validate_pattern(DEFAULT_PATTERN)
+
+    def test_the_token_of_a_slip(self):
+        for text, token in [
+            ("https://motcua.example/dich-vu-cong/phieu/H55.242-201224-0004/abc_D-9", "abc_D-9"),
+            (" https://motcua.example/dich-vu-cong/phieu/H55.242-201224-0004/abc?lang=en\n", "abc"),
+            ("/dich-vu-cong/phieu/H55.242-201224-0004/abc", "abc"),
+            ("https://motcua.example/dich-vu-cong/phieu/H55.242-201224-0004", ""),
+            ("https://motcua.example/dich-vu-cong/phieu/H55.242-201224-0004/abc/d", ""),
+            ("https://motcua.example/dich-vu-cong/tra-cuu?code=H55.242-201224-0004", ""),
+            ("H55.242-201224-0004", ""),
+            ("", ""),
+        ]:
+            with self.subTest(text=text):
+                self.assertEqual(read_slip_token(text), token)
