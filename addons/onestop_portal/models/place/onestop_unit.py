@@ -12,7 +12,7 @@ KINDS = [
 ]  # fmt: skip
 # the words of the law, in the language of addresses
 WORDS = units.KINDS
-FOLDER = "onestop_portal/data/units"
+FOLDER = "onestop_portal/data/place"
 
 
 class OnestopUnit(models.Model):

@@ -4,7 +4,7 @@ from unittest import TestCase
 
 from odoo.addons.onestop_portal.engine import units
 
-FOLDER = Path(__file__).parents[2] / "data/units"
+FOLDER = Path(__file__).parents[2] / "data/place"
 HEAD = ",".join(units.COLUMNS)
 
 
