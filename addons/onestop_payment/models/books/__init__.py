@@ -1,3 +1,5 @@
+"""What the money becomes in the books, and the home page of whoever keeps them."""
+
 from . import account_move
 from . import onestop_fee_books
 from . import onestop_fee_payment_books

@@ -1,3 +1,5 @@
+"""Receipts: forms, series and numbers without a gap, how they are cancelled, replaced and printed."""
+
 from . import onestop_agency_receipt
 from . import onestop_fee_receipt_form
 from . import onestop_fee_receipt_series

@@ -1,3 +1,5 @@
+"""What is taken, and by whom: kinds of fees, schedules by decision with their rules, accounts, the poster."""
+
 from . import onestop_fee_type
 from . import onestop_fee_exemption_group
 from . import onestop_fee_schedule

@@ -1,3 +1,5 @@
+"""Transfers that are awaited: payment codes, VietQR, the banks."""
+
 from . import res_bank
 from . import onestop_fee_account_bank
 from . import onestop_fee_transfer

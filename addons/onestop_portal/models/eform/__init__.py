@@ -1,3 +1,5 @@
+"""Declarations: what an e-form asks, its published versions, and the answers of a dossier."""
+
 from . import onestop_eform_mixin
 from . import onestop_eform_words
 from . import onestop_eform

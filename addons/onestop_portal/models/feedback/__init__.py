@@ -1,3 +1,5 @@
+"""What citizens say of a procedure, an agency or staff, how it is dealt with within its limits, and the rating."""
+
 from . import onestop_settings
 from . import res_config_settings
 from . import onestop_feedback_limit
