@@ -65,10 +65,12 @@ class WorkCalendar:
 
     @cached_property
     def zone(self) -> ZoneInfo:
+        """The zone in which the hours of the calendar are meant."""
         return ZoneInfo(self.tz)
 
     @cached_property
     def timeline(self) -> Timeline:
+        """The working time as one growing number, in which durations are counted."""
         return Timeline(self.intervals_on)
 
     @cached_property
@@ -93,6 +95,7 @@ class WorkCalendar:
         return usual or next(intervals for intervals in self.week if intervals)
 
     def is_working_day(self, day: date) -> bool:
+        """Whether there are working hours on a day, a Saturday morning and a make-up day included."""
         return bool(self.intervals_on(day))
 
     def is_make_up_day(self, day: date) -> bool:

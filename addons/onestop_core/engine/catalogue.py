@@ -344,6 +344,7 @@ def read_date(value) -> date | None:
 
 
 def read_flag(value) -> bool:
+    """A yes or no; what is not said is no. Raises BadValueError for anything else."""
     if value is None:
         return False
     if not isinstance(value, bool):
@@ -368,6 +369,7 @@ def read_channel(value) -> str:
 
 
 def write_date(day: date | None) -> str:
+    """A day as the national export writes it, dd/MM/yyyy; an empty text for none."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}" if day else ""
 
 

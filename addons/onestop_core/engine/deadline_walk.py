@@ -433,6 +433,7 @@ def _date_after(ordinal: int, limit: Duration) -> int:
 
 
 def is_after_cut_off(wall: int, cut_off: int | None) -> bool:
+    """Whether a moment, in minutes of the wall clock, lies after the cut-off of its day; exactly at the cut-off it does not."""
     return cut_off is not None and wall % DAY > cut_off
 
 

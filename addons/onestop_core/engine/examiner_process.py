@@ -42,9 +42,11 @@ class Call:
 
     @property
     def waits(self):
+        """Whether it was asked and no process works on it yet."""
         return bool(self.head) and not self.pid
 
     def close_descriptors(self):
+        """Let go of the files that came with the question: the process that works on it has its own."""
         while self.descriptors:
             os.close(self.descriptors.pop())
 
@@ -107,6 +109,7 @@ class _Parent:
         self.width = {"read": cores, "print": max(2, cores)}
 
     def serve(self):
+        """Take questions, start a process for each, and end those that take too long, until nobody holds a line any more."""
         empty_since = time.monotonic()
         while True:
             for number, _event in self.poll.poll(self._patience()):

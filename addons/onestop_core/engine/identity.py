@@ -94,6 +94,8 @@ _SIGNS = re.compile(r"[ .\-‐‑‒–—−_]")
 
 
 class Sex(str, Enum):
+    """As twelve digits tell it: the fourth one is even for men, odd for women, whatever the century."""
+
     MALE = "male"
     FEMALE = "female"
 

@@ -78,6 +78,8 @@ class Paper:
 
 @dataclass(frozen=True)
 class Result:
+    """A result that was given: its kind by the national catalogue, and its own number."""
+
     name: str
     code: str
     number: str

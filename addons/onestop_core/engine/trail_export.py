@@ -47,7 +47,7 @@ def _private(path, flags):
 
 
 class ExportSource:
-    """An export as the source of an audit; raises ValueError if it is none."""
+    """An export as the source of an audit, with the methods of ``trail_audit.Source``; raises ValueError if it is none."""
 
     def __init__(self, path: str, key: str | None = None):
         self.path = path

@@ -22,6 +22,8 @@ _BLANK_ROWS = 2
 
 
 class Option(NamedTuple):
+    """An answer to choose from."""
+
     key: str
     label: str
     chosen: bool
@@ -54,14 +56,17 @@ class Control:
 
     @property
     def name(self) -> str:
+        """What a browser sends the answer under."""
         return PREFIX + self.path
 
     @property
     def anchor(self) -> str:
+        """See ``anchor``."""
         return anchor(self.path)
 
     @property
     def described_by(self) -> str:
+        """Ids of the help and the error, for screen readers; empty without either."""
         told = [f"{self.anchor}-{what}" for what, said in (("help", self.help), ("error", self.error)) if said]
         return " ".join(told)
 

@@ -51,6 +51,7 @@ class Choice:
     valid_to: date | None = None
 
     def is_open(self, day: date | None) -> bool:
+        """Whether it may be given on a day; on any day if none is named."""
         return day is None or self.valid_to is None or day <= self.valid_to
 
 
@@ -104,6 +105,7 @@ class Field:
 
     @property
     def asks(self) -> bool:
+        """Whether it is a question at all, and no heading or passage between them."""
         return self.kind not in SILENT_KINDS
 
 

@@ -44,6 +44,7 @@ class Unit:
 
     @property
     def key(self) -> tuple[str, date | None]:
+        """A code may be given again to another unit, so the first day belongs to it."""
         return self.code, self.valid_from
 
 

@@ -87,6 +87,7 @@ class Column:
 
     @property
     def is_text(self) -> bool:
+        """Whether the column holds words and no figures."""
         return isinstance(self.content, str)
 
 

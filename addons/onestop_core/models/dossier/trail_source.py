@@ -13,7 +13,9 @@ CHUNK = 10_000
 
 
 class DatabaseSource:
-    """All dossiers, or those with ``dossier_ids``. Reads by SQL, in chunks: a million events need no memory."""
+    """All dossiers, or those with ``dossier_ids``, by the methods of ``trail_audit.Source``. Reads by SQL, in chunks: a
+    million events need no memory.
+    """
 
     def __init__(self, env, dossier_ids=None):
         # before the first look into the database: a state that is signed meanwhile is missing outside, not inside
