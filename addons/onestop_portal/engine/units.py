@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from odoo.addons.onestop_core.engine.examined import MIB, examined
 from odoo.addons.onestop_core.engine.text import normalise
@@ -66,6 +67,19 @@ def read(content: bytes) -> list[Unit]:
         return [_unit(number, row) for number, row in enumerate(rows, 2) if row and _few(number)]
     except csv.Error as error:
         raise Unreadable("csv") from error
+
+
+class Succession(NamedTuple):
+    """Which unit an old one went into, by their codes; ``share``: whole or part of it."""
+
+    old: str
+    new: str
+    share: str
+
+
+def read_successions(lines: Iterable[str]) -> list[Succession]:
+    """The successions of the list that comes with the module: lines of CSV with a heading. Nobody sends such a file."""
+    return [Succession(row["old"], row["new"], row["share"]) for row in csv.DictReader(lines)]
 
 
 def _few(number):

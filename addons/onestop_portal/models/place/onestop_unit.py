@@ -1,5 +1,3 @@
-import csv
-
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import file_open
@@ -65,12 +63,10 @@ class OnestopUnit(models.Model):
         with file_open(f"{FOLDER}/units.csv", "rb") as file:
             self._take(units.read(file.read()))
         with file_open(f"{FOLDER}/successions.csv") as file:
-            rows = list(csv.DictReader(file))
+            rows = units.read_successions(file)
         successions = self.env["onestop.unit.succession"].sudo()
         if not successions.search_count([], limit=1):
-            successions.create(
-                [{"old_code": row["old"], "new_code": row["new"], "share": row["share"]} for row in rows]
-            )
+            successions.create([{"old_code": row.old, "new_code": row.new, "share": row.share} for row in rows])
 
     @api.model
     def _take(self, read):

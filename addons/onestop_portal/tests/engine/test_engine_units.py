@@ -79,6 +79,14 @@ class TestUnits(TestCase):
         self.assertEqual([(old.valid_to, new.valid_to) for old, new in told.changed], [(None, date(2026, 12, 31))])
         self.assertEqual([unit.code for unit in told.missing], ["00008"])
 
+    def test_what_became_of_the_old_ones(self):
+        """Each went into one that is in the list, and no row is there twice."""
+        with (FOLDER / "successions.csv").open(encoding="utf-8") as file:
+            rows = units.read_successions(file)
+        self.assertEqual({row.share for row in rows}, {"whole", "part"})
+        self.assertEqual(len(set(rows)), len(rows))
+        self.assertLessEqual({row.new for row in rows}, {unit.code for unit in self.rows})
+
     def test_found_as_people_type_and_two_of_one_name_are_both_shown(self):
         rows = [
             (number, units.normalise(f"{kind} {name} {parent}"), units.normalise(name))
