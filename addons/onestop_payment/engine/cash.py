@@ -59,3 +59,8 @@ def total(pieces: Mapping[int, int], known: Iterable[int]) -> int:
 def expected(opening: int, movements: Iterable[int]) -> int:
     """What should lie in a drawer: what it was opened with, and each movement of cash since, what went out negative."""
     return opening + sum(movements)
+
+
+def dong(amount: int) -> str:
+    """An amount as slips and reports write it: ``26.000 đ``, ``−1.000 đ``."""
+    return f"{'−' if amount < 0 else ''}{abs(amount):,} đ".replace(",", ".")

@@ -35,3 +35,7 @@ class TestCash(TestCase):
     def test_each_note_counts_as_often_as_it_lies_there(self, pieces):
         singly = sum(worth for worth, count in pieces.items() for _piece in range(count))
         self.assertEqual(cash.total(pieces, NOTES), singly)
+
+    def test_amounts_as_slips_write_them(self):
+        self.assertEqual(cash.dong(26_000), "26.000 đ")
+        self.assertEqual(cash.dong(-1_000), "−1.000 đ")
