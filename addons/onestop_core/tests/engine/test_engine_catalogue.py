@@ -294,7 +294,10 @@ class TestRoundTrip(TestCase):
                 )
         if after["trinh_tu_thuc_hien"]:
             own = [row for row in stored.instructions if row not in said(after).instructions]
-            self.assertTrue(all(row.case and not row.text for row in own), "only cases without instructions are kept")
+            # an instruction that comes without its text takes away none
+            emptied = {row.case for row in said(after).instructions if not row.text}
+            kept = [row for row in own if row.case not in emptied]
+            self.assertTrue(all(row.case and not row.text for row in kept), "only cases without instructions are kept")
         self.assertTrue(catalogue_merge.changes(stored, catalogue_merge.merge(parse(after), stored)) == [])
 
 
