@@ -75,7 +75,7 @@ class OnestopCounterApp(models.AbstractModel):
     def _agencies(self):
         """Agencies at whose desks the user receives today."""
         held = self.env.user._onestop_role_map()
-        ids = set().union(*(held.get(role, frozenset()) for role in transitions.DESK))
+        ids = set().union(*(held.get(role, frozenset()) for role in self.env["onestop.role"]._desk_codes()))
         if not ids:
             words = self.env._("The Counter is for those who receive dossiers. Your posts do not include that.")
             if "leader" in held:

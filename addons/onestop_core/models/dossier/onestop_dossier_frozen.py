@@ -6,10 +6,10 @@ from ..catalogue.onestop_procedure_classification import ONLINE_SCOPES, SERVICE_
 class OnestopProcedure(models.Model):
     _inherit = "onestop.procedure"
 
-    @tools.ormcache("self.id", "self.stamp", "day")
-    def _classification_kept(self, day):
+    @tools.ormcache("self.id", "self.stamp", "day", "agency.id", "agency.parent_path")
+    def _classification_kept(self, day, agency):
         """``_classification_on``, kept in memory: each reception of the day asks for it."""
-        return self.sudo()._classification_on(day)
+        return self.sudo()._classification_on(day, agency)
 
 
 class OnestopProcedureClassification(models.Model):
@@ -47,7 +47,8 @@ class OnestopDossier(models.Model):
 
     def _effect_receive(self, row, params):
         result = super()._effect_receive(row, params)
-        level, scope = self.procedure_id._classification_kept(self._local(self.received_at).date())
+        day = self._local(self.received_at).date()
+        level, scope = self.procedure_id._classification_kept(day, self.competent_agency_id)
         self.write(
             {
                 "service_level": level,

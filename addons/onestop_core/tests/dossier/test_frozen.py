@@ -32,6 +32,15 @@ class TestFrozen(OnestopCase):
         self.assertEqual((unclassified.service_level, unclassified.online_scope), (False, False))
         self.assertEqual((second.service_level, second.online_scope), ("4", "full"))
 
+    def test_the_level_that_its_agency_has_of_its_own(self):
+        self.classify("2", "2020-01-01")
+        self.classify("4", "2020-01-01").agency_id = self.commune
+        with freeze_time(local(MONDAY)):
+            self.assertEqual(self.receive().service_level, "4")
+            other = self.env["onestop.dossier"].with_user(self.users_2["receptionist"])
+            elsewhere = other.browse(other.receive(self.payload(agency=self.commune_2))["id"])
+        self.assertEqual(elsewhere.service_level, "2")
+
     def test_the_places_in_the_tree(self):
         dossier = self.receive().sudo()
         path = self.commune.parent_path

@@ -200,14 +200,3 @@ test("rows without keywords are found", () => {
     const rows = [{ code: "1.000894", name: "Đăng ký kết hôn", keywords: "" }];
     expect(new SearchIndex(rows).search("ket hon")).toHaveLength(1);
 });
-
-test("a keystroke is answered within 50 ms", () => {
-    const slowest = Math.max(
-        ..."dang ky khai sinh co yeu to nuoc ngoai".split("").map((letter, at, letters) => {
-            const start = performance.now();
-            index.search(letters.slice(0, at + 1).join(""));
-            return performance.now() - start;
-        }),
-    );
-    expect(slowest).toBeLessThan(50);
-});
