@@ -16,6 +16,7 @@
         "wizard/onestop_fee_difference_dialog_views.xml",
         "views/onestop_bank_statement_views.xml",
         "views/onestop_bank_line_views.xml",
+        "views/onestop_gateway_settlement_views.xml",
         "views/onestop_fee_deposit_views.xml",
         "views/onestop_fee_month_views.xml",
         "views/res_config_settings_views.xml",

@@ -9,8 +9,8 @@ from . import fees
 
 # what an account is for; a company says which of its accounts that is
 CASH, BANK, ONLINE, POST = "cash", "bank", "online", "post"
-CHARGE_BUDGET, CHARGE_KEPT, LEVY, SHORTAGE, SURPLUS, TRANSIT = (
-    "charge_budget", "charge_kept", "levy", "shortage", "surplus", "transit",
+CHARGE_BUDGET, CHARGE_KEPT, LEVY, SHORTAGE, SURPLUS, TRANSIT, GATEWAY_FEE = (
+    "charge_budget", "charge_kept", "levy", "shortage", "surplus", "transit", "gateway_fee",
 )  # fmt: skip
 # the account that the money of each way of paying is on
 MONEY = {"cash": CASH, "transfer": BANK, "online": ONLINE, "post": POST}

@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 from unittest.mock import patch
 from urllib.parse import parse_qsl, urlsplit
@@ -197,6 +198,14 @@ class TestVnpay(VnpayCase):
             self.assertEqual(self.tell(transaction), "00")
         self.assertEqual((transaction.state, dossier.due_ids.state), ("done", "open"))
         self.assertIn("Sổ đã khóa", self.noted("not_booked").words)
+
+    def test_d2_21_one_identifier_is_one_payment(self):
+        dues, others = self.received().due_ids.sudo(), self.received().due_ids.sudo()
+        payments, sent = self.env["onestop.fee.payment"].sudo(), str(uuid.uuid4())
+        first = payments._collect(dues, "online", 24_000, client_uuid=sent)
+        self.assertEqual(payments._collect(dues, "online", 24_000, client_uuid=sent), first)
+        self.assertRefused(UserError, "another payment", payments._collect, others, "online", 24_000, client_uuid=sent)
+        self.assertEqual((len(dues.line_ids), others.state), (1, "open"))
 
     @mute_logger(LOGGER)
     def test_d2_20_a_word_that_is_unknown(self):

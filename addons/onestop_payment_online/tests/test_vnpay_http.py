@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.addons.onestop_core.tests.common import OnestopHttpCase
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2 import OperationalError
 
 from .test_vnpay import VnpayCase
 from .vnpay_gateway import notice
@@ -40,6 +41,16 @@ class TestVnpayHttp(OnestopHttpCase, VnpayCase):
         self.assertEqual((transaction.state, dossier.due_ids.state), ("pending", "open"))
         self.assertEqual(self.notify(**told), "00")
         self.assertEqual(dossier.due_ids.state, "paid")
+
+    @mute_logger("odoo.http", "odoo.sql_db")
+    def test_d2_30_without_the_database_it_is_told_again(self):
+        transaction, _sent = self.begin(self.received())
+        told = notice(transaction.reference, 24_000)
+        with patch.object(
+            type(transaction), "_vnpay_notice", side_effect=OperationalError("server closed the connection")
+        ):
+            self.assertEqual(self.url_open("/payment/vnpay/ipn", params=told).status_code, 500)
+        self.assertEqual(self.notify(**told), "00")
 
     def test_d2_10_coming_back_changes_nothing(self):
         dossier = self.received()

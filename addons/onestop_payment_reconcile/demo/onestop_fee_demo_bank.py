@@ -24,6 +24,18 @@ class OnestopFeeDemo(models.AbstractModel):
         statements._take_in(transfer.account_id.with_user(accountant), "SaoKe_KhaPhong.csv", "\n".join(rows).encode())
 
     @api.model
+    def _load_settlement(self):
+        """What the gateway will pay out of the two payments of the demo, less its fee."""
+        paid = self.env["payment.transaction"].search([("vnpay_received", ">", 0)], order="id")
+        rows = (f"{one.reference};{one.onestop_amount};220" for one in paid)
+        content = "\n".join(("Mã tham chiếu;Số tiền;Phí", *rows)).encode()
+        account = self.env["onestop.bank.statement"].search([], limit=1).account_id
+        accountant = self._person("khaphong_ketoan")
+        self.env["onestop.gateway.settlement"].with_user(accountant)._take_in(
+            account.with_user(accountant), "VNPAY_KhaPhong.csv", content
+        )
+
+    @api.model
     def _load_treasury(self):
         """Levies of the month on their way to the treasury, charges whose slip is being written, and what the evening found."""
         agency = self._core("agency_kha_phong")

@@ -95,7 +95,7 @@ def read(content: bytes) -> Statement:
 
     :raises NotAStatementError: ``file`` (of no kind that is known), ``headings`` (no form fits), ``long`` (too many lines)
     """
-    rows = _rows(content)
+    rows = rows_of(content)
     for at, row in enumerate(rows[:_HEAD]):
         fitting = [(*_columns(row, layout), layout) for layout in layouts()]
         weight, columns, layout = max(fitting, key=lambda one: one[0])
@@ -104,7 +104,11 @@ def read(content: bytes) -> Statement:
     raise NotAStatementError("headings")
 
 
-def _rows(content: bytes) -> list[list]:
+def rows_of(content: bytes) -> list[list]:
+    """All rows of a file, whatever kind it is.
+
+    :raises NotAStatementError: ``file`` or ``long``
+    """
     try:
         if content.startswith(b"PK"):
             book = load_workbook(BytesIO(content), read_only=True, data_only=True)
@@ -202,14 +206,14 @@ def _read(rows: list[list], first: int, columns: dict[str, int], layout: dict) -
             # the balance at the beginning, a page's foot
             continue
         if not _is_blank(texts["day"]):
-            day = _day(texts["day"])
+            day = day_of(texts["day"])
             if not day:
                 problems.append(Problem(line, "day", str(texts["day"])))
                 continue
         if not day:
             problems.append(Problem(line, "day", ""))
             continue
-        amounts = {name: _amount(texts.get(name)) for name in ("credit", "debit")}
+        amounts = {name: amount_of(texts.get(name)) for name in ("credit", "debit")}
         wrong = next((name for name, amount in amounts.items() if amount is None), None)
         if wrong:
             problems.append(Problem(line, "amount", str(texts[wrong])))
@@ -218,7 +222,7 @@ def _read(rows: list[list], first: int, columns: dict[str, int], layout: dict) -
         if not amount:
             continue
         memo = " ".join(str(texts["memo"] or "").split())
-        reference = _reference(texts.get("reference"))
+        reference = reference_of(texts.get("reference"))
         same = (day, amount, normalise(memo), reference)
         seen[same] = seen.get(same, 0) + 1
         entries.append(Entry(day, amount, memo, reference, seen[same], line))
@@ -229,13 +233,15 @@ def _is_blank(value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _reference(value) -> str:
+def reference_of(value) -> str:
+    """What a cell says as a text, without what a workbook has made of it."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return " ".join(str(value or "").split())
 
 
-def _day(value) -> date | None:
+def day_of(value) -> date | None:
+    """The day that a cell says, None if it says none."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -250,7 +256,7 @@ def _day(value) -> date | None:
     return None
 
 
-def _amount(value) -> int | None:
+def amount_of(value) -> int | None:
     """An amount in whole đồng; 0 for an empty cell, None for what is none. Text is never made a float."""
     if _is_blank(value):
         return 0

@@ -185,6 +185,7 @@ class OnestopBankLine(models.Model):
         lines |= lines.transfer_ids.bank_line_ids
         for payment in lines.payment_ids:
             payment._undo(reason)
+        lines.settlement_ids._leave()
         lines._note(self.env._("Taken back: %s", reason))
         transfers = lines.transfer_ids
         transfers.write({"bank_line_ids": [fields.Command.unlink(line.id) for line in lines]})

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.onestop_core.engine.text import normalise
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..engine import matching
 
@@ -19,7 +20,11 @@ class OnestopBankLine(models.Model):
         # one pass at a time: another one would see the same lines
         account.sudo().lock_for_update(allow_referencing=True)
         self.env.flush_all()
-        lines = self.search([("account_number", "=", account.number), ("state", "in", ("new", "proposed"))])
+        # also what nobody knew so far: a list of the gateway may have come since; what a person has decided stays
+        waiting = Domain("state", "in", ("new", "proposed"))
+        unknown = Domain("state", "=", "unclear") & Domain("exception_id.kind", "=", "nothing_known") & Domain("exception_id.state", "=", "open")  # fmt: skip
+        lines = self.search(Domain("account_number", "=", account.number) & (waiting | unknown))
+        lines = lines.filtered(lambda line: line.state != "unclear" or not line.trace)
         if not lines:
             return 0
         transfers = self.env["onestop.fee.transfer"]
@@ -27,11 +32,18 @@ class OnestopBankLine(models.Model):
             [("agency_id.company_id", "=", account.agency_id.company_id.id)]
         )
         known = transfers.search([("account_id", "in", accounts.ids)], order="id")
-        found = matching.match(lines._as_engine(), known._as_engine())
+        paid_out = self.env["onestop.gateway.settlement"].search([("account_id", "in", accounts.ids), ("state", "=", "awaited")], order="id")  # fmt: skip
+        found = matching.match(
+            lines._as_engine(), [*known._as_engine(), *paid_out._as_awaited()], paid_out._as_settlements()
+        )
         by_key = {line.key: line for line in lines}
         booked = 0
         for match in found.matches:
             paying = self.union(*(by_key[key] for key in match.lines))
+            if match.why == matching.NET:
+                paid_out.browse(-match.awaited[0])._arrive(paying)
+                booked += len(paying)
+                continue
             paid = transfers.browse(match.awaited)
             if match.sure:
                 booked += paying._try_to_book(paid, match.why)

@@ -48,6 +48,7 @@ class OnestopFeeDifference(models.Model):
             ("proposed", self.env._("C. Proposal Not Decided")),
             ("exception", self.env._("C. Money To Be Clarified")),
             ("online_amount", self.env._("C. The Gateway Has Another Amount")),
+            ("settlement_open", self.env._("C. The Gateway Has Not Paid Out")),
             ("post_late", self.env._("D. The Post Has Not Handed It Over")),
             ("deposit_late", self.env._("E. Not Handed In to the Treasury")),
             ("deposit_open", self.env._("E. Deposit Has Not Arrived")),

@@ -239,6 +239,13 @@ class OnestopFeeMonth(models.Model):
                 words = self.env._("%s: the gateway has another amount than was booked.", transaction.reference)
                 yield Found("online_amount", transaction.onestop_payment_id, words, amount, amount)
 
+        days = self.env["onestop.settings"]._number("onestop_payment_reconcile.bank_days")
+        limit = fields.Date.subtract(self.agency_id._today(), days=days)
+        old = self._within("day", state="awaited") & Domain("day", "<", limit)
+        for settlement in self.env["onestop.gateway.settlement"].search(old):
+            words = self.env._("%s was listed by the gateway, and no statement shows it.", settlement.name)
+            yield Found("settlement_open", settlement, words, settlement.net)
+
     # ------------------------------------------------------------------ D, E: what goes on
 
     def _post_since(self):

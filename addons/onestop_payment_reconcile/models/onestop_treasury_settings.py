@@ -18,12 +18,5 @@ class OnestopSettings(models.AbstractModel):
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    onestop_deposit_day = fields.Integer("Handed In Until This Day of the Next Month")
-    onestop_bank_days = fields.Integer("Days Until a Statement Shows It")
-
-    @api.model
-    def _onestop_parameters(self):
-        return super()._onestop_parameters() | {
-            "onestop_deposit_day": "onestop_payment_reconcile.deposit_day",
-            "onestop_bank_days": "onestop_payment_reconcile.bank_days",
-        }
+    onestop_payment_reconcile_deposit_day = fields.Integer("Handed In Until This Day of the Next Month")
+    onestop_payment_reconcile_bank_days = fields.Integer("Days Until a Statement Shows It")

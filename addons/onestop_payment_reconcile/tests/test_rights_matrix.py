@@ -30,7 +30,12 @@ class TestBankRightsMatrix(PaymentCase, RightsMatrixCase):
         month = self.env["onestop.fee.month"].create({**month_vals, "first_day": "2020-02-01"})
         difference_vals = {"month_id": month.id, "key": "k", "kind": "gap", "words": "W"}
         declaration_vals = {"month_id": month.id, "type_id": self.levy.id, "kind": "levy", "taken": 5}
+        settlement_vals = {
+            "name": "S", "agency_id": agency.id, "account_id": statement.account_id.id, "sha256": "1", "user_id": self.env.uid,
+            "day": "2026-11-23", "amount": 5, "fee": 1, "count": 1,
+        }  # fmt: skip
         return {
+            "onestop.gateway.settlement": (settlement_vals, {"sha256": "2"}, {"amount": 6}),
             "onestop.fee.deposit": (deposit_vals, {"slip_number": f"T{agency.id}"}, {"amount": 6}),
             "onestop.fee.month": (month_vals, {"first_day": "2020-03-01"}, {"dues_sum": 6}),
             "onestop.fee.difference": (difference_vals, {"key": "l"}, {"amount": 6}),

@@ -10,6 +10,9 @@ class OnestopBankImport(models.TransientModel):
     _name = "onestop.bank.import"
     _description = "Take a Statement In"
 
+    what = fields.Selection(
+        [("statement", "Statement of a Bank"), ("settlement", "List of a Gateway")], required=True, default="statement"
+    )
     account_id = fields.Many2one("onestop.fee.account", domain="[('state', '=', 'confirmed')]")
     file = fields.Binary("Statement", attachment=False)
     file_name = fields.Char()
@@ -18,9 +21,8 @@ class OnestopBankImport(models.TransientModel):
         self.ensure_one()
         if not self.account_id or not self.file:
             raise UserError(self.env._("Choose the account and the file."))
-        taken = self.env["onestop.bank.statement"]._take_in(
-            self.account_id, self.file_name or "", base64.b64decode(self.file)
-        )
+        model = "onestop.gateway.settlement" if self.what == "settlement" else "onestop.bank.statement"
+        taken = self.env[model]._take_in(self.account_id, self.file_name or "", base64.b64decode(self.file))
         return {
             "type": "ir.actions.act_window",
             "res_model": taken._name,

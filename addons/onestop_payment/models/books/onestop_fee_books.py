@@ -18,6 +18,7 @@ CHART = (
     (books.LEVY, "33322", "Lệ phí phải nộp ngân sách", "liability_current"),
     (books.CHARGE_KEPT, "3373", "Phí được khấu trừ, để lại", "liability_current"),
     (books.SURPLUS, "3388", "Tài sản thừa chờ xử lý", "liability_current"),
+    (books.GATEWAY_FEE, "6118", "Phí dịch vụ cổng thanh toán", "expense"),
 )
 JOURNAL = "BLPLP"
 
@@ -226,6 +227,7 @@ class OnestopFeeBooksAccount(models.Model):
             (books.CHARGE_BUDGET, "Charges Owed to the Budget"),
             (books.LEVY, "Levies Owed to the Budget"),
             (books.CHARGE_KEPT, "Charges Kept"),
+            (books.GATEWAY_FEE, "Fees of the Gateway"),
         ],
         required=True, readonly=True,
     )  # fmt: skip

@@ -127,7 +127,7 @@ class TestStatement(TestCase):
             ("24.000 đ", 24_000), ("24.5", None), ("1.2.3", None), ("abc", None), (0.5, None), ("1,234.567,00", None),
         ):  # fmt: skip
             with self.subTest(text=text):
-                self.assertEqual(statement._amount(text), amount)
+                self.assertEqual(statement.amount_of(text), amount)
 
     def test_d2_24_two_equal_lines_are_two_and_the_same_file_is_the_same(self):
         head = ("Ngày giao dịch", "Số tham chiếu", "Ghi nợ", "Ghi có", "Mô tả")
@@ -144,4 +144,4 @@ class TestStatement(TestCase):
     def test_however_an_amount_is_written(self, amount):
         dotted = f"{amount:,}".replace(",", ".")
         for text in (str(amount), f"{amount:,}", dotted, f"{amount:,}.00", f"{dotted},00", f"{dotted} VND"):
-            self.assertEqual(statement._amount(text), amount)
+            self.assertEqual(statement.amount_of(text), amount)
