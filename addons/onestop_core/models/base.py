@@ -1,8 +1,32 @@
 from odoo import api, models, tools
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 # kept by Odoo's chatter, not by the suite
 _OF_THE_CHATTER = ("message_", "activity_")
+
+
+def _named(value):
+    """``(ids, values of lines)`` of stored records in what a client sends for a field that leads to others: an id, ids, or
+    commands.
+    """
+    ids, lines = set(), []
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(one, dict):
+            ids.add(one.get("id"))
+            lines.append(one)
+        elif isinstance(one, list | tuple) and one:
+            command, *rest = one
+            linked = rest[0] if rest else None
+            if command in (Command.UPDATE, Command.LINK):
+                ids.add(linked)
+            if command == Command.SET:
+                ids.update(rest[-1])
+            if command in (Command.CREATE, Command.UPDATE):
+                lines.append(rest[-1])
+        else:
+            ids.add(one)
+    return sorted(one for one in ids if type(one) is int), [line for line in lines if isinstance(line, dict)]
 
 
 class Base(models.AbstractModel):
@@ -49,14 +73,51 @@ class Base(models.AbstractModel):
             copied = [{name: value for name, value in vals.items() if name not in left} for vals in copied]
         return copied
 
+    @api.model
+    def _is_dialog(self):
+        return self._name.startswith("onestop.") and self._transient
+
+    def _refuse_unseen(self):
+        """A dialog stands on no record of the suite that its user may not read: what is related to that would be told."""
+        for field in self._fields.values():
+            named = field.store and field.relational and not field.compute and self.sudo()[field.name].sudo(False)
+            if named and named._name.startswith("onestop."):
+                named.check_access("read")
+
+    @api.model
+    def _refuse_naming_unseen(self, values):
+        """The same for values of a form that is not stored yet, with those of its lines."""
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if value and field and field.relational and field.comodel_name.startswith("onestop."):
+                model = self.env[field.comodel_name]
+                ids, lines = _named(value)
+                if ids:
+                    model.browse(ids).check_access("read")
+                for line in lines:
+                    model._refuse_naming_unseen(line)
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su and self._is_guarded():
             protected = self._system_fields_of_entry()
             self._refuse_system_fields(protected & set().union(*vals_list))
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        if not self.env.su and self._is_dialog():
+            records._refuse_unseen()
+        return records
+
+    def onchange(self, values, field_names, fields_spec):
+        """As Odoo's; what a form that is not stored yet, or was changed, says names no record that the user may not read."""
+        if not self.env.su and self._name.startswith("onestop."):
+            self._refuse_naming_unseen({name: values.get(name) for name in field_names} if self else values)
+        return super().onchange(values, field_names, fields_spec)
 
     def write(self, vals):
+        if not self.env.su and self._is_dialog():
+            result = super().write(vals)
+            self._refuse_unseen()
+            return result
         if not self.env.su and self._is_guarded():
             self._refuse_system_fields(self._system_fields() & vals.keys())
             result = super().write(vals)
@@ -74,7 +135,10 @@ class Base(models.AbstractModel):
         What is created with ``sudo()`` takes nothing from a context at all: the context is the caller's.
         """
         if not self._is_guarded():
-            return super().default_get(fields)
+            values = super().default_get(fields)
+            if not self.env.su and self._is_dialog():
+                self._refuse_naming_unseen(values)
+            return values
         protected = self._system_fields()
         ignored = {f"default_{name}" for name in (self._fields if self.env.su else protected)}
         context = {key: value for key, value in self.env.context.items() if key not in ignored}

@@ -1,3 +1,5 @@
+from functools import partial
+
 from markupsafe import Markup
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -60,6 +62,38 @@ class TestEdges(OnestopCase):
         for role, allowed in (("receptionist", True), ("specialist", False), ("leader", False)):
             row = dossier._transition_index()["resume", "supplement"]
             self.assertEqual(not self.as_role(dossier, role)._role_refusal(row), allowed, role)
+
+    def test_a_dialog_tells_nothing_of_what_its_user_may_not_read(self):
+        """Related fields read as the system, so whoever could name a record in a dialog was told of it."""
+        foreign = self.receive(user=self.users_2["receptionist"], agency=self.commune_2)
+        own = self.receive()
+        opinion = self.env["onestop.dossier.opinion"].create(
+            {
+                "dossier_id": foreign.id,
+                "agency_id": self.commune_2.id,
+                "question": "Có được hưởng trợ cấp không?",
+                "asked_by_id": self.users_2["leader"].id,
+                "asked_at": "2026-11-23 02:00:00",
+            }
+        )
+        dialogs = self.env["onestop.dossier.act.wizard"].with_user(self.users["specialist"])
+        refused = partial(self.assertRefused, AccessError, ".")
+        spec = {"opinion_question": {}}
+        refused(dialogs.create, {"opinion_id": opinion.id})
+        refused(dialogs.create, {"dossier_ids": [(6, 0, foreign.ids)]})
+        refused(dialogs.create, {"dossier_ids": [(4, foreign.id)]})
+        refused(dialogs.with_context(default_opinion_id=opinion.id).create, {})
+        refused(dialogs.web_save, {"opinion_id": opinion.id}, spec)
+        refused(dialogs.onchange, {"opinion_id": opinion.id}, ["opinion_id"], spec)
+        refused(dialogs.onchange, {"opinion_id": {"id": opinion.id}}, ["opinion_id"], spec)
+        refused(dialogs.with_context(default_opinion_id=opinion.id).onchange, {}, [], {"opinion_id": {}, **spec})
+        dialog = dialogs.create({"dossier_ids": [(6, 0, own.ids)], "action": "approve"})
+        refused(dialog.write, {"opinion_id": opinion.id})
+        refused(dialog.onchange, {"opinion_id": opinion.id}, ["opinion_id"], spec)
+        # what may be read may be named
+        opinion.agency_id = self.commune
+        opinion.dossier_id = own
+        self.assertEqual(dialogs.create({"opinion_id": opinion.id}).opinion_question, opinion.question)
 
     def viewed(self, dossiers):
         return dossiers.sudo().event_ids.filtered(lambda event: event.action == "view")
