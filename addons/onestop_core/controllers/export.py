@@ -3,7 +3,12 @@ import json
 from odoo import http
 from odoo.addons.web.controllers import export, pivot
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import UnprocessableEntity
+from xlsxwriter.exceptions import XlsxWriterException
 
+# of a sheet: no table is wider, and Odoo writes as many cells, or blanks, as the browser says
+_COLUMNS = 16_384
+_SIZES = ("width", "height", "measure_count", "indent")
 # what a spreadsheet computes, or follows, when a text begins so; Odoo itself marks "=", "-" and "+" in CSV
 _CSV_FORMULA = ("@", "\t", "\r", "\n")
 _XLSX_FORMULA = ("=", "{=", "http:", "https:", "ftp:", "mailto:", "internal:", "external:", "file:")
@@ -58,16 +63,23 @@ class TextPivot(pivot.TableExporter):
     """The same for pivot tables, whose cells come from the browser; Odoo writes the workbook, so texts are marked."""
 
     @http.route()
-    def export_xlsx(self, data, **kw):
-        content = json.load(data) if isinstance(data, FileStorage) else json.loads(data)
-        if isinstance(content, dict):
+    def export_xlsx(self, data="", **kw):
+        try:
+            content = json.load(data) if isinstance(data, FileStorage) else json.loads(data)
             # the names of model and sheet are no cells
-            content = {name: each if isinstance(each, str) else _marked(each) for name, each in content.items()}
-        return super().export_xlsx(json.dumps(content), **kw)
+            content = _marked({name: each for name, each in content.items() if not isinstance(each, str)}) | {
+                name: each for name, each in content.items() if isinstance(each, str)
+            }
+            return super().export_xlsx(json.dumps(content), **kw)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError, XlsxWriterException) as nonsense:
+            # not what the web client sends
+            raise UnprocessableEntity from nonsense
 
 
 def _marked(value):
     if isinstance(value, dict):
+        if any(isinstance(value.get(name), int | float) and value[name] > _COLUMNS for name in _SIZES):
+            raise ValueError
         return {name: _marked(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_marked(each) for each in value]

@@ -71,6 +71,22 @@ class TestFormulasHttp(OnestopHttpCase):
         for line in self.export("csv").decode().splitlines():
             self.assertNotIn(line.lstrip('"')[:1], ("=", "+", "-", "@", "\t", "\r"), line)
 
+    def test_pivot_of_nonsense(self):
+        head = {"title": "x", "width": 1, "height": 1}
+        row = {"title": "x", "indent": 0, "values": []}
+        table = {"title": "x", "model": "onestop.dossier", "measure_count": 1, "measure_headers": []}
+        for data in (
+            "", "{", "[]", "{}", '{"title": 1}', json.dumps(table),
+            json.dumps({**table, "col_group_headers": [], "rows": [{**row, "indent": 10**9}]}),
+            json.dumps({**table, "col_group_headers": [[{**head, "height": 10**9}]], "rows": []}),
+            json.dumps({**table, "col_group_headers": [], "rows": [], "measure_count": 10**9}),
+            json.dumps({**table, "title": "a[b]:*?/", "col_group_headers": [], "rows": []}),
+        ):  # fmt: skip
+            with self.subTest(data=data[:80]):
+                token = http.Request.csrf_token(self)
+                answer = self.url_open("/web/pivot/export_xlsx", data={"data": data, "csrf_token": token})
+                self.assertEqual(answer.status_code, 422)
+
     def test_pivot(self):
         head = {"title": "=1+1", "width": 1, "height": 1, "measure_nbr": 1, "is_bold": False}
         content = self.post(
