@@ -1,6 +1,7 @@
 import csv
+import uuid
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import file_open
 
@@ -39,6 +40,8 @@ CLERKS = (
     ("donghoa.buudien", "DHA", ("agency_dong_hoa",)),
     ("daicuong.buudien", "DCG", ("agency_dai_cuong",)),
 )
+# copies from the civil register: easy, and due the same day
+PACKET = "2.000635"
 HARD = ("1.013978", "1.013225", "1.012793", "1.004850")
 KEPT = ("1.012812",)
 
@@ -57,6 +60,8 @@ class OnestopPostalDemo(models.AbstractModel):
         self._load_lists()
         self._load_rights()
         self._load_tariff()
+        self._load_agreement()
+        self._load_packets()
 
     def _core(self, name):
         return self.env.ref(f"onestop_core.{name}")
@@ -97,6 +102,13 @@ class OnestopPostalDemo(models.AbstractModel):
         # the two of the core's world who worked alone so far are clerks of the post, and nothing else
         for name in ("donghoa", "daicuong", "binhluc"):
             self._core(f"staff_{name}_buudien").role_ids = self._core("role_postal_clerk")
+        # one accountant of the post for the district and for the commune
+        self._post(
+            self._user("binhluc.ketoanbuudien"),
+            self._core("agency_kha_phong"),
+            self.env.ref("onestop_postal.role_post_accountant"),
+            "Kế toán Bưu điện",
+        )
         self._post(
             self._user("binhluc.buudien"),
             self._core(KIM_BANG),
@@ -203,3 +215,113 @@ class OnestopPostalDemo(models.AbstractModel):
                 "valid_from": "2020-01-01",
             }
         )
+
+    def _load_agreement(self):
+        """The district of Bình Lục pays the post for legs and by its participation: premises, equipment, IT, staff."""
+        today = self.env["onestop.agency"]._today()
+        agreement = self.env["onestop.postal.agreement"].create(
+            {
+                "number": "05/2020/HĐDV-BĐ",
+                "agency_id": self._core(BINH_LUC).id,
+                "operator": "Bưu điện tỉnh Hà Nam",
+                "signed_on": "2019-12-27",
+                "valid_from": "2020-01-01",
+                "value": 480_000_000,
+                "budget_line": "Chương 805, loại 340, khoản 341, mục 7000",
+                "budget_ceiling": 2_400_000_000,
+                "line_ids": [
+                    Command.create({"code": code, "unit_price": price})
+                    for code, price in (
+                        ("between", 26_000),
+                        ("result", 26_000),
+                        ("premises", 4_500_000),
+                        ("equipment", 2_000_000),
+                        ("it", 1_500_000),
+                        ("staff", 31_000_000),
+                        ("late", 26_000),
+                    )
+                ],
+            }
+        )
+        agreement.copy(
+            {
+                "number": "21/2020/HĐDV-BĐ",
+                "agency_id": self._core("agency_kha_phong").id,
+                "value": 45_000_000,
+                "budget_ceiling": 225_000_000,
+                "budget_line": "Chương 805, loại 340, khoản 341, mục 6600",
+                "line_ids": [
+                    Command.create({"code": code, "unit_price": price})
+                    for code, price in (("intake", 26_000), ("result", 26_000), ("staff", 3_500_000), ("late", 26_000))
+                ],
+            }
+        )
+        month = fields.Date.subtract(today.replace(day=1), months=1)
+        accountant = self._user("binhluc.ketoanbuudien")
+        settlement = self.env["onestop.postal.settlement"].with_user(accountant)
+        settlement = settlement.create({"agreement_id": agreement.id, "month": month})
+        settlement.action_draw()
+        settlement.action_post_confirm()
+
+    def _load_packets(self):
+        """What lies at the post office of Bình Lục for Kim Bảng: on a signed slip, on one that waits, and on none yet."""
+        clerk, desk = self._user("binhluc.buudien"), self._user("kimbang.tiepnhan")
+        handovers = self.env["onestop.postal.handover"].with_user(clerk)
+        agency, office = self._core(KIM_BANG), self._office("BLC")
+        for signed, people in (
+            (True, (("Nguyễn Thị Hoa", "0912000841"), ("Trần Văn Bình", "0912000842"))),
+            (False, (("Phạm Thị Lụa", "0912000843"),)),
+        ):
+            slip = handovers.create({"agency_id": agency.id, "office_id": office.id})
+            for person in people:
+                slip.scan(self._packet(clerk, office, agency, *person), str(uuid.uuid4()))
+            slip.action_offer()
+            if signed:
+                slip.with_user(desk).action_sign()
+        self._packet(clerk, office, agency, "Lê Đức Thắng", "0912000844")
+        self.env["onestop.postal.incident"].with_user(desk).create(
+            {
+                "shipment_id": slip.line_ids[:1].shipment_id.id,
+                "kind": "delay",
+                "complainant": "Phạm Thị Lụa",
+                "complainant_phone": "0912000843",
+                "words": "Gửi từ sáng, chưa thấy cơ quan nhận.",
+            }
+        )
+
+    def _packet(self, clerk, office, agency, name, phone):
+        procedure = self.env["onestop.procedure"].search([("code", "=", PACKET)])
+        version = procedure.current_version_id
+        case = version.case_ids[:1]
+        answer = (
+            self.env["onestop.postal.shipment"]
+            .with_user(clerk)
+            .accept(
+                {
+                    "client_uuid": str(uuid.uuid4()),
+                    "agency_id": agency.id,
+                    "procedure_id": procedure.id,
+                    "case_id": case.id,
+                    "applicant_name": name,
+                    "applicant_phone": phone,
+                    "applicant_address": "Thị trấn Bình Mỹ, huyện Bình Lục, tỉnh Hà Nam",
+                    "result_channel": "post",
+                    "result_address": "Thị trấn Bình Mỹ, huyện Bình Lục, tỉnh Hà Nam",
+                    "documents": [
+                        {"component_id": paper["component_id"], "handed_in": True, "copies": 1}
+                        for paper in version._paper_vals(case.id)
+                    ],
+                    "postal": {
+                        "office_id": office.id,
+                        "area_id": self.env["onestop.postal.area"].search([("name", "=", "Kim Bảng")]).id,
+                        "weight": 180,
+                        "page_count": 9,
+                        "sealed": True,
+                        "seal_number": f"BLC-{phone[-3:]}",
+                        "fee_amount": 8_000,
+                        "fee_receipt": f"0000{phone[-3:]}",
+                    },
+                }
+            )
+        )
+        return answer["name"]

@@ -23,11 +23,6 @@ LOSS, DELAY, DAMAGE, PRICE = "loss", "delay", "damage", "price"
 COMPLAINT_MONTHS = {LOSS: 6, DELAY: 6, DAMAGE: 1, PRICE: 1}
 # working days within which it is answered: within the province, beyond it
 ANSWER_DAYS = {True: 5, False: 7}
-# an item that was neither delivered nor returned is unclaimed after so many months from acceptance, and is publicly
-# noticed for so many of them (TTLT 18/2015 art. 3, 4)
-UNCLAIMED_MONTHS, NOTICE_MONTHS = 6, 3
-# days of silence after which the post may destroy what a state body issued (TTLT 18/2015 art. 8)
-OFFER_DAYS = 30
 # days from the finding of liability until it is paid (NĐ 47/2011 art. 26)
 PAYMENT_DAYS = 30
 

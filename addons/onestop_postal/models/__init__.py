@@ -2,4 +2,8 @@
 
 from . import network  # isort: skip
 from . import tariff  # isort: skip
+from . import custody  # isort: skip
+from . import delivery  # isort: skip
+from . import incident  # isort: skip
 from . import administration  # isort: skip
+from . import settlement  # isort: skip

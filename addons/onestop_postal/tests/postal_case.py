@@ -1,3 +1,5 @@
+import uuid
+
 from odoo.addons.onestop_core.tests.common import OnestopCase
 
 
@@ -39,6 +41,66 @@ class PostalWorld:
             ]
         )
         cls.may = {right.act: right for right in cls.rights}
+        # the demo data posts its tariff; a test posts its own
+        env["onestop.postal.tariff"].search([("kind", "=", "posted")]).unlink()
+        cls.posted = env.ref("onestop_postal.tariff_tt22").copy(
+            {"kind": "posted", "number": "01/BĐ", "valid_from": "2020-01-01"}
+        )
+
+    def packet(self, procedure=None, agency=None, postal=None, **changes):
+        """What a clerk sends for a packet whose papers are all there: one original to give back and copies of the others."""
+        payload = self.payload(procedure, agency, result_channel="post", result_address="Thôn Thử, Xã Một", **changes)
+        for number, line in enumerate(payload["documents"]):
+            line.update(originals=int(number == 0), copies=int(number > 0))
+        return payload | {
+            "postal": {
+                "office_id": self.office.id,
+                "weight": 80,
+                "page_count": 7,
+                "sealed": True,
+                "seal_number": "NP001",
+                **(postal or {}),
+            }
+        }
+
+    def accept(self, user=None, **changes):
+        """A packet that the post has accepted, as its clerk sees it."""
+        shipments = self.env["onestop.postal.shipment"].with_user(user or self.clerk)
+        return shipments.browse(shipments.accept(self.packet(**changes))["id"])
+
+    def slip(self, *items, user=None, direction="to_agency", offered=True, **values):
+        """A slip with packets (or dossiers, by their codes) on it, as its giver sees it."""
+        slip = (
+            self.env["onestop.postal.handover"]
+            .with_user(user or (self.clerk if direction == "to_agency" else self.users["receptionist"]))
+            .create({"direction": direction, "agency_id": self.commune.id, "office_id": self.office.id, **values})
+        )
+        for item in items:
+            answer = slip.scan(item if isinstance(item, str) else item.name, str(uuid.uuid4()))
+            self.assertEqual(answer["status"], "added", answer)
+        if offered:
+            slip.action_offer()
+        return slip
+
+    def sign(self, slip, user=None):
+        """The other side signs."""
+        taker = user or (self.users["receptionist"] if slip.direction == "to_agency" else self.clerk)
+        slip = slip.with_user(taker)
+        if slip.direction == "to_post":
+            slip.action_light()
+        slip.action_sign()
+        return slip
+
+    def settled(self, shipment):
+        """The dossier of a packet, with a result that waits to be sent."""
+        dossier = shipment.dossier_id.with_user(self.users["receptionist"])
+        dossier.act("forward")
+        self.as_role(dossier, "specialist").act("forward")
+        self.as_role(dossier, "leader").act("approve", result_number="12/UBND")
+        return dossier
+
+    def holder(self, paper):
+        return self.env["onestop.postal.custody"].search([("paper_id", "=", paper.id), ("until", "=", False)]).holder
 
 
 class PostalCase(PostalWorld, OnestopCase):

@@ -30,6 +30,18 @@ class TestPostalDemo(TransactionCase):
         self.assertEqual(offices.filtered(lambda office: not office.equipped).mapped("code"), ["DCG"])
         self.assertEqual(len(rights.filtered(lambda right: not right.trained_on).user_id), 1)
 
+    def test_every_list_is_filled(self):
+        for model in (
+            "area", "office", "desk", "list", "right", "tariff", "tariff.row", "group", "shipment", "paper", "custody", "handover",
+            "handover.line", "agreement", "agreement.line", "settlement", "settlement.line", "incident",
+        ):  # fmt: skip
+            self.assertTrue(self.env[f"onestop.postal.{model}"].search_count([], limit=1), model)
+        states = self.env["onestop.postal.handover"].search([]).mapped("state")
+        self.assertEqual(sorted(states), ["offered", "signed"])
+        settlement = self.env["onestop.postal.settlement"].search([])
+        self.assertEqual((settlement.state, settlement.fixed_amount), ("post_confirmed", 39_000_000))
+        self.assertTrue(settlement.agreement_id.at_treasury)
+
     def test_logins(self):
         with file_open("onestop_postal/demo/logins.csv", "r") as file:
             rows = list(csv.DictReader(file))

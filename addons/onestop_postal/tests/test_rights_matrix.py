@@ -37,6 +37,40 @@ class TestPostalRightsMatrix(RightsMatrixCase):
         office = env["onestop.postal.office"].create(
             {"name": "O", "code": f"O{agency.id}", "area_id": self.area.id, "agency_id": agency.id}
         )
+        now = "2026-11-23 02:00:00"
+        dossier = env["onestop.dossier"].create(
+            {"procedure_id": self.procedure.id, "applicant_name": "A", "received_agency_id": agency.id}
+        )
+        item_vals = {
+            "name": f"I{agency.id}",
+            "direction": "result",
+            "dossier_id": dossier.id,
+            "agency_id": agency.id,
+            "office_id": office.id,
+            "area_id": self.area.id,
+            "accepted_at": now,
+            "promised_on": "2040-01-01",
+        }
+        items = env["onestop.postal.shipment"]
+        item, item_2 = (items.create({**item_vals, "name": f"{letter}{agency.id}"}) for letter in "KL")
+        papers = env["onestop.postal.paper"]
+        paper, paper_2 = (papers.create({"dossier_id": dossier.id, "name": "N", "kind": "copy"}) for _one in range(2))
+        slip = env["onestop.postal.handover"].create(
+            {"agency_id": agency.id, "office_id": office.id, "direction": "to_post"}
+        )
+        slip.state = "offered"
+        agreement_vals = {
+            "number": f"A{agency.id}",
+            "agency_id": agency.id,
+            "operator": "P",
+            "signed_on": "2040-01-01",
+            "valid_from": "2041-01-01",
+            "valid_to": "2041-12-31",
+            "budget_line": "B",
+            "budget_ceiling": 1,
+        }
+        agreement = env["onestop.postal.agreement"].create(agreement_vals)
+        settlement = env["onestop.postal.settlement"].create({"agreement_id": agreement.id, "month": "2041-04-01"})
         # days on which no other tariff holds
         day = date(2045, 1, 1) + timedelta(agency.id)
         desk = env["onestop.postal.desk"].create({"office_id": office.id, "agency_id": agency.id})
@@ -77,6 +111,61 @@ class TestPostalRightsMatrix(RightsMatrixCase):
                 {"name": "G", "relief": 5_000, "legal_basis": "L"},
                 {},
                 {"relief": 10_000},
+            ),
+            "onestop.postal.shipment": (
+                item_vals,
+                {"name": f"J{agency.id}", "direction": "between"},
+                {"price": 1},
+            ),
+            "onestop.postal.paper": (
+                {"dossier_id": dossier.id, "name": "P", "kind": "copy"},
+                {},
+                {"name": "M"},
+            ),
+            "onestop.postal.custody": (
+                {"paper_id": paper.id, "holder": "office:1", "holder_kind": "office", "holder_name": "O", "since": now},
+                {"paper_id": paper_2.id},
+                {"holder_name": "M"},
+            ),
+            "onestop.postal.handover": (
+                {"agency_id": agency.id, "office_id": office.id, "direction": "to_post"},
+                {},
+                {"note": "M"},
+            ),
+            "onestop.postal.handover.line": (
+                {"handover_id": slip.id, "shipment_id": item.id, "scanned_at": now},
+                {"shipment_id": item_2.id},
+                {"page_count": 3},
+            ),
+            "onestop.postal.attempt": (
+                {"shipment_id": item.id, "kind": "invitation", "at": now, "user_id": env.uid},
+                {},
+                {"note": "M"},
+            ),
+            "onestop.postal.agreement": (
+                {**agreement_vals, "number": f"B{agency.id}", "valid_from": "2042-01-01", "valid_to": "2042-12-31"},
+                {"number": f"C{agency.id}", "valid_from": "2043-01-01", "valid_to": "2043-12-31"},
+                {"operator": "M"},
+            ),
+            "onestop.postal.agreement.line": (
+                {"agreement_id": agreement.id, "code": "intake", "unit_price": 1},
+                {"code": "result"},
+                {"unit_price": 2},
+            ),
+            "onestop.postal.settlement": (
+                {"agreement_id": agreement.id, "month": "2041-01-01"},
+                {"month": "2041-02-01"},
+                {"month": "2041-03-01"},
+            ),
+            "onestop.postal.settlement.line": (
+                {"settlement_id": settlement.id, "name": "A", "unit_price": -1},
+                {},
+                {"unit_price": -2},
+            ),
+            "onestop.postal.incident": (
+                {"shipment_id": item.id, "complainant": "A", "words": "W"},
+                {},
+                {"words": "M"},
             ),
             "onestop.postal.right": (
                 {"user_id": self.users["postal_clerk"].id, "desk_id": desk.id},

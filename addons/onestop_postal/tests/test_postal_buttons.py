@@ -1,0 +1,87 @@
+from odoo.addons.onestop_core.tests.buttons_case import ButtonsCase
+from odoo.tests import tagged
+
+from .postal_case import PostalWorld
+
+
+@tagged("post_install", "-at_install")
+class TestPostalButtons(PostalWorld, ButtonsCase):
+    addon = "onestop_postal"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up_post()
+        cls.actors |= cls.clerk | cls.users["receptionist"]
+        cls.sides = cls.env["res.users"]
+        for role in ("post_accountant", "agency_accountant", "post_manager"):
+            user = cls.env["res.users"].create({"login": f"test_{role}", "name": role, "tz": "Asia/Ho_Chi_Minh"})
+            cls.env["onestop.staff"].create(
+                {
+                    "user_id": user.id,
+                    "agency_id": cls.commune.id,
+                    "role_ids": [(6, 0, cls.env.ref(f"onestop_postal.role_{role}").ids)],
+                    "valid_from": "2020-01-01",
+                }
+            )
+            cls.sides |= user
+        cls.actors |= cls.sides
+
+    def button_records(self):
+        draft = self.slip(self.accept(), offered=False)
+        offered = self.slip(self.accept())
+        signed = self.sign(self.slip(self.accept()))
+        dossier = self.settled(signed.line_ids.shipment_id)
+        result = self.slip(dossier.code, direction="to_post")
+        delivered = self.slip(self.settled(self.accepted_item()).code, direction="to_post")
+        item = self.sign(delivered).line_ids.shipment_id.with_user(self.clerk)
+        item.note_failure("refused", "Lê Văn Ba")
+        self.item = item
+        return [
+            draft.sudo(),
+            offered.sudo(),
+            signed.sudo(),
+            result.sudo(),
+            item.sudo(),
+            *self.months(),
+            *self.complaints(item),
+        ]
+
+    def dialog_records(self, env):
+        """What the clerk says when a result is delivered: the dialog needs a packet to be about."""
+        if env.user != self.clerk:
+            return []
+        return [env["onestop.postal.delivery"].create({"shipment_id": self.item.id, "task": "invite"})]
+
+    def complaints(self, item):
+        """One that waits for its answer, and one to be paid."""
+        incidents = self.env["onestop.postal.incident"].create(
+            [{"shipment_id": item.id, "complainant": "A", "words": "W", "liable": "post", "answer": "Chậm"}] * 2
+        )
+        incidents[1].action_answer()
+        return incidents
+
+    def months(self):
+        """A settlement in each state."""
+        agreement = self.env["onestop.postal.agreement"].create(
+            {
+                "number": "9/HĐ", "agency_id": self.commune.id, "operator": "P", "signed_on": "2026-01-01",
+                "valid_from": "2026-01-01", "budget_line": "B", "budget_ceiling": 10**9,
+                "line_ids": [(0, 0, {"code": "intake", "unit_price": 26_000}), (0, 0, {"code": "staff", "unit_price": 1})],
+            }
+        )  # fmt: skip
+        months = self.env["onestop.postal.settlement"]
+        for number, acts in enumerate(((), ("action_post_confirm",), ("action_post_confirm", "action_confirm")), 1):
+            month = months.create({"agreement_id": agreement.id, "month": f"2026-0{number}-01"})
+            month.action_draw()
+            for act in acts:
+                getattr(month, act)()
+            months |= month
+        return months
+
+    def accepted_item(self):
+        """A packet that has reached the agency."""
+        return self.sign(self.slip(self.accept())).line_ids.shipment_id
+
+    def test_every_button(self):
+        self.check_buttons()
