@@ -20,19 +20,12 @@ class OnestopSettings(models.AbstractModel):
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    onestop_invitation_days = fields.Integer("Working Days Between Two Invitations")
-    onestop_remittance_days = fields.Integer("Working Days to Remit Fees")
-    onestop_treasury_from = fields.Integer("Contracts Lodged With the Treasury Above (đồng)")
+    onestop_postal_invitation_days = fields.Integer("Working Days Between Two Invitations")
+    onestop_postal_remittance_days = fields.Integer("Working Days to Remit Fees")
+    onestop_postal_treasury_from = fields.Integer("Contracts Lodged With the Treasury Above (đồng)")
 
-    @api.model
-    def _onestop_parameters(self):
-        names = ("invitation_days", "remittance_days", "treasury_from")
-        return super()._onestop_parameters() | {f"onestop_{name}": f"onestop_postal.{name}" for name in names}
-
-    @api.constrains("onestop_invitation_days", "onestop_remittance_days", "onestop_treasury_from")
+    @api.constrains("onestop_postal_invitation_days", "onestop_postal_remittance_days")
     def _check_onestop_postal(self):
         for settings in self:
-            if min(settings.onestop_invitation_days, settings.onestop_remittance_days) < 1:
+            if min(settings.onestop_postal_invitation_days, settings.onestop_postal_remittance_days) < 1:
                 raise ValidationError(self.env._("A number of working days is 1 or more."))
-            if settings.onestop_treasury_from < 0:
-                raise ValidationError(self.env._("An amount is 0 or more."))
