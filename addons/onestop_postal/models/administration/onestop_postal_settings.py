@@ -22,7 +22,7 @@ class ResConfigSettings(models.TransientModel):
 
     onestop_invitation_days = fields.Integer("Working Days Between Two Invitations")
     onestop_remittance_days = fields.Integer("Working Days to Remit Fees")
-    onestop_treasury_from = fields.Integer("Contracts Lodged With the Treasury Above (đồng)")
+    onestop_treasury_from = fields.Integer("Contracts Lodged With the Treasury Above (VND)")
 
     @api.model
     def _onestop_parameters(self):
