@@ -52,9 +52,9 @@ class OnestopPostalIntake(models.TransientModel):
         "Holds state secrets", help="Such papers travel by the network of Party and State bodies only."
     )
     group_id = fields.Many2one("onestop.postal.group", "Pays Less")
-    price = Dong("Price (đồng)", compute="_compute_price")
+    price = Dong("Price (VND)", compute="_compute_price")
     price_words = fields.Text("How the Price Comes About", compute="_compute_price")
-    fee_amount = Dong("Fee Collected for the Budget (đồng)")
+    fee_amount = Dong("Fee Collected for the Budget (VND)")
     fee_receipt = fields.Char("Receipt")
 
     @api.model

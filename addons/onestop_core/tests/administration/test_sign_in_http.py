@@ -34,8 +34,6 @@ class TestSecondFactor(OnestopHttpCase):
         super().setUpClass()
         cls.env["ir.config_parameter"].set_param("onestop_core.second_factor_roles", "leader, manager")
         cls.leader = cls.users["leader"]
-        # whose pages are read here
-        (cls.leader | cls.manager).lang = "en_US"
 
     def page(self, response):
         return html.fromstring(response.content)
@@ -48,6 +46,8 @@ class TestSecondFactor(OnestopHttpCase):
         """The page after the password, in a browser that knows nothing."""
         self.opener.cookies.clear()
         self.authenticate(None, None)
+        # the language in which the pages are read here
+        self.opener.cookies.set("frontend_lang", "en_US")
         form = self.page(self.url_open("/web/login"))
         return self.send("/web/login", form, login=login, password=password or login)
 

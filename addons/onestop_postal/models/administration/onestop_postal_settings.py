@@ -22,7 +22,7 @@ class ResConfigSettings(models.TransientModel):
 
     onestop_postal_invitation_days = fields.Integer("Working Days Between Two Invitations")
     onestop_postal_remittance_days = fields.Integer("Working Days to Remit Fees")
-    onestop_postal_treasury_from = fields.Integer("Contracts Lodged With the Treasury Above (đồng)")
+    onestop_postal_treasury_from = fields.Integer("Contracts Lodged With the Treasury Above (VND)")
 
     @api.constrains("onestop_postal_invitation_days", "onestop_postal_remittance_days")
     def _check_onestop_postal(self):

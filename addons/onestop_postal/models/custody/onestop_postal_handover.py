@@ -43,7 +43,7 @@ class OnestopPostalHandover(models.Model):
     line_ids = fields.One2many("onestop.postal.handover.line", "handover_id", string="Lines")
     line_count = fields.Integer("Dossiers", compute="_compute_counts")
     refused_count = fields.Integer("Refused", compute="_compute_counts")
-    fee_total = Dong("Fees (đồng)", compute="_compute_counts")
+    fee_total = Dong("Fees (VND)", compute="_compute_counts")
     note = fields.Char()
     may_give = fields.Boolean(compute="_compute_may")
     may_take = fields.Boolean(compute="_compute_may")
@@ -158,7 +158,7 @@ class OnestopPostalHandoverLine(models.Model):
     refused = fields.Boolean("Not Taken")
     reason = fields.Char(help="Why it is not taken, or what differs.")
     difference = fields.Char(compute="_compute_difference")
-    fee_amount = Dong("Fee (đồng)", compute="_compute_fee_amount")
+    fee_amount = Dong("Fee (VND)", compute="_compute_fee_amount")
 
     _once = models.Constraint("UNIQUE(handover_id, shipment_id)", "This packet is on the slip already.")
     _scan_uniq = models.UniqueIndex("(scan_uuid) WHERE scan_uuid IS NOT NULL")

@@ -26,8 +26,8 @@ def dong(amount):
 def _head(title, number, office, place, day):
     """The head of a document of the post, as the common layout takes it."""
     return {
-        "superior": wording.balanced_lines(office.operator or "", 24) if office.operator else [],
-        "issuer": wording.balanced_lines(office.name, 24),
+        "superior": wording.balanced_lines(office.operator or "", 34) if office.operator else [],
+        "issuer": wording.balanced_lines(office.name, 34),
         "number": number,
         "place": place,
         "date": wording.date_words(day),

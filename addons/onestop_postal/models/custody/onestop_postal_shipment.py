@@ -79,10 +79,10 @@ class OnestopPostalShipment(models.Model):
     payer = fields.Selection(
         [("citizen", "Citizen"), ("agency", "Agency")], required=True, readonly=True, default="citizen"
     )
-    price = Dong("Price (đồng)", readonly=True)
+    price = Dong("Price (VND)", readonly=True)
     price_words = fields.Text("How the Price Comes About", readonly=True)
 
-    fee_amount = Dong("Fee Collected for the Budget (đồng)", readonly=True)
+    fee_amount = Dong("Fee Collected for the Budget (VND)", readonly=True)
     fee_receipt = fields.Char("Receipt", readonly=True)
     fee_collected_at = fields.Datetime(readonly=True)
     fee_due_on = fields.Date("To Be Remitted By", readonly=True, index="btree_not_null")

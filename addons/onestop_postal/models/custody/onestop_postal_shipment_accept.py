@@ -45,7 +45,7 @@ class OnestopPostalShipment(models.Model):
         papers = papers.create(
             [vals for document in dossier.document_ids if document.handed_in for vals in papers._of_document(document)]
             + (
-                [{"dossier_id": dossier.id, "name": said["fee_receipt"], "kind": "proof"}]
+                [{"dossier_id": dossier.id, "name": f"Biên lai số {said['fee_receipt']}", "kind": "proof"}]
                 if said.get("fee_receipt")
                 else []
             )
@@ -144,7 +144,7 @@ class OnestopPostalShipment(models.Model):
             raise UserError(self.env._("Seal the packet in front of the sender and enter the number of the seal."))
         fee = said.get("fee_amount") or 0
         if isinstance(fee, bool) or not isinstance(fee, int) or fee < 0:
-            raise UserError(self.env._("A fee is a whole number of đồng."))
+            raise UserError(self.env._("A fee is a whole number of VND."))
         if fee and not (said.get("fee_receipt") or "").strip():
             raise UserError(
                 self.env._("Enter the number of the receipt for the fee: nothing is collected without one.")
@@ -168,17 +168,17 @@ class OnestopPostalShipment(models.Model):
             )
 
     def _line_words(self, line):
-        amount = f"{line.amount:,}".replace(",", ".").replace("-", "−")
+        amount = f"{line.amount:,} đ".replace(",", ".").replace("-", "−")
         if line.kind == "row":
-            return self.env._("Up to %(grams)s g: %(amount)s đ", grams=line.grams, amount=amount)
+            return self.env._("Up to %(grams)s g: %(amount)s", grams=line.grams, amount=amount)
         if line.kind == "step":
             return self.env._(
-                "%(pieces)s further weights, up to %(grams)s g: %(amount)s đ",
+                "%(pieces)s further weights, up to %(grams)s g: %(amount)s",
                 pieces=line.pieces,
                 grams=line.grams,
                 amount=amount,
             )
-        return self.env._("Let off by law: %(amount)s đ", amount=amount)
+        return self.env._("Let off by law: %(amount)s", amount=amount)
 
     def _collect(self, amount, receipt, moment):
         """A fee of the budget, collected on behalf of the agency; it is remitted whole and never set off against the price."""

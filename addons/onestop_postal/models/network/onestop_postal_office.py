@@ -21,7 +21,7 @@ class OnestopPostalOffice(models.Model):
         "onestop.agency", string="Looked After By", required=True, index=True, ondelete="restrict",
         help="The agency on whose territory it lies, or that has the agreement.",
     )  # fmt: skip
-    operator = fields.Char(help="The company that runs it, e.g. Bưu điện tỉnh Hà Nam.")
+    operator = fields.Char(help="The company of the post that runs it.")
     address = fields.Char()
     phone = CleanedChar()
     active = fields.Boolean(default=True)

@@ -33,7 +33,7 @@ class OnestopPostalRight(models.Model):
         "onestop.procedure", string="Only These", help="Empty: all of the agency's approved lists."
     )
     trained_on = fields.Date(
-        help="Day of the training by the agency. Without it the right does not count (QĐ 45/2016/QĐ-TTg art. 13)."
+        help="Day of the training by the agency. Without it the right does not count (Decision 45/2016, art. 13)."
     )
     valid_from = fields.Date(required=True, default=lambda self: self.env["onestop.agency"]._today())
     valid_to = fields.Date()

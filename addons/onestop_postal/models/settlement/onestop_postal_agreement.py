@@ -17,6 +17,17 @@ FIXED = [
 ]
 PENALTIES = [("late", "Later Than Promised")]
 CODES = [*LEGS, *FIXED, *PENALTIES]
+# as the contract names them
+CODE_WORDS = {
+    "intake": "Nhận gửi hồ sơ từ bưu cục đến cơ quan",
+    "result": "Chuyển trả kết quả đến người dân",
+    "between": "Luân chuyển hồ sơ giữa các cơ quan",
+    "premises": "Mức tham gia về mặt bằng",
+    "equipment": "Mức tham gia về trang thiết bị",
+    "it": "Mức tham gia về công nghệ thông tin",
+    "staff": "Mức tham gia về nhân lực",
+    "late": "Giảm trừ do chậm thời gian toàn trình",
+}
 KIND_OF = {
     **dict.fromkeys(dict(LEGS), settlement.LEG),
     **dict.fromkeys(dict(FIXED), settlement.FIXED),
@@ -41,10 +52,10 @@ class OnestopPostalAgreement(models.Model):
     signed_on = fields.Date(required=True)
     valid_from = fields.Date(required=True, tracking=True)
     valid_to = fields.Date(tracking=True)
-    value = Dong("Value of the Contract (đồng)", tracking=True)
+    value = Dong("Value of the Contract (VND)", tracking=True)
     at_treasury = fields.Boolean("Lodged With the Treasury", compute="_compute_at_treasury")
     budget_line = fields.Char(required=True, help="Chapter, kind and item of the budget that bears it.")
-    budget_ceiling = Dong("Ceiling of the Budget (đồng)", required=True, tracking=True)
+    budget_ceiling = Dong("Ceiling of the Budget (VND)", required=True, tracking=True)
     vat = fields.Integer("Tax on Top (1/10000)", help="800 is 8 %; 0 where the prices hold it already.")
     line_ids = fields.One2many("onestop.postal.agreement.line", "agreement_id", copy=True)
     settlement_ids = fields.One2many("onestop.postal.settlement", "agreement_id")
@@ -120,7 +131,7 @@ class OnestopPostalAgreementLine(models.Model):
     agency_id = fields.Many2one(related="agreement_id.agency_id", store=True, index=True)
     code = fields.Selection(CODES, "For", required=True)
     kind = fields.Char(compute="_compute_kind")
-    unit_price = Dong("Unit Price (đồng)", required=True, help="Of a penalty: what is taken off for each.")
+    unit_price = Dong("Unit Price (VND)", required=True, help="Of a penalty: what is taken off for each.")
     unit = fields.Char(compute="_compute_kind", help="Per packet, or per month.")
 
     _code_uniq = models.Constraint("UNIQUE(agreement_id, code)", "The agreement has a price for this already.")

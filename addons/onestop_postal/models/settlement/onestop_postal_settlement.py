@@ -6,7 +6,8 @@ from odoo.addons.onestop_core.money_fields import Dong
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ...engine import settlement, transit
-from .onestop_postal_agreement import CODES
+from ..custody.onestop_postal_print import dong
+from .onestop_postal_agreement import CODE_WORDS, CODES
 
 OF_THE_POST = ("post_manager", "post_accountant")
 OF_THE_AGENCY = ("agency_accountant", "leader")
@@ -31,16 +32,18 @@ class OnestopPostalSettlement(models.Model):
         required=True, readonly=True, default="draft", copy=False, index=True, tracking=True,
     )  # fmt: skip
     line_ids = fields.One2many("onestop.postal.settlement.line", "settlement_id", string="Lines")
-    legs_amount = Dong("Legs (đồng)", compute="_compute_sums", store=True)
-    fixed_amount = Dong("Participation (đồng)", compute="_compute_sums", store=True)
-    penalty_amount = Dong("Penalties (đồng)", compute="_compute_sums", store=True)
-    adjustment_amount = Dong("Adjustments (đồng)", compute="_compute_sums", store=True)
-    vat_amount = Dong("Tax (đồng)", compute="_compute_sums", store=True)
-    payable = Dong("Payable (đồng)", compute="_compute_sums", store=True)
-    budget_left = Dong("Left of the Budget (đồng)", compute="_compute_budget_left")
-    post_user_id = fields.Many2one("res.users", "For the Post", readonly=True, copy=False, ondelete="restrict")
+    legs_amount = Dong("Legs (VND)", compute="_compute_sums", store=True)
+    fixed_amount = Dong("Participation (VND)", compute="_compute_sums", store=True)
+    penalty_amount = Dong("Penalties (VND)", compute="_compute_sums", store=True)
+    adjustment_amount = Dong("Adjustments (VND)", compute="_compute_sums", store=True)
+    vat_amount = Dong("Tax (VND)", compute="_compute_sums", store=True)
+    payable = Dong("Payable (VND)", compute="_compute_sums", store=True)
+    budget_left = Dong("Left of the Budget (VND)", compute="_compute_budget_left")
+    post_user_id = fields.Many2one("res.users", "On the Post's Behalf", readonly=True, copy=False, ondelete="restrict")
     post_confirmed_at = fields.Datetime(readonly=True, copy=False)
-    agency_user_id = fields.Many2one("res.users", "For the Agency", readonly=True, copy=False, ondelete="restrict")
+    agency_user_id = fields.Many2one(
+        "res.users", "On the Agency's Behalf", readonly=True, copy=False, ondelete="restrict"
+    )
     confirmed_at = fields.Datetime(readonly=True, copy=False)
     paid_at = fields.Datetime(readonly=True, copy=False)
     is_post = fields.Boolean(compute="_compute_sides")
@@ -145,11 +148,10 @@ class OnestopPostalSettlement(models.Model):
         self._check_side("is_post")
         record = self.sudo()
         record.line_ids.filtered(lambda line: line.kind != settlement.ADJUSTMENT).unlink()
-        words = dict(self.env["onestop.postal.agreement.line"]._fields["code"]._description_selection(self.env))
         agreement, late = record.agreement_id, self.env["onestop.postal.handover.line"].sudo()
         lines = self.env["onestop.postal.settlement.line"].sudo()
         for price in agreement.line_ids.sorted(lambda line: [code for code, _label in CODES].index(line.code)):
-            vals = {"settlement_id": record.id, "kind": price.kind, "code": price.code, "name": words[price.code]}
+            vals = {"settlement_id": record.id, "kind": price.kind, "code": price.code, "name": CODE_WORDS[price.code]}
             if price.kind == settlement.LEG:
                 legs = record._legs(price.code)
                 late |= legs.filtered(lambda leg: leg.shipment_id.days_late > 0)
@@ -199,11 +201,7 @@ class OnestopPostalSettlement(models.Model):
         if self.post_user_id == self.env.user and not self.env.su:
             raise UserError(self.env._("Nobody confirms for both sides."))
         if self.budget_left < 0:
-            raise UserError(
-                self.env._(
-                    "The budget line does not suffice: %s đ are missing.", f"{-self.budget_left:,}".replace(",", ".")
-                )
-            )
+            raise UserError(self.env._("The budget line does not suffice: %s are missing.", dong(-self.budget_left)))
         self.sudo().write({"state": "confirmed", "agency_user_id": self.env.uid, "confirmed_at": fields.Datetime.now()})
         return True
 
@@ -239,8 +237,8 @@ class OnestopPostalSettlementLine(models.Model):
     code = fields.Selection(CODES, readonly=True)
     name = fields.Char("What For", required=True)
     quantity = fields.Integer(required=True, default=1)
-    unit_price = Dong("Unit Price (đồng)", required=True)
-    amount = Dong("Amount (đồng)", compute="_compute_amount")
+    unit_price = Dong("Unit Price (VND)", required=True)
+    amount = Dong("Amount (VND)", compute="_compute_amount")
     leg_ids = fields.One2many("onestop.postal.handover.line", "settlement_line_id", string="Legs")
 
     @api.depends("quantity", "unit_price")

@@ -55,7 +55,7 @@ class OnestopPostalSettlement(models.Model):
             "treasury": agreement.at_treasury,
             "rows": [
                 {
-                    "name": line.name if line.kind == "adjustment" else CODE_WORDS[line.code],
+                    "name": line.name,
                     "unit": UNIT_WORDS[line.kind],
                     "quantity": line.quantity,
                     "unit_price": line.unit_price,
@@ -65,7 +65,7 @@ class OnestopPostalSettlement(models.Model):
             ],
             "slips": [
                 {
-                    "name": CODE_WORDS[line.code],
+                    "name": line.name,
                     "slips": "; ".join(
                         f"{slip.name} ({len(line.leg_ids.filtered(lambda leg, slip=slip: leg.handover_id == slip))})"
                         for slip in line.leg_ids.handover_id
@@ -85,16 +85,3 @@ class OnestopPostalSettlement(models.Model):
     def _local_day(self, moment):
         zone = self.agency_id.sudo()._calendar().tz
         return fields.Datetime.context_timestamp(self.with_context(tz=zone), moment).date()
-
-
-# as the contract names them
-CODE_WORDS = {
-    "intake": "Nhận gửi hồ sơ từ bưu cục đến cơ quan",
-    "result": "Chuyển trả kết quả đến người dân",
-    "between": "Luân chuyển hồ sơ giữa các cơ quan",
-    "premises": "Mức tham gia về mặt bằng",
-    "equipment": "Mức tham gia về trang thiết bị",
-    "it": "Mức tham gia về công nghệ thông tin",
-    "staff": "Mức tham gia về nhân lực",
-    "late": "Giảm trừ do chậm thời gian toàn trình",
-}

@@ -116,7 +116,7 @@ class OnestopPostalTariffRow(models.Model):
     zone = fields.Selection(ZONES, required=True)
     is_step = fields.Boolean("For Each Further", help="Price of each further weight beyond the heaviest row.")
     grams = fields.Integer("Up to (g)", required=True)
-    price = Dong("Price (đồng)", required=True)
+    price = Dong("Price (VND)", required=True)
 
     _row_uniq = models.Constraint(
         "UNIQUE(tariff_id, direction, zone, is_step, grams)", "The tariff has a price for this already."
