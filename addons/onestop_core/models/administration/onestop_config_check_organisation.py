@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, models
 
-from ...engine import provinces
+from ...engine import provinces, transitions
 
 
 class OnestopConfigCheck(models.TransientModel):
@@ -98,7 +98,8 @@ class OnestopConfigCheck(models.TransientModel):
         agencies, holders = self._agencies(), self._role_holders()
         needed = {}
         for procedure, step, _agency, place in self._step_places():
-            if place in agencies and (place.id, step.role_id.id) not in holders:
+            roles = transitions.roles_for(step.role_id.code)
+            if place in agencies and not any((place.id, code) in holders for code in roles):
                 # the first procedure found stands as the example
                 steps, _example = needed.setdefault((place, step.role_id), ({}, procedure))
                 steps[step.name] = True
@@ -109,7 +110,7 @@ class OnestopConfigCheck(models.TransientModel):
                 "steps": ", ".join(steps),
                 "example": example.code,
             }
-            if role.sees_subtree and any((above, role.id) in holders for above in agency.sudo()._parent_ids()):
+            if role.sees_subtree and any((above, role.code) in holders for above in agency.sudo()._parent_ids()):
                 severity = "warning"
                 message = self.env._(
                     "%(agency)s has no %(role)s: only an agency above could do “%(steps)s” (for example of %(example)s).",
@@ -125,9 +126,9 @@ class OnestopConfigCheck(models.TransientModel):
 
     @api.model
     def _role_holders(self):
-        """``{(agency id, role id)}`` of the posts in force whose account is active."""
+        """``{(agency id, code of a role)}`` of the posts in force whose account is active."""
         posts = self._posts_in_force().filtered("user_id.active")
-        return {(post.agency_id.id, role.id) for post in posts for role in post.role_ids}
+        return {(post.agency_id.id, role.code) for post in posts for role in post.role_ids}
 
     # ------------------------------------------------------------------ working time
 

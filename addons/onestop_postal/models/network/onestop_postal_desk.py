@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -46,6 +46,19 @@ class OnestopPostalDesk(models.Model):
         for desk in self:
             agency = desk.agency_id.sudo()
             desk.name = f"{desk.office_id.name or ''} – {agency.short_name or agency.name or ''}"
+
+    @api.model
+    def _runs(self, agency):
+        """Whether the post has begun to work for an agency: from then on its people do there what rights open to them, and
+        nothing else. An agency that has given it no desk is as without this add-on.
+        """
+        return self._begun(agency.id, agency._today())
+
+    @api.model
+    @tools.ormcache("agency_id", "day")
+    def _begun(self, agency_id, day):
+        desks = self.sudo().with_context(active_test=False)
+        return bool(desks.search_count([("agency_id", "=", agency_id), ("valid_from", "<=", day)], limit=1))
 
     @api.constrains("agency_id", "desk_id")
     def _check_desk(self):
