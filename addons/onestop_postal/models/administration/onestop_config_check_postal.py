@@ -19,7 +19,7 @@ class OnestopConfigCheck(models.TransientModel):
     def _check_postal_clerks(self):
         """Clerks of the post who may do nothing, since no right says what."""
         posts = self.env["onestop.staff"].search([("role_ids.code", "=", "postal_clerk"), ("in_force", "=", True)])
-        for post in posts:
+        for post in posts.filtered(lambda post: self.env["onestop.postal.desk"]._runs(post.agency_id)):
             if not self.env["onestop.postal.right"].search_count(
                 [("user_id", "=", post.user_id.id), ("agency_id", "=", post.agency_id.id)], limit=1
             ):
