@@ -14,6 +14,7 @@ import random
 import socket
 import sys
 import threading
+import time
 import uuid
 from collections import defaultdict
 from pathlib import Path
@@ -117,8 +118,15 @@ def yardstick(url, database, figures, stop):
         figures.timed("/web/login", lambda client=client: _fetch(client, "/web/login"))
 
 
-def websocket_answers(url):
-    """Whether the process of the websockets shakes hands."""
+def websocket_answers(url, patience=30):
+    """Whether the process of the websockets shakes hands; it may come up some seconds after the others."""
+    end = time.monotonic() + patience
+    while not (answers := _shakes_hands(url)) and time.monotonic() < end:
+        time.sleep(0.5)
+    return answers
+
+
+def _shakes_hands(url):
     host, port = urlsplit(url).hostname, urlsplit(url).port
     with socket.create_connection((host, port), timeout=10) as line:
         line.sendall(

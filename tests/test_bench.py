@@ -36,7 +36,7 @@ def test_a_benchmark_that_does_not_exist(onestop):
     assert code == 1
     assert "There is no benchmark nothing" in errors
     assert "deadline, " in errors
-    assert "number_book, overdue_sweep, trail, " in errors
+    assert "number_book, overdue_sweep, " in errors
 
 
 def test_clerks_over_http(onestop):

@@ -15,7 +15,7 @@ PATIENCE = 120
 SET_UP = """
 env["onestop.sms.gateway"].search([]).unlink()
 env["onestop.sms.gateway"].create({{
-    "name": "Thử", "provider": "http", "url": "{url}", "timeout": 5,
+    "name": "Thử", "company_id": False, "provider": "http", "url": "{url}", "timeout": 5,
     "success_path": "error_code", "success_pattern": "0",
 }})
 env["onestop.national.endpoint"].create({{"name": "Thử", "url": "{url}", "unit_code": "H99", "timeout": 5}})

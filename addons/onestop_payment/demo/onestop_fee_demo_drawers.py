@@ -32,10 +32,12 @@ class OnestopFeeDemo(models.AbstractModel):
 
     def _open_books(self):
         """The commune keeps its own accounts, in đồng: those of Odoo's demo company are in another currency."""
-        agency = self._core("agency_kha_phong")
-        agency.company_id = self.env["res.company"].create(
+        agency, companies = self._core("agency_kha_phong"), self.env["res.company"]
+        name = "UBND xã Khả Phong"
+        # the company stays when the add-on is uninstalled, and with it its books
+        agency.company_id = companies.search([("name", "=", name)]) or companies.create(
             {
-                "name": "UBND xã Khả Phong",
+                "name": name,
                 "currency_id": self.env.ref("base.VND").id,
                 "resource_calendar_id": agency.company_id.resource_calendar_id.id,
             }

@@ -15,7 +15,7 @@ class OnestopDossier(models.Model):
                 "late", model="onestop.bank.line",
             ),
             figure(
-                "differences", self.env._("Differences to explain"), here & Domain("state", "=", "open"), "late",
+                "differences_to_explain", self.env._("Differences to explain"), here & Domain("state", "=", "open"), "late",
                 model="onestop.fee.difference",
             ),
             figure(

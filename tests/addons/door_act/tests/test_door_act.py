@@ -14,8 +14,9 @@ class TestDoorAct(OnestopCase):
         self.assertEqual(first["holders"], [False, "Xã Một"])
         self.assertEqual((first["rights"], first["user"]), (True, self.users["receptionist"].login))
         dossier.act("forward", note="Xem giúp")
+        lines = self.asked(dossier)
         self.as_role(dossier, "specialist").act(
-            "request_supplement", lines=self.asked(dossier), reason="Thiếu trang 2", content="Trang 2"
+            "request_supplement", lines=lines, reason="Thiếu trang 2", content="Trang 2"
         )
         self.assertEqual(
             [heard["action"] for heard in dossier.door_heard], ["receive", "forward", "request_supplement"]
@@ -25,7 +26,7 @@ class TestDoorAct(OnestopCase):
         self.assertEqual(last["row"], "supplement")
         self.assertEqual(last["states"], ["processing", "supplement"])
         self.assertEqual(last["event"], "request_supplement")
-        self.assertEqual((last["reason"], last["params"]), ("Thiếu trang 2", {"content": "Trang 2"}))
+        self.assertEqual((last["reason"], last["params"]), ("Thiếu trang 2", {"content": "Trang 2", "lines": lines}))
 
     def test_a_row_that_is_there_gets_a_guard(self):
         dossier = self.receive()
