@@ -49,7 +49,7 @@ class OnestopOnlineRefund(models.Model):
         "onestop.fee.exception", "Clarifies", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     state = fields.Selection(
-        selection_add=[("proposed", "To Be Approved"), *((state,) for state, _label in STATES), ("refused", "Refused")],
+        selection_add=[("proposed", "To Be Approved"), *STATES, ("refused", "Refused")],
         ondelete={"proposed": "cascade", "refused": "cascade"}, default="proposed", index=True,
     )  # fmt: skip
     proposed_by_id = fields.Many2one("res.users", "Proposed By", required=True, readonly=True, ondelete="restrict")
