@@ -1,5 +1,6 @@
 """Made-up citizens and organisations for the demo dossiers."""
 
+import random
 from datetime import date
 
 from ..engine.text import strip_accents
@@ -49,6 +50,22 @@ class People:
             "applicant_sex": "male" if male else "female",
             "applicant_phone": self.phone(),
             "applicant_address": f"Thôn {self.rng.randint(1, 9)}, {place}",
+        }
+
+    @classmethod
+    def named(cls, name, phone):
+        """Fields of the applicant of this name, the same each time: number, date of birth and sex fit each other."""
+        people = cls(random.Random(phone), None)
+        male, born = (
+            "Thị" not in name,
+            date(people.rng.randint(1950, 2000), people.rng.randint(1, 12), people.rng.randint(1, 28)),
+        )
+        return {
+            "applicant_name": name,
+            "applicant_identity": people.identity_number(born, male),
+            "applicant_birth_date": born.isoformat(),
+            "applicant_sex": "male" if male else "female",
+            "applicant_phone": phone,
         }
 
     def organisation(self):

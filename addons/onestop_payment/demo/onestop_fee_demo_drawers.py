@@ -1,6 +1,5 @@
-import random
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.onestop_core.demo.people import People
@@ -99,7 +98,8 @@ class OnestopFeeDemo(models.AbstractModel):
                     "agency_id": agency.id,
                     "procedure_id": found.id,
                     "case_id": version.case_ids[:1].id,
-                    **self._applicant_demo(name, phone),
+                    **People.named(name, phone),
+                    "applicant_address": ADDRESS,
                     "fee_answers": {str(rule.id): answer for rule in rules},
                     "documents": [
                         {"component_id": paper.id, "handed_in": True}
@@ -108,16 +108,3 @@ class OnestopFeeDemo(models.AbstractModel):
                 }
             )
         return dossiers.browse(answer["id"]).due_ids
-
-    @staticmethod
-    def _applicant_demo(name, phone):
-        rng = random.Random(phone)
-        male, born = "Thị" not in name, date(rng.randint(1950, 2000), rng.randint(1, 12), rng.randint(1, 28))
-        return {
-            "applicant_name": name,
-            "applicant_identity": People(rng, None).identity_number(born, male),
-            "applicant_birth_date": born.isoformat(),
-            "applicant_sex": "male" if male else "female",
-            "applicant_phone": phone,
-            "applicant_address": ADDRESS,
-        }

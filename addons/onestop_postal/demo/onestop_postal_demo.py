@@ -2,6 +2,8 @@ import csv
 import uuid
 
 from odoo import api, fields, models
+from odoo.addons.onestop_core.demo.people import People
+from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 from odoo.fields import Command
 from odoo.tools import file_open
 
@@ -264,7 +266,18 @@ class OnestopPostalDemo(models.AbstractModel):
         settlement.action_post_confirm()
 
     def _load_packets(self):
-        """What lies at the post office of Bình Lục for Kim Bảng: on a signed slip, on one that waits, and on none yet."""
+        """What lies at the post office of Bình Lục for Kim Bảng since the last working moment: on a signed slip, on one that
+        waits, and on none yet.
+        """
+        # imported here, as in core: a database without demo data need not have it
+        from freezegun import freeze_time
+
+        calendar = self._core(KIM_BANG)._calendar()._onestop_work_calendar()
+        moment = calendar.add_working_minutes(from_naive_utc(fields.Datetime.now()), 0)
+        with freeze_time(to_naive_utc(moment)):
+            self._pack()
+
+    def _pack(self):
         clerk, desk = self._user("binhluc.buudien"), self._user("kimbang.tiepnhan")
         handovers = self.env["onestop.postal.handover"].with_user(clerk)
         agency, office = self._core(KIM_BANG), self._office("BLC")
@@ -302,8 +315,7 @@ class OnestopPostalDemo(models.AbstractModel):
                     "agency_id": agency.id,
                     "procedure_id": procedure.id,
                     "case_id": case.id,
-                    "applicant_name": name,
-                    "applicant_phone": phone,
+                    **People.named(name, phone),
                     "applicant_address": "Thị trấn Bình Mỹ, huyện Bình Lục, tỉnh Hà Nam",
                     "result_channel": "post",
                     "result_address": "Thị trấn Bình Mỹ, huyện Bình Lục, tỉnh Hà Nam",

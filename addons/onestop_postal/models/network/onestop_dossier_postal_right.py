@@ -16,7 +16,9 @@ class OnestopDossier(models.Model):
         if refusal:
             return refusal
         user, agency = self.env.user, self.sudo().received_agency_id
-        if not user._onestop_has_role(("postal_clerk",), agency) or not self.env["onestop.postal.desk"]._runs(agency):
+        if agency.id not in user._onestop_role_map().get("postal_clerk", ()) or not self.env[
+            "onestop.postal.desk"
+        ]._runs(agency):
             return ""
         if row.decides or row.action in OF_THE_AGENCY:
             return self.env._("The post decides nothing: leave this to the agency.")
