@@ -162,7 +162,7 @@ class TestSecondFactor(OnestopHttpCase):
     def test_a_citizen_who_lands_here_finds_the_look_up(self):
         page = self.page(self.url_open("/web/login"))
         self.assertTrue(page.xpath("//a[@href='/dich-vu-cong/tra-cuu']"))
-        self.assertFalse(page.xpath("//a[contains(@href, 'odoo.com')]"))
+        self.assertFalse(page.xpath("//div[contains(@class, 'card-body')]//a[contains(@href, 'odoo.com')]"))
 
     def test_codes_are_renewed_by_their_owner_alone(self):
         self.enrol()
