@@ -7,8 +7,9 @@ def uninstall_hook(env):
 
 
 def let_go(env, addon):
-    """Let go of what the rows of an add-on's models hold on to, before it is uninstalled: their tables are dropped in
-    a moment, but groups, agencies and accounts are deleted before, and those that a row refers to would stay behind.
+    """Let go of what the rows of an add-on's models hold on to, before it is uninstalled, and of what holds on to them, as
+    entries of Odoo's books to an agency: tables and columns are dropped in a moment, but groups, agencies and accounts are
+    deleted before, and those that a row refers to would stay behind.
 
     Each add-on with stored models calls it from its ``uninstall_hook``.
 
@@ -22,9 +23,10 @@ def let_go(env, addon):
         sql.SQL(
             """
             SELECT conrelid::regclass::text, conname FROM pg_constraint
-            WHERE contype = 'f' AND confdeltype = 'r' AND conrelid::regclass::text IN %s
+            WHERE contype = 'f' AND confdeltype = 'r'
+              AND (conrelid::regclass::text IN %(tables)s OR confrelid::regclass::text IN %(tables)s)
             """,
-            tuple(tables),
+            tables=tuple(tables),
         )
     )
     for table, constraint in env.cr.fetchall():
