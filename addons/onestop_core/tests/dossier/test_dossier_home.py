@@ -122,6 +122,6 @@ class TestDossierHome(OnestopCase):
         leader = self.users["leader"]
         self.home(leader)
         self.env.invalidate_all()
-        # 16 of the core, three figures of the reports, three of the portal
-        with self.assertQueryCount(22):
+        # 16 of the core, three figures of the reports, three of the portal, one of the post
+        with self.assertQueryCount(23):
             self.home(leader)

@@ -7,7 +7,7 @@ from ..common import MONDAY, OnestopCase, local
 class TestFrozen(OnestopCase):
     """What a dossier was at its reception stays, whatever becomes of the procedure and of the agencies."""
 
-    def classify(self, level, valid_from, valid_to=False):
+    def classify(self, level, valid_from, valid_to=False, **values):
         return self.env["onestop.procedure.classification"].create(
             {
                 "procedure_id": self.procedure.id,
@@ -16,6 +16,7 @@ class TestFrozen(OnestopCase):
                 "valid_to": valid_to,
                 "partial_reason": "presence",
                 "partial_legal_text": "Luật Hộ tịch",
+                **values,
             }
         )
 
@@ -34,7 +35,7 @@ class TestFrozen(OnestopCase):
 
     def test_the_level_that_its_agency_has_of_its_own(self):
         self.classify("2", "2020-01-01")
-        self.classify("4", "2020-01-01").agency_id = self.commune
+        self.classify("4", "2020-01-01", agency_id=self.commune.id)
         with freeze_time(local(MONDAY)):
             self.assertEqual(self.receive().service_level, "4")
             other = self.env["onestop.dossier"].with_user(self.users_2["receptionist"])
