@@ -79,11 +79,11 @@ class TestEdges(OnestopCase):
         dialogs = self.env["onestop.dossier.act.wizard"].with_user(self.users["specialist"])
         refused = partial(self.assertRefused, AccessError, ".")
         spec = {"opinion_question": {}}
-        refused(dialogs.create, {"opinion_id": opinion.id})
-        refused(dialogs.create, {"dossier_ids": [(6, 0, foreign.ids)]})
-        refused(dialogs.create, {"dossier_ids": [(4, foreign.id)]})
-        refused(dialogs.with_context(default_opinion_id=opinion.id).create, {})
-        refused(dialogs.web_save, {"opinion_id": opinion.id}, spec)
+        refused(dialogs.create, {"action": "approve", "opinion_id": opinion.id})
+        refused(dialogs.create, {"action": "approve", "dossier_ids": [(6, 0, foreign.ids)]})
+        refused(dialogs.create, {"action": "approve", "dossier_ids": [(4, foreign.id)]})
+        refused(dialogs.with_context(default_opinion_id=opinion.id).create, {"action": "approve"})
+        refused(dialogs.web_save, {"action": "approve", "opinion_id": opinion.id}, spec)
         refused(dialogs.onchange, {"opinion_id": opinion.id}, ["opinion_id"], spec)
         refused(dialogs.onchange, {"opinion_id": {"id": opinion.id}}, ["opinion_id"], spec)
         refused(dialogs.with_context(default_opinion_id=opinion.id).onchange, {}, [], {"opinion_id": {}, **spec})
@@ -93,7 +93,9 @@ class TestEdges(OnestopCase):
         # what may be read may be named
         opinion.agency_id = self.commune
         opinion.dossier_id = own
-        self.assertEqual(dialogs.create({"opinion_id": opinion.id}).opinion_question, opinion.question)
+        self.assertEqual(
+            dialogs.create({"action": "approve", "opinion_id": opinion.id}).opinion_question, opinion.question
+        )
 
     def viewed(self, dossiers):
         return dossiers.sudo().event_ids.filtered(lambda event: event.action == "view")

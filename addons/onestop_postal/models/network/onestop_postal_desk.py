@@ -52,7 +52,7 @@ class OnestopPostalDesk(models.Model):
         """Whether the post has begun to work for an agency: from then on its people do there what rights open to them, and
         nothing else. An agency that has given it no desk is as without this add-on.
         """
-        return self._begun(agency.id, agency._today())
+        return self._begun(agency.id, agency.browse()._today())
 
     @api.model
     @tools.ormcache("agency_id", "day")
