@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc
 from odoo.addons.onestop_payment.engine import payment_code
 from odoo.addons.onestop_payment.models.transfer.onestop_fee_transfer import NUMBER_BOOK
@@ -42,8 +42,7 @@ class OnestopFeeDue(models.Model):
         provider = self.env["payment.provider"]._vnpay_of(company)
         if not provider:
             raise UserError(self.env._("%s takes no online payments yet.", self.agency_id.name))
-        [number] = self.env["onestop.number.book"].sudo()._allot([NUMBER_BOOK])
-        reference = payment_code.make(number)
+        reference = self._new_reference()
         now = fields.Datetime.now()
         amount = sum(self.sudo().mapped("remaining"))
         transaction = self.env["payment.transaction"].sudo().create(
@@ -77,3 +76,12 @@ class OnestopFeeDue(models.Model):
             locale=locale,
         )
         return vnpay.address_with(provider.sudo().vnpay_pay_url, values)
+
+    @api.model
+    def _new_reference(self):
+        """A reference that no transaction bears: those of an installation before this one stay in Odoo's books."""
+        while True:
+            [number] = self.env["onestop.number.book"].sudo()._allot([NUMBER_BOOK])
+            reference = payment_code.make(number)
+            if not self.env["payment.transaction"].sudo().search_count([("reference", "=", reference)], limit=1):
+                return reference
