@@ -1,12 +1,16 @@
+import logging
 import threading
 import time
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
+import psycopg2
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED, TRANSACTION_STATUS_IDLE
 from psycopg2.pool import PoolError
+
+_logger = logging.getLogger(__name__)
 
 # seconds to wait for a free connection, again and again; short transactions give theirs back in milliseconds
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
@@ -81,17 +85,24 @@ def beside(env):
     main = env.cr
 
     def end(commit):
-        _besides.pop(main, None)
+        if _besides.pop(main, None) is None:
+            return
         try:
-            with cr:
-                if not commit:
-                    cr.rollback()
+            if commit:
+                cr.commit()
+            cr.close()
+        except psycopg2.Error:
+            if commit:
+                raise
+            # the line is broken, and the server has rolled back by itself
+            _logger.info("the transaction beside another one ended with its connection")
         finally:
             _long_turns.release()
 
     _besides[main] = cr
     main.postcommit.add(lambda: end(commit=True))
-    main.postrollback.add(lambda: end(commit=False))
+    # before the first one is rolled back: on a broken line that raises, and what follows it never runs
+    main.prerollback.add(lambda: end(commit=False))
     cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
     cr.execute(SQL("SET LOCAL lock_timeout = %s", f"{LONG_PATIENCE}s"))
     return cr
