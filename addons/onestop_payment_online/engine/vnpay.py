@@ -360,4 +360,7 @@ def _text(value: object) -> str:
 
 
 def _hmac(text: str, secret: str) -> str:
+    if not secret:
+        # what is signed with nothing, anybody can sign
+        raise BadSignature("There is no secret.")
     return hmac.new(secret.encode(), text.encode(), hashlib.sha512).hexdigest()

@@ -157,19 +157,19 @@ class OnestopOnlineRefund(models.Model):
     def _send(self):
         transaction = self.transaction_id
         contract = transaction.provider_id._vnpay_contract()
-        asked = vnpay.refund(
-            contract,
-            request=self.uuid,
-            reference=transaction.reference,
-            amount=self.amount,
-            whole=self.amount == transaction.vnpay_received,
-            number=transaction.provider_reference or "",
-            made_at=from_naive_utc(transaction.vnpay_made_at),
-            asked_at=from_naive_utc(fields.Datetime.now()),
-            client="127.0.0.1",
-            by=self.approved_by_id.name,
-        )
         try:
+            asked = vnpay.refund(
+                contract,
+                request=self.uuid,
+                reference=transaction.reference,
+                amount=self.amount,
+                whole=self.amount == transaction.vnpay_received,
+                number=transaction.provider_reference or "",
+                made_at=from_naive_utc(transaction.vnpay_made_at),
+                asked_at=from_naive_utc(fields.Datetime.now()),
+                client="127.0.0.1",
+                by=self.approved_by_id.name,
+            )
             reply = call(
                 "POST", transaction.provider_id.vnpay_api_url, headers={"Content-Type": "application/json"},
                 body=vnpay.body(asked), timeout=PATIENCE,

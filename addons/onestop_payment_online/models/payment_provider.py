@@ -50,10 +50,11 @@ class PaymentProvider(models.Model):
 
     @api.model
     def _vnpay_of(self, company):
-        """The contract by which fees of a company are paid; an empty recordset if there is none."""
-        return self.sudo().search(
+        """The contract by which fees of a company are paid; an empty recordset if there is none, or its secret is gone."""
+        found = self.sudo().search(
             [("code", "=", "vnpay"), ("state", "!=", "disabled"), ("company_id", "=", company.id)], limit=1
         )
+        return found.filtered("vnpay_secret")
 
     def _vnpay_contract(self):
         provider = self.sudo()

@@ -130,6 +130,22 @@ class TestVnpay(VnpayCase):
         self.assertEqual(transaction.state, "pending")
         self.assertFalse(self.env["onestop.fee.exception"].search([("agency_id", "=", self.commune.id)]))
 
+    @mute_logger(LOGGER)
+    def test_nobody_signs_for_a_terminal_without_a_secret(self):
+        """A terminal that nobody has, and one whose secret is gone, as after a restore without the sealing key."""
+        dossier = self.received()
+        transaction, _sent = self.begin(dossier)
+        self.provider.vnpay_secret = False
+        for terminal in (TERMINAL, "", "NOBODY01"):
+            forged = notice(transaction.reference, 24_000, secret="", vnp_TmnCode=terminal)
+            with self.subTest(terminal=terminal):
+                self.assertEqual(self.transactions._vnpay_notice(forged), "97")
+                self.assertEqual(self.transactions._vnpay_come_back(forged), ("unknown", "/"))
+        self.assertEqual((transaction.state, dossier.due_ids.state), ("pending", "open"))
+        self.assertFalse(self.env["onestop.fee.exception"].search([("kind", "=", "unknown_payment")]))
+        with self.assertRaises(UserError):
+            self.begin(dossier)
+
     def test_d2_04_a_payment_nobody_knows(self):
         self.assertEqual(self.transactions._vnpay_notice(notice("MC9999999999", 24_000)), "01")
         found = self.env["onestop.fee.exception"].search([("kind", "=", "unknown_payment")])

@@ -1,5 +1,8 @@
+import hashlib
+import hmac
 from datetime import datetime, timedelta, timezone
 from unittest import TestCase
+from urllib.parse import quote_plus
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +144,14 @@ class TestNotices(TestCase):
                 vnpay.read_notice(notice(), secret)
         with self.assertRaises(vnpay.BadSignature):
             vnpay.read_notice({}, SECRET)
+
+    def test_a_secret_that_is_none_signs_nothing(self):
+        """Anybody can sign with nothing: a terminal whose secret was not entered, or is not ours to open any more."""
+        values = {name: value for name, value in notice().items() if name != "vnp_SecureHash"}
+        said = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in sorted(values.items()))
+        forged = values | {"vnp_SecureHash": hmac.new(b"", said.encode(), hashlib.sha512).hexdigest()}
+        with self.assertRaises(vnpay.BadSignature):
+            vnpay.read_notice(forged, "")
 
     def test_an_amount_that_is_none(self):
         for amount in ("", "80000.00", "8000050", "-8000000"):
