@@ -17,10 +17,11 @@ class OnestopFiling(models.Model):
     _inherit = "onestop.filing"
 
     def _earlier_dossiers(self):
-        """Dossiers in the account, the last one first; none without an account."""
+        """Dossiers in the account, the last one first; none without an account, and none for whoever has but the link."""
         self.ensure_one()
         dossiers = self.env["onestop.dossier"].sudo()
-        if not self.partner_id:
+        user = self.env.user
+        if not user._is_portal() or user.partner_id != self.partner_id:
             return dossiers
         domain = Domain("applicant_id", "=", self.partner_id.id) & Domain("state", "!=", "draft")
         return dossiers.search(domain, order="id desc", limit=LOOKED_AT)

@@ -130,6 +130,24 @@ class TestAccountHttp(PortalCase):
         foreign, _key, _sent = self.file_without_account()
         self.answer(papers, {"reuse": f"{paper.id}-{foreign.document_ids[:1].file_ids.id}"}, status=422)
 
+    def test_the_link_of_a_draft_opens_nothing_else_of_the_account(self):
+        """A draft is gone on with by whoever has its link: a child, a copy shop. The account's dossiers are not theirs."""
+        self.sign_in()
+        earlier, _key, _sent = self.file()
+        path = self.begin()
+        self.answer(path, {"who": "self", "choose_who": "1"})
+        self.opener.cookies.clear()
+        self.assertNotIn(earlier.request_number, self.page(path))
+        self.answer(path, {"use_known": "1"})
+        filing = self.filing(path).sudo()
+        self.assertFalse(filing.applicant_identity or filing.applicant_phone)
+        papers = self.answer(path, self.PERSON)
+        self.assertNotIn(earlier.request_number, self.page(papers))
+        paper = filing.paper_ids[:1]
+        reuse = f"{paper.id}-{earlier.document_ids[:1].file_ids.id}"
+        self.answer(papers, {"reuse": reuse}, status=422)
+        self.assertFalse(paper.file_ids)
+
     def file_without_account(self):
         cookies = self.opener.cookies.copy()
         self.opener.cookies.clear()
