@@ -24,6 +24,8 @@ HEADERS = {
 }
 # calls of one device in a minute; a hall at its busiest makes some tens
 CALLS_A_MINUTE = 240
+# bytes of a call; a person writes a few lines
+LONGEST_CALL = 32 * 1024
 PAIRINGS = 10
 PAIRING_SECONDS = 600
 
@@ -70,10 +72,14 @@ class HallPage:
             return self._json({"message": str(refusal)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _sent(self):
-        """What the device sent as JSON: a dict, empty if it is none."""
+        """What the device sent as JSON: a dict, empty if it is none, too long, or holds what no text holds."""
+        if (request.httprequest.content_length or 0) > LONGEST_CALL:
+            return {}
         try:
             sent = json.loads(request.httprequest.get_data() or b"{}")
-        except ValueError:
+            # half a sign can be escaped, but is none
+            json.dumps(sent, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
             return {}
         return sent if isinstance(sent, dict) else {}
 

@@ -47,7 +47,16 @@ class TestKioskHttp(HallHttpCase):
                 self.assertEqual(
                     (answer.status_code, "not served here" in answer.json()["message"]), (422, True), queue
                 )
-            for body in ("{", "[", "[]", "null", "1"):
+            for body in (
+                "{",
+                "[",
+                "[]",
+                "null",
+                "1",
+                "[" * 100_000,
+                '{"queue": "\\ud800"}',
+                f'{{"text": "{"a" * 100_000}"}}',
+            ):
                 answer = self.url_open("/kiosk/lay-so", data=body, headers={"Content-Type": "application/json"})
                 self.assertEqual(answer.status_code, 422)
             answer = self.send("/kiosk/lay-so", {"queue": self.queue.id, "uuid": "1"})
@@ -68,7 +77,8 @@ class TestKioskHttp(HallHttpCase):
             (by_slip["known"], by_slip["procedure"], by_slip["may_rate"]), (True, "Thủ tục ba ngày", False)
         )
         self.assertIsNone(self.send("/kiosk/tra-cuu", {"text": "H99.11-000000-0000"}).json()["dossier"])
-        self.assertIsNone(self.send("/kiosk/tra-cuu", {"text": "'; DROP"}).json()["dossier"])
+        for text in ("'; DROP", "a\0b", "9" * 5000, ["x"], {"a": 1}, True):
+            self.assertIsNone(self.send("/kiosk/tra-cuu", {"text": text}).json()["dossier"], text)
 
     def test_rated_once_by_whoever_holds_the_slip(self):
         dossier = self.receive(user=self.users["receptionist"], procedure=self.procedure)
@@ -81,6 +91,7 @@ class TestKioskHttp(HallHttpCase):
         verdict["text"] = slip
         self.assertTrue(self.send("/kiosk/tra-cuu", {"text": slip}).json()["dossier"]["may_rate"])
         self.assertEqual(self.send("/kiosk/danh-gia", {**verdict, "verdict": "9"}).status_code, 422)
+        self.assertEqual(self.send("/kiosk/danh-gia", {**verdict, "feedback": "a\0b"}).status_code, 422)
         self.assertEqual(self.send("/kiosk/danh-gia", {**verdict, "feedback": "Nhanh"}).status_code, 200)
         self.assertEqual(self.send("/kiosk/danh-gia", verdict).status_code, 200)
         self.assertEqual(self.send("/kiosk/danh-gia", {**verdict, "uuid": str(uuid.uuid4())}).status_code, 422)
