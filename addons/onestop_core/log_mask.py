@@ -12,13 +12,22 @@ _MASKS = (
     (re.compile(r"(?<![\w.-])0\d{11}(?![\w-])"), "0***********"),
     # the token of a slip in an address
     (re.compile(r"(/dich-vu-cong/phieu/[^/\s]+/)[^/?\s\"]+"), r"\1***"),
+    # the row that PostgreSQL refused, as its driver tells of it
+    (
+        re.compile(r"(?ms)^(DETAIL:\s+).*?(?=^(?:CONTEXT:|HINT:|Traceback |During handling |The above exception )|\Z)"),
+        r"\1***\n",
+    ),
+    # the part of a statement that it points at
+    (re.compile(r"(?m)^(LINE \d+: ).*$"), r"\1***"),
     # what opens another system
     (re.compile(r"(?i)(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}"), r"\1***"),
 )
+# a text in a statement, as the driver sends it
+_LITERAL = re.compile(r"'(?:[^'\\]|''|\\.)*'", re.DOTALL)
 
 
 def mask(text):
-    """``text`` without identity numbers, tokens of slips and credentials."""
+    """``text`` without identity numbers, tokens of slips, rows that the database refused, and credentials."""
     for pattern, replacement in _MASKS:
         text = pattern.sub(replacement, text)
     return text
@@ -28,6 +37,12 @@ class LogMask(logging.Filter):
     """Masks a record, its traceback included."""
 
     def filter(self, record):
+        if record.name == "odoo.sql_db" and isinstance(record.args, tuple):
+            # Odoo writes a statement that fails with all its values
+            record.args = tuple(
+                _LITERAL.sub("'***'", arg.decode(errors="replace")) if isinstance(arg, bytes) else arg
+                for arg in record.args
+            )
         message = record.getMessage()
         masked = mask(message)
         if masked != message:

@@ -5,6 +5,7 @@ import tempfile
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Response, Stream, content_disposition, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wsgi import wrap_file
 
 from ..models.papers.onestop_dossier_file import VIEWABLE, FileRefused
@@ -25,15 +26,17 @@ class PapersController(http.Controller):
     """Files of dossiers in and out, for the staff. What is not in the user's sight does not exist: 404."""
 
     @http.route(f"{FILE_PATH}/upload", type="http", auth="user", methods=["POST"])
-    def upload(self, ufile, dossier_id, document_id="", client_uuid="", **_ignored):
+    def upload(self, ufile=None, dossier_id="", document_id="", client_uuid="", **_ignored):
         """Take in one file, as a scan of a paper or as a result.
 
         :param ufile: the file, as a form of the browser sends it
         :param dossier_id: whose it is
         :param document_id: the paper; empty for a result
         :param client_uuid: chosen by a device that sends again until it has its answer; empty if it does not
-        :return: JSON ``{"file": {…}}``; 422 with ``{"message": …}`` in words if it is refused, 404 for a foreign dossier
+        :return: JSON ``{"file": {…}}``; 422 with ``{"message": …}`` in words if it is refused, 404 for a foreign dossier or no file
         """
+        if not isinstance(ufile, FileStorage):
+            raise request.not_found()
         dossier = self._find("onestop.dossier", dossier_id)
         document = dossier.document_ids.browse()
         if document_id:

@@ -1,4 +1,5 @@
-"""How long the texts of the suite may be, in characters; longer ones are refused wherever they come from.
+"""How long the texts of the suite may be, in characters, and how large its numbers; what is beyond is refused wherever it
+comes from.
 
 A text is stored, searched, sent and above all printed: one of 400 000 characters holds up every machine that it
 passes. The limits are far above what people write, so that only what is no text of a person meets them.
@@ -41,3 +42,35 @@ def longest(model: str, field: str, kind: str) -> int | None:
         if (model == prefix or model.startswith(f"{prefix}.")) and kind in kinds:
             return kinds[kind]
     return KINDS[kind]
+
+
+# what a column holds, in bits without the sign
+_BITS = {"int4": 31, "int8": 63}
+_MOST_DIGITS = 25
+
+
+def outgrows(column: str, value: float | str) -> bool:
+    """Whether a column cannot hold a number.
+
+    :param column: kind of the column as PostgreSQL names it
+    :param value: a number, or a text that Odoo would read as a whole one
+    """
+    if column not in _BITS:
+        return False
+    if isinstance(value, str):
+        digits = value.strip().lstrip("+-")
+        if not digits.isdecimal():
+            return False
+        value = int(digits[:_MOST_DIGITS])
+    limit = 1 << _BITS[column]
+    # what is no number at all compares with none
+    return not -limit <= value < limit
+
+
+def is_text(value: str) -> bool:
+    """Whether a database can hold a text: it has no NUL, and no half of a sign, which JSON can escape."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in value

@@ -13,7 +13,7 @@ from . import onestop_attested_mixin
 from . import mail_thread
 from . import base_import
 from . import ir_attachment
-from . import text_limits
+from . import value_limits
 from . import identity_order
 from . import res_partner
 from . import onestop_number_book

@@ -1,6 +1,8 @@
 import io
 import json
+import re
 
+from odoo import http
 from odoo.exceptions import UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -8,10 +10,26 @@ from odoo.tools import file_open, mute_logger
 
 from ..models.forms.onestop_dossier_print import LOOKUP_PATH
 from . import upload_samples
-from .every_door_case import MUTED, NONSENSE, EveryDoorCase, Undo
-from .foreign_world import told
+from .every_door_case import MUTED, EveryDoorCase
 
 ATTACKS = "onestop_core/tests/data/attacks.json"
+
+# ``$foreign(model)`` in a line
+_FOREIGN = re.compile(r"\$foreign\(([\w.]+)\)")
+NO_RECORD = 0x7FFFFFFF
+SAID = "nghe-trom-duoc"
+# to whom something is told while others listen
+_LISTENED = (
+    ("res.partner", "foreign_partner"),
+    ("res.groups", "manager_group"),
+    ("onestop.dossier", "foreign"),
+    ("discuss.channel", "foreign_channel"),
+)
+_ARCHIVES = {
+    "7z": lambda: upload_samples.seven_zip({"a.exe": b"MZ" + bytes(98)}),
+    "rar": lambda: upload_samples.rar({"/etc/a.pdf": upload_samples.pdf(1)}),
+    "rar_locked": lambda: upload_samples.rar({"a.pdf": upload_samples.pdf(1)}, encrypted=True),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -58,9 +76,17 @@ class TestAttacks(EveryDoorCase):
             "manager_group": ref("onestop_core.group_manager").id,
             "system_group": ref("base.group_system").id,
         }
+        cls.names["foreign_channel"] = (
+            env["discuss.channel"]
+            .with_user(cls.users_2["leader"])
+            ._create_group(cls.users_2["leader"].partner_id.ids)
+            .id
+        )
+        cls.names["db"] = env.cr.dbname
         cls.own.with_user(cls.users["receptionist"]).act("forward")
         env.flush_all()
         cls.world = type(cls.world)(env)
+        cls.foreign_ids = {}
 
     def filled(self, value, user, model):
         """A line with the names in it (``$foreign``) replaced."""
@@ -70,6 +96,10 @@ class TestAttacks(EveryDoorCase):
             return {name: self.filled(one, user, model) for name, one in value.items()}
         if not isinstance(value, str) or "$" not in value:
             return value
+        # any record of a model that the user may not read; a number that no record has where there is none
+        value = _FOREIGN.sub(lambda match: str(self.foreign_record(match[1], user)), value)
+        if value.isdecimal():
+            return int(value)
         own = {
             "user": user.id,
             "partner": user.partner_id.id,
@@ -85,6 +115,12 @@ class TestAttacks(EveryDoorCase):
             value = value.replace(f"${name}", str(names[name]))
         return value
 
+    def foreign_record(self, model, user):
+        if user not in self.foreign_ids:
+            self.foreign_ids[user] = self.world.foreign_ids(user)
+        ids = self.foreign_ids[user].get(model)
+        return ids[0] if ids else NO_RECORD
+
     def foreign_notice(self):
         if "onestop.notice" not in self.env:
             return 1
@@ -93,13 +129,15 @@ class TestAttacks(EveryDoorCase):
     def test_attacks(self):
         with file_open(ATTACKS) as file:
             attacks = json.load(file)
-        self.assertGreaterEqual(len(attacks), 150)
+        self.assertGreaterEqual(len(attacks), 450)
         self.assertEqual({attack["role"] for attack in attacks}, set(self.actors) - {"manager"})
         for number, attack in enumerate(attacks, 1):
             user = self.actors[attack["role"]]
             with self.subTest(number=number, role=attack["role"], attempt=attack["attempt"]):
                 if "call" in attack:
                     self.call(attack, user)
+                elif "listen" in attack:
+                    self.assertNotIn(SAID, self.heard(user, self.filled(attack["listen"], user, "")))
                 else:
                     self.request(attack, user)
 
@@ -116,31 +154,38 @@ class TestAttacks(EveryDoorCase):
         self.assertEqual(changed, [])
         self.assertNothingTold(said, attack["role"], user)
 
+    def heard(self, user, channel):
+        """What the websocket gives somebody who asks for a channel, once others were told something."""
+        login = None if user == self.actors["public"] else user.login
+        self.authenticate(login, login)
+        bus = self.env["bus.bus"].sudo()
+        last = bus._bus_last_id()
+        for model, name in _LISTENED:
+            bus._sendone(self.env[model].browse(self.names[name]), "test", {"said": SAID})
+        bus._sendone(f"onestop_hall_{SAID}", "test", {"said": SAID})
+        self.env.cr.precommit.run()
+        asked = {"channels": [channel], "last": last or 1, "is_first_poll": True}
+        answer = self.opener.post(f"{self.base_url()}/websocket/peek_notifications", json={"params": asked}, timeout=30)
+        self.assertNotIn("error", answer.json())
+        return json.dumps(answer.json()["result"]["notifications"])
+
+    def test_who_is_told_hears_it(self):
+        self.assertIn(SAID, self.heard(self.users_2["leader"], "onestop"))
+
     def outcome(self, action, role, user):
         """``(what came of it in a word, all that was said, what of others changed)``."""
-        said, changed, outcome = "", [], "done"
-        try:
-            with self.env.cr.savepoint(), mute_logger(*MUTED):
-                try:
-                    result = action()
-                    said = told(result)
-                    if not result:
-                        outcome = "empty"
-                    elif isinstance(result, dict) and result.get("ids") is False:
-                        outcome = "failed"
-                    elif isinstance(result, dict) and result.get("res_model") == "res.users.identitycheck":
-                        outcome = "identity"
-                    elif not self.world.is_told(said):
-                        outcome = "no secret"
-                except (UserError, *NONSENSE) as refusal:
-                    outcome, said = "refused" if isinstance(refusal, UserError) else "failed", str(refusal)
-                    # the request undoes what went before
-                    raise Undo from refusal
-                changed = self.changes(role, user)
-                raise Undo
-        except Undo:
-            pass
-        self.env.invalidate_all()
+        said, changed = self.undone(action, role, user)
+        result = self.result
+        if self.refusal:
+            outcome = "refused" if isinstance(self.refusal, UserError) else "failed"
+        elif not result:
+            outcome = "empty"
+        elif isinstance(result, dict) and result.get("ids") is False:
+            outcome = "failed"
+        elif isinstance(result, dict) and result.get("res_model") == "res.users.identitycheck":
+            outcome = "identity"
+        else:
+            outcome = "done" if self.world.is_told(said) else "no secret"
         return outcome, said, changed
 
     def request(self, attack, user):
@@ -150,20 +195,32 @@ class TestAttacks(EveryDoorCase):
         self.world.remember()
         method, _space, path = self.filled(attack["request"], user, "").partition(" ")
         params = self.filled(attack.get("params", {}), user, "")
+        files = None
+        if "file" in attack:
+            name, kind = attack["file"]
+            files = {"ufile": (name, _ARCHIVES[kind]())}
+        if method == "POST":
+            # whoever attacks has it from a page
+            params["csrf_token"] = http.Request.csrf_token(self)
+        if "json" in attack:
+            asked = {"json": {"params": self.filled(attack["json"], user, "")}}
+        else:
+            asked = {"data": params or None, "files": files}
         with mute_logger("odoo.http", *MUTED):
-            response = self.opener.request(
-                method, self.base_url() + path, data=params or None, timeout=30, allow_redirects=False
-            )
+            response = self.opener.request(method, self.base_url() + path, timeout=30, allow_redirects=False, **asked)
         self.assertLess(response.status_code, 500)
+        said = response.content.decode(errors="replace")
         outcomes = [str(response.status_code)]
         if 400 <= response.status_code < 500:
             outcomes.append("4xx")
         if response.status_code in (302, 303) and "/web/login" in response.headers["Location"]:
             outcomes.append("sign-in")
-        if not self.world.is_told(response.text):
+        if "json" in attack and "error" in response.json():
+            outcomes.append("refused")
+        if not self.world.is_told(said):
             outcomes.append("no secret")
-        self.assertTrue([one for one in outcomes if one in attack["expect"]], (outcomes, response.text[:300]))
-        self.assertNothingTold(response.text, attack["role"], user)
+        self.assertTrue([one for one in outcomes if one in attack["expect"]], (outcomes, said[:300]))
+        self.assertNothingTold(said, attack["role"], user)
         self.assertEqual(self.changes(attack["role"], user), [])
 
     def assertNothingTold(self, said, role, user):

@@ -1,7 +1,9 @@
 import io
 import logging
 
+import psycopg2
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import SQL
 
 from ..log_mask import LogMask, mask
 
@@ -44,6 +46,42 @@ class TestLogMask(TransactionCase):
         self.assertNotIn("035190001234", stream.getvalue())
         self.assertIn("failed for 0***********", stream.getvalue())
         self.assertIn("Traceback", stream.getvalue())
+
+    def test_a_statement_that_fails_tells_no_values(self):
+        """Names and telephones too, which no pattern knows."""
+        name, phone = "Nguyễn Văn D'Artagnan (Bình).\nĐường 3", "0912000111"
+        for query in (
+            SQL("INSERT INTO res_partner (name, phone, active) VALUES (%s, %s, NULL), (%s, %s, 99999999999999)", name, phone, name, phone),
+            SQL("INSERT INTO res_partner (id, name, phone) VALUES (%s, %s, %s)", 2**40, name, phone),
+            SQL("INSERT INTO res_users (login, partner_id, company_id, notification_type) VALUES (%s, NULL, 1, %s)", name, phone),
+            SQL("UPDATE ir_config_parameter SET key = %s || %s", name, phone),
+        ):  # fmt: skip
+            with self.subTest(query=query.code):
+                said = self.logged(query)
+                self.assertIn("bad query", said)
+                for secret in ("Artagnan", "Nguy", "Bình", phone):
+                    self.assertNotIn(secret, said)
+
+    def logged(self, query):
+        """What the logs say of a statement that fails, with the traceback of whoever catches it."""
+        stream = io.StringIO()
+        handler = logging.StreamHandler(stream)
+        handler.addFilter(LogMask())
+        logger = logging.getLogger("odoo.sql_db")
+        # what the runner counts as an error is not written to its own log
+        before, logger.propagate = logger.propagate, False
+        logger.addHandler(handler)
+        try:
+            with self.env.cr.savepoint(), self.assertRaises(psycopg2.Error):
+                try:
+                    self.env.cr.execute(query)
+                except psycopg2.Error:
+                    logger.exception("refused")
+                    raise
+        finally:
+            logger.removeHandler(handler)
+            logger.propagate = before
+        return stream.getvalue()
 
     def test_the_net_is_under_this_process(self):
         for handler in logging.getLogger().handlers:

@@ -95,7 +95,9 @@ class OnestopDossier(models.Model):
     def _payload_digest(self, payload):
         """SHA-256 of what a payload says; of files only the dossier's own list counts, since they come afterwards."""
         said = {name: value for name, value in payload.items() if name != "files"}
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+        text = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
+        # what is no text is refused where it is stored
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
     @api.model
     def _check_uuid(self, value):

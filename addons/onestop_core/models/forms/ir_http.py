@@ -2,6 +2,7 @@ from urllib.parse import unquote
 
 from odoo import models
 from odoo.http import request
+from werkzeug.exceptions import NotFound
 
 from ..catalogue.onestop_procedure_address import PROCEDURE_PATH
 from .onestop_form_mixin import LOOKUP_PATH
@@ -34,9 +35,15 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     @classmethod
+    def _match(cls, path_info):
+        # no part of such an address is one that PostgreSQL could look for
+        if "\x00" in path_info:
+            raise NotFound
+        return super()._match(path_info)
+
+    @classmethod
     def _serve_fallback(cls):
         path = request.httprequest.path
-        # no address that PostgreSQL could look for
         response = None if "\x00" in path else super()._serve_fallback()
         if response or request.httprequest.method not in ("GET", "HEAD"):
             return response
