@@ -89,7 +89,9 @@ def beside(env):
             return
         try:
             if commit:
-                cr.commit()
+                # leaving it commits and closes
+                with cr:
+                    return
             cr.close()
         except psycopg2.Error:
             if commit:

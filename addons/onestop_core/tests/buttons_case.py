@@ -1,6 +1,7 @@
 import ast
 import re
 from collections import defaultdict
+from contextlib import suppress
 from functools import cache
 from itertools import islice
 
@@ -264,11 +265,9 @@ class Walk:
     def guarded(self, what, function, *args):
         """Do something of which nothing remains; what goes wrong is a fault."""
         try:
-            with self.env.cr.savepoint(), mute_logger(*QUIET):
+            with suppress(Undone), self.env.cr.savepoint(), mute_logger(*QUIET):
                 function(*args)
                 raise Undone
-        except Undone:
-            pass
         except UserError as refusal:
             self.judge(refusal, what)
         except Exception as error:  # noqa: BLE001 whatever it is, it is told with all others

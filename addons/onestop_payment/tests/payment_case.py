@@ -14,7 +14,7 @@ class PaymentCase(OnestopCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         # jobs keep what they have done so far; a test keeps nothing
         cls.startClassPatcher(patch.object(cls.env.registry["ir.cron"], "_commit_progress", lambda *_args, **_named: 1))
         # the books of a database with demo data belong to nobody's agency of this world
@@ -52,6 +52,7 @@ class PaymentCase(OnestopCase):
             cls.make_series(kind, letters) for kind, letters in (("charge", "AA"), ("levy", "AB"))
         )
         cls.drawer = cls.open_drawer(cls.cashier, cls.counter)
+        return result
 
     @classmethod
     def open_drawer(cls, user, counter=None, amount=500_000):

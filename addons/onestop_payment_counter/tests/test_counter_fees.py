@@ -13,12 +13,13 @@ IDENTITY = "035190012345"
 class TestCounterFees(PaymentCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.clerk = cls.users["receptionist"]
         cls.place = cls.env["onestop.counter"].create({"name": "Quầy 7", "number": 7, "desk_id": cls.desk.id})
         cls.clerk_drawer = cls.open_drawer(cls.clerk, cls.place)
         # a body without one would ask the company that keeps its accounts
         cls.commune.tax_code = "0700123456"
+        return result
 
     def setUp(self):
         super().setUp()

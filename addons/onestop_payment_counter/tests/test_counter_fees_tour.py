@@ -7,10 +7,11 @@ from odoo.tests import tagged
 class TestCounterFeesTour(OnestopHttpCase, PaymentCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.clerk = cls.users["receptionist"]
         cls.place = cls.env["onestop.counter"].create({"name": "Quầy 7", "number": 7, "desk_id": cls.desk.id})
         cls.make_account(cls.commune)
+        return result
 
     def dossiers(self):
         return self.env["onestop.dossier"].search([("received_agency_id", "=", self.commune.id)])

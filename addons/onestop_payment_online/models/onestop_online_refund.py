@@ -52,7 +52,7 @@ class OnestopOnlineRefund(models.Model):
         selection_add=[("proposed", "To Be Approved"), *STATES, ("refused", "Refused")],
         ondelete={"proposed": "cascade", "refused": "cascade"}, default="proposed", index=True,
     )  # fmt: skip
-    proposed_by_id = fields.Many2one("res.users", "Proposed By", required=True, readonly=True, ondelete="restrict")
+    proposed_by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     approved_by_id = fields.Many2one("res.users", "Decided By", readonly=True, ondelete="restrict")
     ask_at = fields.Datetime("Asked For Next", readonly=True, index="btree_not_null")
 

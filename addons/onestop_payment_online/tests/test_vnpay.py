@@ -21,7 +21,7 @@ CLIENT = "203.0.113.7"
 class VnpayCase(PaymentCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.provider = cls.env.ref("onestop_payment_online.payment_provider_vnpay").copy(
             {
                 "company_id": cls.company.id,
@@ -32,6 +32,7 @@ class VnpayCase(PaymentCase):
             }
         )
         cls.transactions = cls.env["payment.transaction"].sudo()
+        return result
 
     def begin(self, *dossiers):
         """An attempt to pay for dossiers: the transaction, and what the payer's browser takes to the gateway."""

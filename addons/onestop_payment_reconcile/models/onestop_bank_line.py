@@ -45,9 +45,7 @@ class OnestopBankLine(models.Model):
     payment_ids = fields.Many2many(
         "onestop.fee.payment", string="Payments", readonly=True, help="That were taken because of this line."
     )
-    booked_by_id = fields.Many2one(
-        "res.users", "Booked By", readonly=True, ondelete="restrict", help="Empty: by itself."
-    )
+    booked_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict", help="Empty: by itself.")
 
     _key_uniq = models.UniqueIndex("(key)", "This line was taken in already.")
     _waiting = models.Index("(account_number, id) WHERE state IN ('new', 'proposed')")

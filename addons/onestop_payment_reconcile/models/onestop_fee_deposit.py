@@ -38,7 +38,7 @@ class OnestopFeeDeposit(models.Model):
         required=True, readonly=True, default="draft", copy=False, index=True,
     )  # fmt: skip
     sent_by_id = fields.Many2one("res.users", "Handed In By", readonly=True, copy=False, ondelete="restrict")
-    arrived_on = fields.Date("Arrived On", readonly=True, copy=False)
+    arrived_on = fields.Date(readonly=True, copy=False)
     arrived_by_id = fields.Many2one(
         "res.users",
         "Said By",

@@ -27,7 +27,7 @@ class OnestopFeeDifference(models.Model):
         required=True, readonly=True, default="open", index=True,
     )  # fmt: skip
     explanation = fields.Char(readonly=True)
-    explained_by_id = fields.Many2one("res.users", "Explained By", readonly=True, ondelete="restrict")
+    explained_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     explained_at = fields.Datetime("Explained On", readonly=True)
 
     _key_uniq = models.UniqueIndex("(month_id, key)", "This difference is there already.")

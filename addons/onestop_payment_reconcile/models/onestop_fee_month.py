@@ -29,7 +29,7 @@ class OnestopFeeMonth(models.Model):
     state = fields.Selection([("open", "Open"), ("closed", "Closed")], required=True, readonly=True, default="open", index=True)  # fmt: skip
     checked_at = fields.Datetime("Checked", readonly=True)
     closed_at = fields.Datetime("Closed On", readonly=True)
-    closed_by_id = fields.Many2one("res.users", "Closed By", readonly=True, ondelete="restrict")
+    closed_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     dues_sum = Dong("Paid of the Dues", readonly=True)
     receipts_sum = Dong("On Receipts", readonly=True)
     entries_sum = Dong("In the Books", readonly=True)

@@ -166,4 +166,4 @@ class OnestopGatewaySettlement(models.Model):
 class OnestopBankLine(models.Model):
     _inherit = "onestop.bank.line"
 
-    settlement_ids = fields.One2many("onestop.gateway.settlement", "line_id", "Settlement", readonly=True)
+    settlement_ids = fields.One2many("onestop.gateway.settlement", "line_id", readonly=True)

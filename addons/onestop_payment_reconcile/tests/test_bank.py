@@ -12,10 +12,11 @@ HEAD = "Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Mô tả"
 class TestBank(PaymentCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.account = cls.make_account(cls.commune)
         cls.make_account(cls.commune, kind="charge")
         cls.accountant = cls.money["accountant"]
+        return result
 
     def ask(self, *dossiers):
         dues = self.env["onestop.fee.due"].browse([due.id for dossier in dossiers for due in dossier.due_ids])

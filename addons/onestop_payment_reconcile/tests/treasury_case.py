@@ -14,12 +14,13 @@ class TreasuryCase(VnpayCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.account = cls.make_account(cls.commune)
         cls.make_account(cls.commune, kind="charge")
         cls.accountant = cls.money["accountant"]
         # another terminal than that of whoever begins at an earlier time
         cls.bank_reference = iter(range(1, 10_000))
+        return result
 
     def setUp(self):
         super().setUp()

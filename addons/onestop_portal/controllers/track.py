@@ -176,7 +176,7 @@ class TrackController(PortalPage, http.Controller):
         return self._act(dossier, "confirm", "confirmed", {}, lambda: dossier._citizen_confirm(proof=proof))
 
     @http.route(f"{DOSSIER_PATH}/<string:code>/tin-nhan", type="http", auth="public", methods=["POST"], sitemap=False)
-    def write(self, code, message="", **_form):
+    def say(self, code, message="", **_form):
         """Write to the agency."""
         self._speak()
         dossier, _proof = self._known(code)

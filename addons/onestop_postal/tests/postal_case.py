@@ -106,5 +106,6 @@ class PostalWorld:
 class PostalCase(PostalWorld, OnestopCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.set_up_post()
+        return result

@@ -16,7 +16,7 @@ class OnestopPostalIntake(models.TransientModel):
 
     client_uuid = fields.Char(default=lambda self: str(uuid.uuid4()), readonly=True)
     desk_id = fields.Many2one(
-        "onestop.postal.desk", "Desk", required=True, domain="[('id', 'in', desk_ids)]",
+        "onestop.postal.desk", required=True, domain="[('id', 'in', desk_ids)]",
         default=lambda self: self._own_desks()[:1],
     )  # fmt: skip
     desk_ids = fields.Many2many("onestop.postal.desk", compute="_compute_desk_ids")

@@ -24,7 +24,7 @@ def write(document: Document) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_calc_mode("auto")
-    _Sheet(book, document).write()
+    _Sheet(book, document).fill()
     book.close()
     return buffer.getvalue()
 
@@ -58,7 +58,7 @@ class _Sheet:
         self.rate = book.add_format({**_GRID, "num_format": "General", "align": "right"})
         self.rate_total = book.add_format({**_GRID, "num_format": "General", "align": "right", "bold": True})
 
-    def write(self):
+    def fill(self):
         sheet, document = self.sheet, self.document
         sheet.set_landscape()
         sheet.set_paper(_PAPER[self.table.paper])

@@ -121,7 +121,7 @@ class OnestopStaff(models.Model):
     _inherit = "onestop.staff"
 
     may_open_way = fields.Boolean(compute="_compute_way_in")
-    way_in = fields.Char("Way In", compute="_compute_way_in", help="How the holder of a new account signs in first.")
+    way_in = fields.Char(compute="_compute_way_in", help="How the holder of a new account signs in first.")
     email = fields.Char(related="user_id.email")
 
     @api.depends_context("uid", "lang")

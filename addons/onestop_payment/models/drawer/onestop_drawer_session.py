@@ -55,7 +55,7 @@ class OnestopDrawerSession(models.Model):
     payment_ids = fields.One2many("onestop.fee.payment", "session_id", "Payments")
 
     counted_at = fields.Datetime("Counted On", readonly=True)
-    counted_by_id = fields.Many2one("res.users", "Counted By", readonly=True, ondelete="restrict")
+    counted_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     count_ids = fields.One2many("onestop.drawer.count", "session_id", "Notes Counted")
     expected_amount = Dong(
         "Should Be There", readonly=True, help="The float and each movement of cash since, when it was counted."
@@ -65,7 +65,7 @@ class OnestopDrawerSession(models.Model):
     )
     difference = Dong(readonly=True, help="Counted beyond what should be there; negative if it lacks.")
     reason = fields.Text("Explanation", readonly=True, help="How the difference came about.")
-    approved_by_id = fields.Many2one("res.users", "Approved By", readonly=True, ondelete="restrict")
+    approved_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
 
     number = fields.Integer(
         readonly=True, aggregator=None, help="Of its closing report: without a gap for each counter."

@@ -19,15 +19,17 @@ class OnestopDrawerSession(models.Model):
     )
 
     def _after_close(self):
-        super()._after_close()
+        result = super()._after_close()
         session = self.sudo()
         session.env["onestop.fee.books"]._post(session.payment_ids.line_ids)
         session.difference_move_id = session._post_difference(self.difference, self.closed_at)
+        return result
 
     def _after_receive(self):
-        super()._after_receive()
+        result = super()._after_receive()
         session = self.sudo()
         session.handover_move_id = session._post_difference(self.handover_difference, self.received_at)
+        return result
 
     def _post_difference(self, difference, moment):
         """The entry of a difference, posted; none if there is none."""

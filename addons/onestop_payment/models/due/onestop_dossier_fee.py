@@ -117,7 +117,7 @@ class OnestopDossier(models.Model):
         return super()._event_data(row, {**params, "receipt_number": params.get("receipt_number") or ""})
 
     def _effect_note_receipt(self, row, params):
-        super()._effect_note_receipt(row, {**params, "receipt_number": params.get("receipt_number") or ""})
+        return super()._effect_note_receipt(row, {**params, "receipt_number": params.get("receipt_number") or ""})
 
     def _dues_that_count(self):
         return self.due_ids.filtered(lambda due: due.state != "cancelled")

@@ -55,9 +55,7 @@ class OnestopFeeDue(models.Model):
         ],
         required=True, readonly=True, index=True,
     )  # fmt: skip
-    exemption_id = fields.Many2one(
-        "onestop.fee.exemption", "Exemption", readonly=True, ondelete="restrict", index="btree_not_null"
-    )
+    exemption_id = fields.Many2one("onestop.fee.exemption", readonly=True, ondelete="restrict", index="btree_not_null")
     exemption_proof = fields.Char("Proof Seen", readonly=True, help="What was shown, with its number.")
     exempted_by_id = fields.Many2one("res.users", "Let Off By", readonly=True)
     exempted_at = fields.Datetime("Let Off On", readonly=True)

@@ -32,7 +32,7 @@ class OnestopFeePayment(models.Model):
     )  # fmt: skip
     at = fields.Datetime("Time", required=True, readonly=True)
     day = fields.Date(required=True, readonly=True, index=True, help="Day of the agency on which it happened.")
-    collector_id = fields.Many2one("res.users", "Collector", required=True, readonly=True, index=True)
+    collector_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     agency_id = fields.Many2one("onestop.agency", required=True, readonly=True, index=True, ondelete="restrict")
     company_id = fields.Many2one("res.company", "Kept in the Books Of", required=True, readonly=True, index=True)
     counter_id = fields.Many2one("onestop.counter", readonly=True, ondelete="restrict", index="btree_not_null")
@@ -46,7 +46,7 @@ class OnestopFeePayment(models.Model):
     line_ids = fields.One2many("onestop.fee.payment.line", "payment_id", readonly=True)
     client_uuid = fields.Char(readonly=True, help="Chosen by the device, so that sending twice takes the money once.")
     undone_at = fields.Datetime("Undone On", readonly=True)
-    undone_by_id = fields.Many2one("res.users", "Undone By", readonly=True)
+    undone_by_id = fields.Many2one("res.users", readonly=True)
     undo_reason = fields.Char("Why Undone", readonly=True)
     origin_id = fields.Many2one(
         "onestop.fee.payment", "Gives Back", readonly=True, index="btree_not_null", ondelete="restrict"
@@ -54,8 +54,8 @@ class OnestopFeePayment(models.Model):
     refund_ids = fields.One2many("onestop.fee.payment", "origin_id", "Given Back By", readonly=True)
     refund_reason = fields.Char("Why Given Back", readonly=True)
     refund_account = fields.Char("To", readonly=True, help="Account number and bank to which a refund goes.")
-    proposed_by_id = fields.Many2one("res.users", "Proposed By", readonly=True)
-    approved_by_id = fields.Many2one("res.users", "Approved By", readonly=True)
+    proposed_by_id = fields.Many2one("res.users", readonly=True)
+    approved_by_id = fields.Many2one("res.users", readonly=True)
 
     _above_zero = models.Constraint("CHECK(amount > 0)", "An amount of money is above zero.")
     _client_uuid_uniq = models.UniqueIndex(

@@ -24,11 +24,12 @@ class OnestopFeePayment(models.Model):
         receipts._issue(self)
 
     def _after_going_on(self, dossiers):
-        super()._after_going_on(dossiers)
+        result = super()._after_going_on(dossiers)
         receipts = self.receipt_ids.filtered(lambda one: one.dossier_id in dossiers)
         if receipts:
             # after they have their numbers
             self.env.cr.precommit.add(receipts._note_on_pause)
+        return result
 
     def _has_series(self):
         series = self.env["onestop.fee.receipt.series"]
@@ -39,12 +40,13 @@ class OnestopFeePayment(models.Model):
         )
 
     def _after_undo(self, reason):
-        super()._after_undo(reason)
+        result = super()._after_undo(reason)
         self.receipt_ids._cancel(reason)
+        return result
 
     def _after_refund(self):
         """The receipts of what was given back are cancelled; where one was for more, another one is issued for the rest."""
-        super()._after_refund()
+        result = super()._after_refund()
         given = self.line_ids.due_id
         for receipt in self.origin_id.receipt_ids.filtered(lambda one: one.state == "issued"):
             lines = receipt.line_ids.payment_line_id
@@ -59,13 +61,14 @@ class OnestopFeePayment(models.Model):
                 payer_address=receipt.payer_address,
             )  # fmt: skip
             receipt._close("replaced", self.refund_reason, replaced_by=new)
+        return result
 
 
 class OnestopFeePaymentLine(models.Model):
     _inherit = "onestop.fee.payment.line"
 
     receipt_line_ids = fields.One2many("onestop.fee.receipt.line", "payment_line_id", "On Receipts", readonly=True)
-    receipt_id = fields.Many2one("onestop.fee.receipt", "Receipt", compute="_compute_receipt_id")
+    receipt_id = fields.Many2one("onestop.fee.receipt", compute="_compute_receipt_id")
 
     @api.depends("receipt_line_ids.receipt_id.state")
     def _compute_receipt_id(self):

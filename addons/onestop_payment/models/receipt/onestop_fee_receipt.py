@@ -33,7 +33,7 @@ class OnestopFeeReceipt(models.Model):
     )
     number = fields.Integer(readonly=True, aggregator=None)
     number_text = fields.Char("Number as Printed", readonly=True)
-    issued_on = fields.Date("Issued On", readonly=True, index=True)
+    issued_on = fields.Date(readonly=True, index=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
     agency_id = fields.Many2one("onestop.agency", required=True, readonly=True, index=True, ondelete="restrict")
     company_id = fields.Many2one("res.company", required=True, readonly=True)
@@ -47,7 +47,7 @@ class OnestopFeeReceipt(models.Model):
     dossier_id = fields.Many2one("onestop.dossier", readonly=True, index=True, ondelete="restrict")
     payment_id = fields.Many2one("onestop.fee.payment", required=True, readonly=True, index=True, ondelete="restrict")
     method = fields.Selection(related="payment_id.method")
-    collector_id = fields.Many2one("res.users", "Collector", required=True, readonly=True)
+    collector_id = fields.Many2one("res.users", required=True, readonly=True)
     line_ids = fields.One2many("onestop.fee.receipt.line", "receipt_id", readonly=True)
     amount = Dong(required=True, readonly=True)
     amount_words = fields.Char("In Words", required=True, readonly=True)
@@ -58,12 +58,8 @@ class OnestopFeeReceipt(models.Model):
     closed_reason = fields.Char("Why Cancelled or Replaced", readonly=True)
     closed_at = fields.Datetime("Cancelled or Replaced On", readonly=True)
     closed_by_id = fields.Many2one("res.users", "Cancelled or Replaced By", readonly=True)
-    replaces_id = fields.Many2one(
-        "onestop.fee.receipt", "Replaces", readonly=True, ondelete="restrict", index="btree_not_null"
-    )
-    replaced_by_id = fields.Many2one(
-        "onestop.fee.receipt", "Replaced By", readonly=True, ondelete="restrict", index="btree_not_null"
-    )
+    replaces_id = fields.Many2one("onestop.fee.receipt", readonly=True, ondelete="restrict", index="btree_not_null")
+    replaced_by_id = fields.Many2one("onestop.fee.receipt", readonly=True, ondelete="restrict", index="btree_not_null")
     print_count = fields.Integer("Times Printed", readonly=True, aggregator=None)
 
     _number_uniq = models.UniqueIndex(

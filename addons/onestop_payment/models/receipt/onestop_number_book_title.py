@@ -9,8 +9,9 @@ class OnestopNumberBook(models.Model):
 
     def _compute_title(self):
         """The key of a receipt book names its series, not an agency."""
-        super()._compute_title()
+        result = super()._compute_title()
         for book in self.filtered(lambda one: one.book.startswith("receipt/")):
             series = self.env["onestop.fee.receipt.series"].browse(int(book.book.partition("/")[2])).exists()
             book.agency_id = series.agency_id
             book.kind = f"{book.kind} {series.symbol or ''}".strip()
+        return result

@@ -33,7 +33,7 @@ class OnestopFeeAccount(models.Model):
         required=True, readonly=True, default="draft", copy=False, index=True, tracking=True,
     )  # fmt: skip
     valid_to = fields.Date("Last Day", readonly=True, copy=False, tracking=True)
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False, tracking=True)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, tracking=True)
     confirmed_at = fields.Datetime("Confirmed On", readonly=True, copy=False)
     may_confirm = fields.Boolean(compute="_compute_may_confirm")
 

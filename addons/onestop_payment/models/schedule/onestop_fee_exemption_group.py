@@ -12,7 +12,7 @@ class OnestopFeeExemptionGroup(models.Model):
 
     code = fields.Char(required=True)
     name = fields.Char("Group", required=True)
-    proof = fields.Char("Proof", required=True, help="What is shown at the desk: a card, a certificate.")
+    proof = fields.Char(required=True, help="What is shown at the desk: a card, a certificate.")
     legal_text = fields.Char("Legal Basis", required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)

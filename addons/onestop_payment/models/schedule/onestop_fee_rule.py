@@ -226,7 +226,7 @@ class OnestopFeeExemption(models.Model):
     share = fields.Integer(
         "Let Off (1/10 000)", required=True, default=fees.WHOLE, aggregator=None, help="10000: all of it; 5000: a half."
     )
-    proof = fields.Char("Proof", compute="_compute_texts", store=True, readonly=False, required=True, precompute=True)
+    proof = fields.Char(compute="_compute_texts", store=True, readonly=False, required=True, precompute=True)
     legal_text = fields.Char(
         "Legal Basis", compute="_compute_texts", store=True, readonly=False, required=True, precompute=True
     )

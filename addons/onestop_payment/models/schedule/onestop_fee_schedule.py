@@ -33,8 +33,8 @@ class OnestopFeeSchedule(models.Model):
         [("draft", "Draft"), ("proposed", "To Be Confirmed"), ("confirmed", "Confirmed")],
         required=True, readonly=True, default="draft", copy=False, index=True, tracking=True,
     )  # fmt: skip
-    proposed_by_id = fields.Many2one("res.users", "Proposed By", readonly=True, copy=False)
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False, tracking=True)
+    proposed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, tracking=True)
     confirmed_at = fields.Datetime("Confirmed On", readonly=True, copy=False)
     rule_ids = fields.One2many("onestop.fee.rule", "schedule_id", copy=True)
     rule_count = fields.Integer("Rules", compute="_compute_rule_count")

@@ -7,6 +7,7 @@ class OnestopFeePayment(models.Model):
     _inherit = "onestop.fee.payment"
 
     def _after_undo(self, reason):
-        super()._after_undo(reason)
+        result = super()._after_undo(reason)
         transfers = self.env["onestop.fee.transfer"].sudo().search([("payment_id", "in", self.ids)])
         transfers.write({"state": "withdrawn", "payment_id": False, "withdrawn_reason": reason})
+        return result

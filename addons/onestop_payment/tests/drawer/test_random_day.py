@@ -1,8 +1,8 @@
 import random
 
-from odoo.addons.onestop_payment.engine import books
 from odoo.tests import tagged
 
+from ...engine import books
 from ..payment_case import PaymentCase
 
 DAYS, DEALS = 5, 18
@@ -17,9 +17,10 @@ class TestRandomDay(PaymentCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.make_account(cls.commune)
         cls.make_account(cls.commune, kind="charge", number="3511009876543")
+        return result
 
     def test_days(self):
         for seed in range(DAYS):

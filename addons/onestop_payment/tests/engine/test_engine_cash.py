@@ -3,7 +3,8 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_payment.engine import cash
+
+from ...engine import cash
 
 NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
 

@@ -2,8 +2,9 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_payment.engine import payment_code
-from odoo.addons.onestop_payment.engine.payment_code import Hit
+
+from ...engine import payment_code
+from ...engine.payment_code import Hit
 
 numbers = st.integers(1, 99_999_999)
 

@@ -2,9 +2,10 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_payment.engine import payment_code, vietqr
-from odoo.addons.onestop_payment.engine.vietqr import VietQR
 from vietnam_qr_pay import QRPay
+
+from ...engine import payment_code, vietqr
+from ...engine.vietqr import VietQR
 
 # published for NAPAS, its one inner length put right
 STATIC = "00020101021138570010A00000072701270006970403011300110123456780208QRIBFTTA53037045802VN63049E6F"

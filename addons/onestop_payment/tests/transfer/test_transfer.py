@@ -1,8 +1,8 @@
-from odoo.addons.onestop_payment.engine import payment_code, vietqr
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from vietnam_qr_pay import QRPay
 
+from ...engine import payment_code, vietqr
 from ..payment_case import PaymentCase
 
 
@@ -10,8 +10,9 @@ from ..payment_case import PaymentCase
 class TestTransfer(PaymentCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.account = cls.make_account(cls.commune)
+        return result
 
     def ask(self, *dossiers, user=None):
         transfers = self.env["onestop.fee.transfer"].with_user(user or self.cashier)

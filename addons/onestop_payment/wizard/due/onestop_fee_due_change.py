@@ -18,7 +18,7 @@ class OnestopFeeDueChange(models.TransientModel):
     declared_value = Dong("Declared Value")
     pieces = fields.Integer(default=1)
     exemption_ids = fields.One2many(related="due_id.rule_id.exemption_ids")
-    exemption_id = fields.Many2one("onestop.fee.exemption", "Exemption", domain="[('id', 'in', exemption_ids)]")
+    exemption_id = fields.Many2one("onestop.fee.exemption", domain="[('id', 'in', exemption_ids)]")
     proof_asked = fields.Char("Proof Asked For", related="exemption_id.proof")
     proof = fields.Char("Proof Seen", help="What was shown, with its number.")
 

@@ -6,7 +6,8 @@ from urllib.parse import quote_plus
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_payment_online.engine import vnpay
+
+from ...engine import vnpay
 
 # made up for the tests, as everything that is signed with it
 SECRET = "FAKE-SECRET-FOR-TESTS-0123456789"

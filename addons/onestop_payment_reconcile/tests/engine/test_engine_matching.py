@@ -5,8 +5,9 @@ from unittest import TestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.addons.onestop_payment.engine import payment_code
-from odoo.addons.onestop_payment_reconcile.engine import matching
-from odoo.addons.onestop_payment_reconcile.engine.matching import Awaited, Line, Match, Settlement, match
+
+from ...engine import matching
+from ...engine.matching import Awaited, Line, Match, Settlement, match
 
 DAY = date(2026, 11, 23)
 HERE, ELSEWHERE = "1023456789", "3511009876543"

@@ -1,9 +1,9 @@
 from datetime import date
 from unittest import TestCase
 
-from odoo.addons.onestop_payment_reconcile.engine import settlement
-from odoo.addons.onestop_payment_reconcile.engine.settlement import Item
-from odoo.addons.onestop_payment_reconcile.engine.statement import NotAStatementError
+from ...engine import settlement
+from ...engine.settlement import Item
+from ...engine.statement import NotAStatementError
 
 HEAD = "STT;Mã tham chiếu;Ngày giao dịch;Số tiền;Phí"
 

@@ -120,7 +120,7 @@ class OnestopProcedure(models.Model):
         # no sign that could end the block
         text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
         text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-        return Markup('<script type="application/ld+json">%s</script>') % Markup(text)
+        return Markup('<script type="application/ld+json">%s</script>') % Markup(text)  # nosec B704
 
 
 class OnestopProcedureComponent(models.Model):

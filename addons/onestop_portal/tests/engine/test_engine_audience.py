@@ -1,6 +1,6 @@
 from unittest import TestCase
 
-from odoo.addons.onestop_portal.engine.audience import AUDIENCES, audiences
+from ...engine.audience import AUDIENCES, audiences
 
 
 class TestAudience(TestCase):

@@ -1,8 +1,8 @@
 from itertools import product
 from unittest import TestCase
 
-from odoo.addons.onestop_portal.engine import filing_steps
-from odoo.addons.onestop_portal.engine.filing_steps import Shape
+from ...engine import filing_steps
+from ...engine.filing_steps import Shape
 
 
 class TestFilingSteps(TestCase):

@@ -2,8 +2,9 @@ import io
 from pathlib import Path
 from unittest import TestCase
 
-from odoo.addons.onestop_portal.engine import photo
 from PIL import Image
+
+from ...engine import photo
 
 PHOTO = Path(__file__).parents[1] / "data/photo.heic"
 

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 from unittest import TestCase
 
-from odoo.addons.onestop_portal.engine import units
+from ...engine import units
 
 FOLDER = Path(__file__).parents[2] / "data/place"
 HEAD = ",".join(units.COLUMNS)

@@ -3,7 +3,8 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_portal.engine.upload_parts import PART, judge
+
+from ...engine.upload_parts import PART, judge
 
 
 class TestUploadParts(TestCase):

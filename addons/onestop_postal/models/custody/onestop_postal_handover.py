@@ -36,9 +36,9 @@ class OnestopPostalHandover(models.Model):
         [("draft", "Being Scanned"), ("offered", "Waits for the Taker"), ("signed", "Signed by Both"), ("cancelled", "Cancelled")],
         required=True, readonly=True, default="draft", index=True, copy=False,
     )  # fmt: skip
-    given_by_id = fields.Many2one("res.users", "Given By", readonly=True, copy=False, ondelete="restrict")
+    given_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     given_at = fields.Datetime(readonly=True, copy=False)
-    taken_by_id = fields.Many2one("res.users", "Taken By", readonly=True, copy=False, ondelete="restrict")
+    taken_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     taken_at = fields.Datetime("Signed", readonly=True, copy=False, index=True)
     line_ids = fields.One2many("onestop.postal.handover.line", "handover_id", string="Lines")
     line_count = fields.Integer("Dossiers", compute="_compute_counts")

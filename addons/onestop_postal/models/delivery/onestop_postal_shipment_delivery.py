@@ -14,7 +14,7 @@ class OnestopPostalShipment(models.Model):
     _inherit = "onestop.postal.shipment"
 
     attempt_ids = fields.One2many("onestop.postal.attempt", "shipment_id", string="Attempts")
-    taken_by = fields.Char("Taken By", readonly=True)
+    taken_by = fields.Char(readonly=True)
     remark = fields.Char(
         "Remark of the Taker",
         readonly=True,

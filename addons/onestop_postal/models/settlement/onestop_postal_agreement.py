@@ -94,11 +94,11 @@ class OnestopPostalAgreement(models.Model):
         for agreement in self:
             agreement.at_treasury = agreement.value > limit
 
-    @api.depends("line_ids.unit_price", "valid_from")
+    @api.depends("agency_id", "line_ids.unit_price", "valid_from")
     def _compute_beyond_ceiling(self):
         for agreement in self:
             ceiling = self.env["onestop.postal.tariff"]._in_force(
-                "ceiling", agreement.valid_from or fields.Date.today()
+                "ceiling", agreement.valid_from or agreement.agency_id._today()
             )
             lightest = ceiling.row_ids.filtered(lambda row: row.zone == "same_area" and not row.is_step)[:1].price
             legs = agreement.line_ids.filtered(lambda line: line.kind == settlement.LEG)

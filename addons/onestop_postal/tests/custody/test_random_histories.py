@@ -15,6 +15,109 @@ FEES = (0, 0, 8_000, 50_000)
 EXAMPLES, STEPS = 6, 12
 
 
+def machine(case):
+    """Histories of the world of a test case, each undone when it ends."""
+
+    class Machine(RuleBasedStateMachine):
+        def __init__(self):
+            super().__init__()
+            self.savepoint = case.env.cr.savepoint()
+            self.now = local("2026-11-23", "08:00")
+            self.packets, self.slips, self.own = [], [], {}
+            self.collected = self.remitted = 0
+
+        def teardown(self):
+            self.savepoint.close(rollback=True)
+            case.env.invalidate_all()
+
+        def later(self):
+            self.now += timedelta(minutes=7)
+            return freeze_time(self.now)
+
+        @rule(fee=st.sampled_from(FEES))
+        def accept(self, fee):
+            with self.later():
+                packet = case.accept(postal={"fee_amount": fee, "fee_receipt": "01" if fee else ""})
+            self.packets.append(packet)
+            self.collected += fee
+            for paper in packet.paper_ids:
+                self.own[paper] = [(self.now, f"office:{case.office.id}")]
+
+        @precondition(lambda self: self.waiting())
+        @rule(data=st.data())
+        def offer(self, data):
+            chosen = data.draw(st.lists(st.sampled_from(self.waiting()), min_size=1, max_size=3, unique=True))
+            with self.later():
+                self.slips.append(case.slip(*chosen))
+
+        @precondition(lambda self: self.open_slips())
+        @rule(data=st.data())
+        def withdraw(self, data):
+            slip = data.draw(st.sampled_from(self.open_slips()))
+            with self.later():
+                slip.action_withdraw()
+                slip.action_cancel()
+
+        @precondition(lambda self: self.open_slips())
+        @rule(data=st.data())
+        def sign(self, data):
+            slip = data.draw(st.sampled_from(self.open_slips()))
+            lines = slip.with_user(case.users["receptionist"]).line_ids
+            refused = data.draw(st.lists(st.sampled_from(lines.ids), unique=True))
+            lines.filtered(lambda line: line.id in refused).write({"refused": True, "reason": "Niêm phong rách"})
+            with self.later():
+                if len(refused) == len(lines):
+                    case.assertRefused(UserError, "Every line", case.sign, slip)
+                    slip.action_withdraw()
+                    slip.action_cancel()
+                    return
+                case.sign(slip)
+            for line in lines.filtered(lambda line: line.id not in refused):
+                self.remitted += line.shipment_id.fee_amount
+                for paper in line.shipment_id.paper_ids:
+                    self.own[paper].append((self.now, f"agency:{case.commune.id}"))
+
+        @precondition(lambda self: any(len(told) > 1 for told in self.own.values()))
+        @rule(data=st.data())
+        def give_what_is_not_held(self, data):
+            gone = [paper for paper, told in self.own.items() if len(told) > 1]
+            paper = data.draw(st.sampled_from(gone))
+            book = case.env["onestop.postal.custody"]
+            case.assertRefused(
+                UserError, "does not hold", book._move, paper, book._hand("office", case.office),
+                book._hand("agency", case.commune_2), self.now,
+            )  # fmt: skip
+
+        def waiting(self):
+            busy = {line.shipment_id.id for slip in self.open_slips() for line in slip.line_ids}
+            return [packet for packet in self.packets if packet.state == "accepted" and packet.id not in busy]
+
+        def open_slips(self):
+            return [slip for slip in self.slips if slip.state == "offered"]
+
+        @invariant()
+        def every_paper_is_in_one_hand(self):
+            case.env.flush_all()
+            book = case.env["onestop.postal.custody"]
+            for paper, told in self.own.items():
+                rows = book.search([("paper_id", "=", paper.id)], order="since, id")
+                way = tuple(custody.Holding(row.holder, row.since, row.until or None) for row in rows)
+                case.assertEqual(custody.faults(way), ())
+                case.assertEqual([(row.since, row.holder) for row in rows], told)
+                case.assertTrue(all(row.line_id.handover_id.taken_by_id for row in rows[1:]), "a leg has a taker")
+                for moment, _holder in told:
+                    case.assertEqual(paper._holder_at(moment).holder, [h for at, h in told if at <= moment][-1])
+
+        @invariant()
+        def money(self):
+            shipments = case.env["onestop.postal.shipment"].browse([packet.id for packet in self.packets])
+            on_hand = shipments.filtered(lambda one: not one.fee_remitted_at)
+            case.assertEqual(sum(shipments.mapped("fee_amount")), self.collected)
+            case.assertEqual(self.collected - sum(on_hand.mapped("fee_amount")), self.remitted)
+
+    return Machine
+
+
 @tagged("post_install", "-at_install")
 class TestRandomHistories(PostalCase):
     """Whatever happens at a post office: at every moment each paper is in exactly one hand, no leg is without a taker, what was
@@ -22,107 +125,8 @@ class TestRandomHistories(PostalCase):
     """
 
     def test_histories(self):
-        case = self
-
-        class Machine(RuleBasedStateMachine):
-            def __init__(self):
-                super().__init__()
-                self.savepoint = case.env.cr.savepoint()
-                self.now = local("2026-11-23", "08:00")
-                self.packets, self.slips, self.own = [], [], {}
-                self.collected = self.remitted = 0
-
-            def teardown(self):
-                self.savepoint.close(rollback=True)
-                case.env.invalidate_all()
-
-            def later(self):
-                self.now += timedelta(minutes=7)
-                return freeze_time(self.now)
-
-            @rule(fee=st.sampled_from(FEES))
-            def accept(self, fee):
-                with self.later():
-                    packet = case.accept(postal={"fee_amount": fee, "fee_receipt": "01" if fee else ""})
-                self.packets.append(packet)
-                self.collected += fee
-                for paper in packet.paper_ids:
-                    self.own[paper] = [(self.now, f"office:{case.office.id}")]
-
-            @precondition(lambda self: self.waiting())
-            @rule(data=st.data())
-            def offer(self, data):
-                chosen = data.draw(st.lists(st.sampled_from(self.waiting()), min_size=1, max_size=3, unique=True))
-                with self.later():
-                    self.slips.append(case.slip(*chosen))
-
-            @precondition(lambda self: self.open_slips())
-            @rule(data=st.data())
-            def withdraw(self, data):
-                slip = data.draw(st.sampled_from(self.open_slips()))
-                with self.later():
-                    slip.action_withdraw()
-                    slip.action_cancel()
-
-            @precondition(lambda self: self.open_slips())
-            @rule(data=st.data())
-            def sign(self, data):
-                slip = data.draw(st.sampled_from(self.open_slips()))
-                lines = slip.with_user(case.users["receptionist"]).line_ids
-                refused = data.draw(st.lists(st.sampled_from(lines.ids), unique=True))
-                lines.filtered(lambda line: line.id in refused).write({"refused": True, "reason": "Niêm phong rách"})
-                with self.later():
-                    if len(refused) == len(lines):
-                        case.assertRefused(UserError, "Every line", case.sign, slip)
-                        slip.action_withdraw()
-                        slip.action_cancel()
-                        return
-                    case.sign(slip)
-                for line in lines.filtered(lambda line: line.id not in refused):
-                    self.remitted += line.shipment_id.fee_amount
-                    for paper in line.shipment_id.paper_ids:
-                        self.own[paper].append((self.now, f"agency:{case.commune.id}"))
-
-            @precondition(lambda self: any(len(told) > 1 for told in self.own.values()))
-            @rule(data=st.data())
-            def give_what_is_not_held(self, data):
-                gone = [paper for paper, told in self.own.items() if len(told) > 1]
-                paper = data.draw(st.sampled_from(gone))
-                book = case.env["onestop.postal.custody"]
-                case.assertRefused(
-                    UserError, "does not hold", book._move, paper, book._hand("office", case.office),
-                    book._hand("agency", case.commune_2), self.now,
-                )  # fmt: skip
-
-            def waiting(self):
-                busy = {line.shipment_id.id for slip in self.open_slips() for line in slip.line_ids}
-                return [packet for packet in self.packets if packet.state == "accepted" and packet.id not in busy]
-
-            def open_slips(self):
-                return [slip for slip in self.slips if slip.state == "offered"]
-
-            @invariant()
-            def every_paper_is_in_one_hand(self):
-                case.env.flush_all()
-                book = case.env["onestop.postal.custody"]
-                for paper, told in self.own.items():
-                    rows = book.search([("paper_id", "=", paper.id)], order="since, id")
-                    way = tuple(custody.Holding(row.holder, row.since, row.until or None) for row in rows)
-                    case.assertEqual(custody.faults(way), ())
-                    case.assertEqual([(row.since, row.holder) for row in rows], told)
-                    case.assertTrue(all(row.line_id.handover_id.taken_by_id for row in rows[1:]), "a leg has a taker")
-                    for moment, _holder in told:
-                        case.assertEqual(paper._holder_at(moment).holder, [h for at, h in told if at <= moment][-1])
-
-            @invariant()
-            def money(self):
-                shipments = case.env["onestop.postal.shipment"].browse([packet.id for packet in self.packets])
-                on_hand = shipments.filtered(lambda one: not one.fee_remitted_at)
-                case.assertEqual(sum(shipments.mapped("fee_amount")), self.collected)
-                case.assertEqual(self.collected - sum(on_hand.mapped("fee_amount")), self.remitted)
-
         run_state_machine_as_test(
-            Machine,
+            machine(self),
             settings=settings(
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,

@@ -12,7 +12,7 @@ from ..postal_case import PostalCase
 class TestIncident(PostalCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.head = cls.env["res.users"].create({"login": "test_post_head", "name": "H", "tz": "Asia/Ho_Chi_Minh"})
         cls.env["onestop.staff"].create(
             {
@@ -22,6 +22,7 @@ class TestIncident(PostalCase):
                 "valid_from": "2020-01-01",
             }
         )
+        return result
 
     def packet_of(self, day):
         with freeze_time(local(day, "09:00")):

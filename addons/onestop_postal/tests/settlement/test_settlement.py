@@ -12,7 +12,7 @@ class TestSettlement(PostalCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.sides = {}
         for role in ("post_accountant", "agency_accountant"):
             user = cls.env["res.users"].create({"login": f"test_{role}", "name": role, "tz": "Asia/Ho_Chi_Minh"})
@@ -47,6 +47,7 @@ class TestSettlement(PostalCase):
                 ],
             }
         )
+        return result
 
     def post(self, record):
         return record.with_user(self.sides["post_accountant"])

@@ -27,7 +27,7 @@ const systray = registry.category("systray");
 systray.add(
     "onestop_core.AgencyBar",
     { Component: AgencyBar, isDisplayed: () => agencies.length > 0 },
-    { sequence: 1 }
+    { sequence: 1 },
 );
 // one legal entity for all is nothing to choose, and nobody's own
 systray.add(
@@ -38,5 +38,5 @@ systray.add(
             !agencies.length ||
             Object.keys(session.user_companies?.allowed_companies || {}).length > 1,
     },
-    { sequence: 1, force: true }
+    { sequence: 1, force: true },
 );

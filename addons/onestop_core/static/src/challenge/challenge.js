@@ -5,7 +5,7 @@ import "/onestop_core/static/lib/altcha/vi.js";
 // before the widgets ask for a worker
 globalThis.$altcha.algorithms.set(
     "PBKDF2/SHA-256",
-    () => new Worker("/onestop_core/static/lib/altcha/pbkdf2.js")
+    () => new Worker("/onestop_core/static/lib/altcha/pbkdf2.js"),
 );
 globalThis.$altcha.defaults.set({
     // nothing of how somebody moves the pointer is collected, and no link leads out

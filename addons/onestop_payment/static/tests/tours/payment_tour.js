@@ -12,15 +12,24 @@ registry.category("web_tour.tours").add("onestop_payment_take", {
         { trigger: ".o_onestop_change", run: "click" },
         { trigger: ".modal [name=exemption_id] input", run: "edit Hộ nghèo" },
         { trigger: ".o-autocomplete--dropdown-item:contains(Hộ nghèo)", run: "click" },
-        { content: "which proof is asked for", trigger: ".modal [name=proof_asked]:contains(hộ nghèo)" },
+        {
+            content: "which proof is asked for",
+            trigger: ".modal [name=proof_asked]:contains(hộ nghèo)",
+        },
         { trigger: ".modal [name=proof] input", run: "edit Giấy chứng nhận hộ nghèo số 12/2026" },
         { trigger: ".modal button[name=action_apply]", run: "click" },
-        { content: "half of it is left", trigger: ".o_form_view [name=remaining]:contains(12.000)" },
+        {
+            content: "half of it is left",
+            trigger: ".o_form_view [name=remaining]:contains(12.000)",
+        },
         { trigger: ".o_onestop_take", run: "click" },
         { trigger: ".modal [name=method] input[data-value=transfer]", run: "click" },
         { trigger: ".modal [name=reference] input", run: "edit FT26330123 NOP LE PHI" },
         { trigger: ".modal button[name=action_collect]", run: "click" },
-        { content: "the receipt has its number", trigger: "[name=receipt_ids] .o_data_row:contains(EBL01)" },
+        {
+            content: "the receipt has its number",
+            trigger: "[name=receipt_ids] .o_data_row:contains(EBL01)",
+        },
         { trigger: "[name=receipt_ids] .o_data_row td[name=name]", run: "click" },
         { trigger: ".o_form_view h1 [name=name]:contains(EBL01)" },
     ],
@@ -33,7 +42,10 @@ registry.category("web_tour.tours").add("onestop_payment_replace", {
         { trigger: ".modal [name=payer_name] input", run: "edit Nguyễn Thị Thử Nghiệm" },
         { trigger: ".modal [name=reason] input", run: "edit Ghi sai tên" },
         { trigger: ".modal button[name=action_replace]", run: "click" },
-        { content: "the new one says whose place it takes", trigger: "[name=replaces_id]:contains(EBL01)" },
+        {
+            content: "the new one says whose place it takes",
+            trigger: "[name=replaces_id]:contains(EBL01)",
+        },
         { trigger: "[name=payer_name]:contains(Nguyễn Thị Thử Nghiệm)" },
     ],
 });
@@ -44,7 +56,10 @@ registry.category("web_tour.tours").add("onestop_payment_give_back", {
         { trigger: ".o_onestop_back", run: "click" },
         { trigger: ".modal [name=reason] input", run: "edit Công dân nộp trùng" },
         { trigger: ".modal .o_onestop_give_back", run: "click" },
-        { content: "it waits for somebody else", trigger: ".o_arrow_button_current[data-value=proposed]" },
+        {
+            content: "it waits for somebody else",
+            trigger: ".o_arrow_button_current[data-value=proposed]",
+        },
     ],
 });
 

@@ -4,12 +4,12 @@
     "use strict";
 
     document.querySelectorAll("input[data-units]").forEach(function (input, place) {
-        var list = document.createElement("datalist");
+        const list = document.createElement("datalist");
         list.id = "units-" + place;
         input.setAttribute("list", list.id);
         input.after(list);
-        var asked = "";
-        var timer = null;
+        let asked = "";
+        let timer = null;
 
         input.addEventListener("input", function () {
             clearTimeout(timer);
@@ -18,9 +18,9 @@
 
         // what stands after the first comma names the commune; before it, house and street
         async function offer() {
-            var comma = input.value.indexOf(",");
-            var street = comma < 0 ? "" : input.value.slice(0, comma + 1) + " ";
-            var query = input.value
+            const comma = input.value.indexOf(",");
+            const street = comma < 0 ? "" : input.value.slice(0, comma + 1) + " ";
+            const query = input.value
                 .slice(comma + 1)
                 .replace(/,/g, " ")
                 .trim();
@@ -29,16 +29,18 @@
             }
             asked = query;
             try {
-                var response = await fetch(input.dataset.units + "?tim=" + encodeURIComponent(query));
-                var names = await response.json();
+                const response = await fetch(
+                    input.dataset.units + "?tim=" + encodeURIComponent(query),
+                );
+                const names = await response.json();
                 if (query === asked) {
                     list.replaceChildren.apply(
                         list,
                         names.map(function (name) {
-                            var option = document.createElement("option");
+                            const option = document.createElement("option");
                             option.value = street + name;
                             return option;
-                        })
+                        }),
                     );
                 }
             } catch {

@@ -3,12 +3,12 @@
 (function () {
     "use strict";
 
-    var form = document.querySelector("form[data-parts]");
+    const form = document.querySelector("form[data-parts]");
     if (!form || !window.fetch || !window.FormData) {
         return;
     }
-    var PART = Number(form.dataset.part);
-    var pending = 0;
+    const PART = Number(form.dataset.part);
+    let pending = 0;
     form.classList.add("scripted");
 
     function wait(seconds) {
@@ -18,25 +18,25 @@
     }
 
     async function post(address, values) {
-        var body = new FormData();
+        const body = new FormData();
         body.append("csrf_token", form.dataset.csrf);
         Object.keys(values).forEach(function (name) {
             body.append(name, values[name]);
         });
-        var response = await fetch(address, { method: "POST", body: body, credentials: "same-origin" });
-        var answer = await response.json();
+        const response = await fetch(address, { method: "POST", body, credentials: "same-origin" });
+        const answer = await response.json();
         return {
             status: response.status,
-            answer: answer,
+            answer,
             after: Number(response.headers.get("Retry-After")) || 0,
         };
     }
 
     // goes on where the server says that it is, for as long as the page is open
     async function insist(step, state) {
-        for (var tries = 0; ; tries++) {
+        for (let tries = 0; ; tries++) {
             try {
-                var reply = await step();
+                const reply = await step();
                 if (reply.status === 429 || reply.status >= 500) {
                     await wait(reply.after || Math.min(2 + tries * 2, 20));
                     continue;
@@ -55,7 +55,7 @@
     }
 
     async function send(file, input, state) {
-        var begun = await insist(function () {
+        const begun = await insist(function () {
             return post(form.dataset.parts, {
                 paper: input.dataset.paper,
                 name: file.name,
@@ -65,12 +65,12 @@
         if (begun.status !== 200) {
             return refused(file.name, begun.answer.message, state);
         }
-        var address = form.dataset.parts + "/" + begun.answer.file;
-        var offset = 0;
+        const address = form.dataset.parts + "/" + begun.answer.file;
+        let offset = 0;
         while (offset < file.size) {
-            var at = offset;
-            var reply = await insist(function () {
-                return post(address, { at: at, part: file.slice(at, at + PART) });
+            const at = offset;
+            const reply = await insist(function () {
+                return post(address, { at, part: file.slice(at, at + PART) });
             }, state);
             if (reply.status !== 200 && reply.status !== 409) {
                 return refused(file.name, reply.answer.message, state);
@@ -84,7 +84,7 @@
                 Math.round((offset / file.size) * 100) +
                 " %";
         }
-        var whole = await insist(function () {
+        const whole = await insist(function () {
             return post(address, {});
         }, state);
         if (whole.status !== 200) {
@@ -95,12 +95,12 @@
     }
 
     function show(file, input) {
-        var list = form.querySelector('ol[data-paper="' + input.dataset.paper + '"]');
-        var line = document.createElement("li");
-        var name = document.createElement("span");
+        const list = form.querySelector('ol[data-paper="' + input.dataset.paper + '"]');
+        const line = document.createElement("li");
+        const name = document.createElement("span");
         name.className = "file_name";
         name.textContent = file.name;
-        var remove = document.createElement("button");
+        const remove = document.createElement("button");
         remove.type = "submit";
         remove.name = "remove";
         remove.value = file.file;
@@ -111,14 +111,14 @@
     }
 
     form.querySelectorAll("input[type=file]").forEach(function (input) {
-        var state = input.parentElement.querySelector(".upload_state");
+        const state = input.parentElement.querySelector(".upload_state");
         input.addEventListener("change", async function () {
-            var files = Array.from(input.files);
+            const files = Array.from(input.files);
             // sent here, not with the form once more
             input.value = "";
             state.classList.remove("wrong");
             pending++;
-            for (var file of files) {
+            for (const file of files) {
                 await send(file, input, state);
             }
             pending--;
@@ -129,7 +129,7 @@
         if (pending) {
             event.preventDefault();
             event.stopImmediatePropagation();
-            var open = form.querySelector(".upload_state:not(:empty)");
+            const open = form.querySelector(".upload_state:not(:empty)");
             if (open) {
                 open.scrollIntoView({ block: "center" });
             }

@@ -5,7 +5,7 @@
 
     // a form is sent once, however often its button is pressed
     document.addEventListener("submit", function (event) {
-        var form = event.target;
+        const form = event.target;
         // what is downloaded leaves the page as it is
         if (event.defaultPrevented || form.method !== "post" || form.dataset.again) {
             return;
@@ -27,7 +27,7 @@
     });
 
     // what is wrong stands at the top of the page, and is read first
-    var summary = document.querySelector("[data-focus]");
+    const summary = document.querySelector("[data-focus]");
     if (summary) {
         summary.focus();
     }

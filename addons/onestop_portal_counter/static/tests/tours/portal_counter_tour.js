@@ -41,7 +41,7 @@ registry.category("web_tour.tours").add("onestop_portal_counter", {
                 }
                 this.anchor.focus();
                 scan(
-                    `${location.origin}/dich-vu-cong/tra-cuu?code=${sessionStorage.onestop_test_code}`
+                    `${location.origin}/dich-vu-cong/tra-cuu?code=${sessionStorage.onestop_test_code}`,
                 );
             },
         },

@@ -29,7 +29,8 @@ export class PostalScan extends Component {
         this.input = useRef("input");
         const key = `onestop_postal.scan.${this.handoverId}`;
         this.queue = new ScanQueue({
-            send: (text, uuid) => this.orm.silent.call(MODEL, "scan", [[this.handoverId], text, uuid]),
+            send: (text, uuid) =>
+                this.orm.silent.call(MODEL, "scan", [[this.handoverId], text, uuid]),
             tell: (entry) => this.show(entry),
             store: {
                 read: () => JSON.parse(browser.localStorage.getItem(key) || "[]"),

@@ -30,7 +30,9 @@ export class ScanQueue {
     }
 
     keep() {
-        this.store.write(this.waiting.map(({ text, uuid }) => ({ text, uuid, status: "waiting", message: "" })));
+        this.store.write(
+            this.waiting.map(({ text, uuid }) => ({ text, uuid, status: "waiting", message: "" })),
+        );
     }
 
     /** Send what waits; one run at a time. */
