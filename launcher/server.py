@@ -13,8 +13,11 @@ from launcher import front_door, process, venv
 from launcher.errors import Problem
 
 HOST = "127.0.0.1"
-# An error that Odoo logs although it goes on, such as a test that fails.
-_FAILURE = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) ", re.MULTILINE)
+# An error that Odoo logs although it goes on, such as a test that fails; for demo data that cannot be loaded it only warns.
+_FAILURE = re.compile(
+    r"^\S+ \S+ \d+ (?:(?:ERROR|CRITICAL) |WARNING \S+ odoo\.modules\.loading: Module \S+ demo data failed)",
+    re.MULTILINE,
+)
 
 
 class Runtime:
