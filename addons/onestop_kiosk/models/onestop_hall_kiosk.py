@@ -3,6 +3,9 @@ from odoo.addons.onestop_core.engine.codes import read_slip_token
 from odoo.addons.onestop_core.short_transaction import short_transaction
 from odoo.exceptions import UserError
 
+# codes that people type on one device in ten minutes, at a hall's busiest
+TYPED, TYPED_SECONDS = 60, 600
+
 
 class OnestopHallDevice(models.Model):
     """What the kiosk asks for. Everything here is told to whoever stands before it: what the public page tells, no more."""
@@ -138,9 +141,17 @@ class OnestopHallDevice(models.Model):
 
         :param text: the address in the slip's QR code, or a code
         :return: the values of ``onestop.dossier._look_up`` with ``may_rate``; None if there is no such dossier
+        :raises UserError: more codes were typed on this device than people type; a slip is always read
         """
         dossiers = self.env["onestop.dossier"]
         code, public_pass = self._read_slip(text)
+        if code and not public_pass:
+            # whoever took the cookie of a kiosk would count through the dossiers of a day
+            limits = {("hall_typed", str(self.id)): TYPED}
+            if self.env["onestop.rate.limit"]._hit(limits, TYPED_SECONDS):
+                raise UserError(
+                    self.env._("Many codes were typed here just now. Scan the QR code of the slip, or ask the staff.")
+                )
         found = dossiers._look_up(code, public_pass) if code else None
         if found:
             found["may_rate"] = bool(public_pass) and dossiers._find_public(code)._may_be_rated()

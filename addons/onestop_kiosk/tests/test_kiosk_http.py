@@ -80,6 +80,18 @@ class TestKioskHttp(HallHttpCase):
         for text in ("'; DROP", "a\0b", "9" * 5000, ["x"], {"a": 1}, True):
             self.assertIsNone(self.send("/kiosk/tra-cuu", {"text": text}).json()["dossier"], text)
 
+    def test_a_day_is_not_read_by_typing(self):
+        """Whoever has taken the cookie of a kiosk and counts through the codes of a day is stopped; a slip is read all the same."""
+        dossier = self.receive()
+        self.env.flush_all()
+        stem = dossier.code[:-4]
+        answers = [
+            self.send("/kiosk/tra-cuu?lang=en", {"text": f"{stem}{number:04d}"}).status_code for number in range(1, 71)
+        ]
+        self.assertEqual((answers.count(200), answers.count(422)), (60, 10))
+        by_slip = self.send("/kiosk/tra-cuu", {"text": dossier.sudo()._lookup_url()})
+        self.assertTrue(by_slip.json()["dossier"]["known"])
+
     def test_rated_once_by_whoever_holds_the_slip(self):
         dossier = self.receive(user=self.users["receptionist"], procedure=self.procedure)
         dossier.sudo().write({"state": "returned"})
