@@ -72,6 +72,7 @@ def _read(response, deadline):
         response.status_code,
         bytes(read[:LONGEST_ANSWER]).decode("utf-8", errors="replace"),
         int(after) if after.isdigit() else None,
+        bytes(read[:LONGEST_ANSWER]),
     )
 
 

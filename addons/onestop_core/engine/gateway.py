@@ -19,11 +19,12 @@ _ANSWER_LENGTH = 200
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answered. ``text`` may be cut."""
+    """What a server answered. ``text`` may be cut; ``content`` is the same as bytes."""
 
     status: int
     text: str = ""
     retry_after: int | None = None
+    content: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ WORDS = {
     "heads_cut": "The file of signed states ends before that of {at} ({detail} entries).",
     "heads_changed": "The file of signed states: line {detail} was changed.",
     "restore": "The restoration of {at} was not answered for by two people.",
+    "stamp": "The time stamp of {at} (line {detail} of the file of stamps) proves no signed state by an authority that is trusted.",
     "stalled": "Events since {at} are not in the log yet: the job that logs them does not run. Their number: {detail}.",
 }
 # how long an event may wait for the log, in minutes

@@ -58,6 +58,10 @@ class OnestopSettings(models.AbstractModel):
             "onestop_core.scan_failure": "refuse",
             # certification authorities that are trusted, as PEM blocks
             "onestop_core.signing_roots": "",
+            # where signed states of the trail are stamped (RFC 3161), and who is trusted for that, as PEM blocks; in Vietnam a
+            # licensed provider of time stamps (Luật Giao dịch điện tử 20/2023/QH15)
+            "onestop_core.stamp_address": "",
+            "onestop_core.stamp_roots": "",
             # codes of the roles that sign in with a second factor, “manager” for the province's administrator, “-” for none;
             # a database with demo data is for trying
             "onestop_core.second_factor_roles": "-" if self._has_demo() else "leader,supervisor,agency_admin,manager",

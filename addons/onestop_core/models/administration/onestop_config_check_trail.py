@@ -15,6 +15,16 @@ class OnestopConfigCheck(models.TransientModel):
     @api.model
     def _check_trail(self):
         heads = self.env["onestop.trail.head"].sudo()
+        if self.env["onestop.settings"]._text("onestop_core.stamp_address") and heads._stamp_is_late():
+            yield self._finding(
+                "warning",
+                "trail",
+                heads.browse(),
+                self.env._(
+                    "The history of dossiers was stamped by no authority for two days: look at the address, the trusted roots and the log of the server."
+                ),
+                opens="onestop_core.res_config_settings_action",
+            )
         if heads._standstill():
             yield self._finding(
                 "error",

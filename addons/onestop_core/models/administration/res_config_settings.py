@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...http_call import may_call
+
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -36,6 +38,8 @@ class ResConfigSettings(models.TransientModel):
         [("refuse", "Keep the file back"), ("serve", "Give the file out")], "Without a Verdict"
     )
     onestop_signing_roots = fields.Char("Trusted Certification Authorities (PEM)")
+    onestop_stamp_address = fields.Char("Address of the Time Stamping Authority")
+    onestop_stamp_roots = fields.Char("Trusted Roots of Time Stamps (PEM)")
     onestop_second_factor_roles = fields.Char("Roles with a Second Factor")
     onestop_password_length = fields.Integer("Fewest Characters of a Password")
 
@@ -84,6 +88,16 @@ class ResConfigSettings(models.TransientModel):
     def _check_onestop_code_pattern(self):
         for pattern in filter(None, (*self.mapped("onestop_code_pattern"), *self.mapped("onestop_request_pattern"))):
             self.env["onestop.number.book"]._check_pattern(pattern)
+
+    @api.constrains("onestop_stamp_address")
+    def _check_onestop_stamp_address(self):
+        for address in filter(None, self.mapped("onestop_stamp_address")):
+            if not may_call(address):
+                raise ValidationError(
+                    self.env._(
+                        "Time stamps are asked for by https at a public address; others only if the server's configuration names them."
+                    )
+                )
 
     @api.constrains("onestop_forward_cut_off")
     def _check_onestop_forward_cut_off(self):

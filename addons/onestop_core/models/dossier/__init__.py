@@ -15,6 +15,7 @@ from . import onestop_dossier_history
 from . import onestop_trail_entry
 from . import onestop_trail_head
 from . import onestop_trail_restore
+from . import onestop_trail_stamp
 from . import onestop_used_by_dossiers
 from . import onestop_dossier_deadline
 from . import onestop_calendar_day

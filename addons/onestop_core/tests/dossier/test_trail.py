@@ -173,23 +173,6 @@ class TestTrail(TrailCase):
 
     # ------------------------------------------------------------------ restorations
 
-    def restore_backup(self):
-        """Bring the database back to its second state, as a backup of that moment has it."""
-        second = self.model.search([], order="size")[1]
-        last = self.event(4), self.event(4, self.other)
-        for event in last:
-            before = self.event(3, self.dossier if event.dossier_id == self.dossier else self.other)
-            self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", event.id)
-            self._sql(
-                "UPDATE onestop_dossier SET event_count = 3, event_hash = %s, state = 'processing', ready_at = NULL, "
-                "result_number = NULL, outcome = NULL WHERE id = %s",
-                before.hash,
-                before.dossier_id.id,
-            )
-        self._sql("DELETE FROM onestop_trail_head WHERE size > %s", second.size)
-        self._sql("DELETE FROM onestop_trail_entry WHERE position >= %s", second.size)
-        return second
-
     def test_an_honest_restoration_needs_two_people(self):
         lost = self.model.search([], limit=1)
         lost_size, lost_at = lost.size, str(lost.at)

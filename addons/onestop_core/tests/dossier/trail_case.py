@@ -93,6 +93,23 @@ class TrailCase(OnestopCase):
     def event(self, number, dossier=None):
         return (dossier or self.dossier).sudo().event_ids.sorted("id")[number - 1]
 
+    def restore_backup(self):
+        """Bring the database back to its second state, as a backup of that moment has it."""
+        second = self.model.search([], order="size")[1]
+        last = self.event(4), self.event(4, self.other)
+        for event in last:
+            before = self.event(3, self.dossier if event.dossier_id == self.dossier else self.other)
+            self._sql("DELETE FROM onestop_dossier_event WHERE id = %s", event.id)
+            self._sql(
+                "UPDATE onestop_dossier SET event_count = 3, event_hash = %s, state = 'processing', ready_at = NULL, "
+                "result_number = NULL, outcome = NULL WHERE id = %s",
+                before.hash,
+                before.dossier_id.id,
+            )
+        self._sql("DELETE FROM onestop_trail_head WHERE size > %s", second.size)
+        self._sql("DELETE FROM onestop_trail_entry WHERE position >= %s", second.size)
+        return second
+
     def rebuild(self, dossier):
         """Build the chain of a dossier anew from what its rows say now, as somebody with our code would."""
         previous = trail.ROOT

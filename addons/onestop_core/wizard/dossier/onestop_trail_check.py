@@ -89,8 +89,11 @@ class OnestopTrailCheck(models.TransientModel):
         self.env.flush_all()
         # what a request sees began with it; the log goes on meanwhile
         with self.env.registry.cursor() as cr:
-            source = DatabaseSource(self.env(cr=cr, su=True), dossier_ids)
-            report = audit(source, only=dossier_ids is not None, states=states)
+            env = self.env(cr=cr, su=True)
+            stamped, unproven = env["onestop.trail.head"]._audit_stamps()
+            source = DatabaseSource(env, dossier_ids)
+            report = audit(source, only=dossier_ids is not None, states=(*states, *stamped))
+            report = report._replace(findings=[*report.findings, *unproven])
             if with_files:
                 report = report._replace(findings=[*report.findings, *source.lost_contents()])
         return report
@@ -168,6 +171,9 @@ class OnestopTrailCheck(models.TransientModel):
             "heads_cut": self.env._("The file of signed states ends before that of {at} ({detail} entries)."),
             "heads_changed": self.env._("The file of signed states: line {detail} was changed."),
             "restore": self.env._("The restoration of {at} was not answered for by two people."),
+            "stamp": self.env._(
+                "The time stamp of {at} (line {detail} of the file of stamps) proves no signed state by an authority that is trusted."
+            ),
             "stalled": self.env._(
                 "Events since {at} are not in the log yet: the job that logs them does not run. Their number: {detail}."
             ),
