@@ -5,6 +5,7 @@ from odoo.http import request
 from psycopg2 import OperationalError
 
 from ..models.payment_transaction_vnpay import LATER, MESSAGES
+from ..vietnamese import in_vietnamese
 
 _logger = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ class Vnpay(http.Controller):
         """A notice of the gateway. Whatever goes wrong here is told as "later", so that it is told again."""
         try:
             with request.env.cr.savepoint():
-                code = request.env["payment.transaction"].sudo()._vnpay_notice(values)
+                code = in_vietnamese(request.env["payment.transaction"].sudo())._vnpay_notice(values)
         except OperationalError:
             # two at once: Odoo does it again
             raise

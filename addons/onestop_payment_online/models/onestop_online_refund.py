@@ -12,6 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..engine import vnpay
+from ..vietnamese import in_vietnamese
 from .payment_transaction_sweep import PATIENCE
 
 _logger = logging.getLogger(__name__)
@@ -201,7 +202,7 @@ class OnestopOnlineRefund(models.Model):
     @api.model
     def _cron_ask(self):
         """Ask what became of refunds that the gateway took on."""
-        due = self.search(
+        due = in_vietnamese(self).search(
             Domain("state", "=", "sent") & Domain("ask_at", "<=", fields.Datetime.now()), order="ask_at, id"
         )
         for refund in due:

@@ -8,6 +8,7 @@ from odoo.addons.onestop_core.engine.calendar import from_naive_utc
 from odoo.addons.onestop_core.http_call import call
 
 from ..engine import vnpay
+from ..vietnamese import in_vietnamese
 
 _logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class PaymentTransaction(models.Model):
     def _cron_vnpay_sweep(self):
         now = fields.Datetime.now()
         domain = [("vnpay_ask_at", "<=", now), ("provider_code", "=", "vnpay")]
-        waiting = self.search(domain, order="vnpay_ask_at, id", limit=BATCH)
+        waiting = in_vietnamese(self).search(domain, order="vnpay_ask_at, id", limit=BATCH)
         for transaction in waiting:
             # whoever is at it at this moment has newer news
             if transaction.try_lock_for_update(allow_referencing=True):

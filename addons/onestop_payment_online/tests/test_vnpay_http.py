@@ -25,6 +25,12 @@ class TestVnpayHttp(OnestopHttpCase, VnpayCase):
         self.assertEqual([self.notify(**told), self.notify(**told)], ["00", "02"])
         self.assertEqual(dossier.due_ids.state, "paid")
 
+    def test_what_is_noted_is_read_at_the_desk(self):
+        """The gateway speaks no language; whoever clarifies it reads Vietnamese."""
+        transaction, _sent = self.begin(self.received())
+        self.assertEqual(self.notify(**notice(transaction.reference, 23_000)), "04")
+        self.assertIn("VNPAY báo", self.noted("amount_differs").words)
+
     @mute_logger("odoo.addons.onestop_payment_online.models.payment_transaction_vnpay")
     def test_no_notice(self):
         self.assertEqual(self.notify(), "97")

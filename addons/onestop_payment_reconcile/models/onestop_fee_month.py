@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.onestop_payment.models.schedule.onestop_fee_type import KINDS
 from odoo.addons.onestop_payment.money_fields import Dong
+from odoo.addons.onestop_payment_online.vietnamese import in_vietnamese
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -118,10 +119,12 @@ class OnestopFeeMonth(models.Model):
         self.lock_for_update(allow_referencing=True)
         self.env.flush_all()
         sums = self._sums()
-        found = self._differences()
+        # what is found is kept in words, which accountants read, whoever looks
+        vietnamese = in_vietnamese(self)
+        found = vietnamese._differences()
         left = self._unnamed_of(sums, found)
         if any(left):
-            found.append(self._unnamed(left, sums))
+            found.append(vietnamese._unnamed(left, sums))
         named = sum(one.money for one in found)
         self.write({**sums, "named_sum": named, "checked_at": fields.Datetime.now()})
         self.difference_ids._keep_up(self, found)
