@@ -37,7 +37,9 @@ def prepare(runtime, databases, modules):
             if lower not in existing:
                 _make(runtime, databases, lower, None, ["base", *others])
             if stands:
-                _make(runtime, databases, middle, lower, [addon.name for addon in stands])
+                # what installs itself beside them belongs to the layer above, which is made anew when it changes
+                names = [addon.name for addon in stands]
+                _make(runtime, databases, middle, lower, names, arguments=["--skip-auto-install"])
         _make(runtime, databases, upper, middle, [addon.name for addon in rest], lambda: _assets(databases, ours, last))
     for name in (lower, middle, upper):
         databases.note(name, {"used": time.time()})
@@ -59,7 +61,7 @@ def with_world(runtime, databases, template):
     return name
 
 
-def _make(runtime, databases, name, source, modules, last_script=None):
+def _make(runtime, databases, name, source, modules, last_script=None, arguments=()):
     """Make a template from another one (None: from nothing) by installing modules, and run a script in the end."""
     with console.step(f"template database: {', '.join(modules) or 'base'}"):
         if source:
@@ -68,7 +70,7 @@ def _make(runtime, databases, name, source, modules, last_script=None):
             databases.create("tpl_unfinished")
         if modules:
             language = () if source else ("--load-language", "vi_VN")
-            runtime.once("tpl_unfinished", "-i", ",".join(modules), "--with-demo", *language)
+            runtime.once("tpl_unfinished", "-i", ",".join(modules), "--with-demo", *language, *arguments)
         if last_script:
             runtime.script("tpl_unfinished", last_script())
         databases.rename("tpl_unfinished", name)
