@@ -10,6 +10,8 @@ from launcher.postgres.cluster import ROLE
 
 # what makes a database search without accents
 SEARCH = Path(__file__).with_name("search_without_accents.sql")
+# the key of the settings that a database holds sealed (onestop_core/secret_file.py)
+_SEALING = "sealing-key"
 
 
 class Databases:
@@ -41,10 +43,15 @@ class Databases:
         self._cluster.query(SEARCH.read_text(encoding="utf-8"), name)
 
     def copy(self, source, name):
-        """Create a database as a copy of another one, to which nobody may be connected."""
+        """Create a database as a copy of another one, to which nobody may be connected. What the other one has sealed can be
+        read in the copy too: both are ours, and hold made-up data.
+        """
         self.drop(name)
         self._cluster.query(f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE {_quoted(source)}")
         self.share_files(source, name)
+        key = self._keys / f"{source}.{_SEALING}"
+        if key.exists():
+            shutil.copy(key, self._keys / f"{name}.{_SEALING}")
 
     def share_files(self, source, name):
         """Give a database the files of another one too."""

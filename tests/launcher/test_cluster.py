@@ -139,12 +139,21 @@ def test_copy_and_note(cluster, tmp_path):
         file.parent.mkdir(parents=True)
         file.write_text("content", encoding="utf-8")
         databases.note("first", {"text": "it's"})
+        sealing = tmp_path / "onestop/first.sealing-key"
+        sealing.parent.mkdir()
+        sealing.touch(0o600)
+        sealing.write_text("what opens the seals", encoding="utf-8")
         databases.copy("first", "second")
+        copied = sealing.with_name("second.sealing-key")
+        assert copied.read_text(encoding="utf-8") == "what opens the seals"
+        assert copied.stat().st_mode & 0o777 == 0o600
         assert (tmp_path / "filestore/second/ab/abc").samefile(file)
         assert databases.noted("first") == {"text": "it's"}
         assert databases.noted("second") is None
         databases.drop("second")
         assert databases.names() == ["first"]
         assert file.exists()
+        assert sealing.exists()
+        assert not copied.exists()
         with pytest.raises(ValueError, match="not a name"):
             databases.drop('x"; DROP DATABASE first')
