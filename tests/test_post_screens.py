@@ -1,15 +1,19 @@
-"""The post in a real browser: a packet accepted, scanned onto a slip, signed for, and a month confirmed by the agency.
+"""The post in a real browser: a packet accepted, scanned onto a slip, signed for, and a month confirmed by the agency; a fee that
+the post collects and remits; a result that is delivered, and one that goes back after two invitations.
 
 With ``ONESTOP_PICTURES=docs/postal`` the pictures of docs/postal are made anew.
 """
 
 import os
+import tempfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from launcher import demo_logins
 from launcher.commands import demo_post
+from launcher.demo_steps import save_pdf
 from launcher.odoo_client import OdooClient
 
 ACTION = "/odoo/action-onestop_postal.{}"
@@ -69,10 +73,6 @@ def test_a_packet_from_the_post_office_to_the_agency(page, sign_in, client, shoo
     page.goto(odoo_server.url + ACTION.format("onestop_postal_shipment_action"))
     page.wait_for_selector(".o_data_row")
     shoot("items")
-    page.goto(odoo_server.url + ACTION.format("onestop_postal_intake_action"))
-    page.wait_for_selector(".modal .o_form_view, .o_form_view")
-    shoot("accept")
-
     slip = clerk.call(
         demo_post.HANDOVER,
         "create",
@@ -120,3 +120,222 @@ def test_a_month_confirmed_by_the_agency(page, sign_in, client, shoot, odoo_serv
     page.wait_for_selector("button[name=action_pay]")
     [row] = accountant.call(demo_post.SETTLEMENT, "read", [month], ["state", "payable"])
     assert (row["state"], row["payable"]) == ("confirmed", 39_000_000)
+
+
+def choose(page, name, text):
+    """Choose a record in a many2one of the dialog."""
+    box = page.locator(f".modal div[name={name}] input").first
+    box.click()
+    box.fill(text)
+    page.locator(".o-autocomplete--dropdown-item", has_text=text).first.click()
+
+
+def enter(page, name, text):
+    field = page.locator(f".modal div[name={name}] input, .modal div[name={name}] textarea").first
+    field.fill(text)
+    field.press("Tab")
+
+
+def print_pdf(client, report, record, name):
+    """The first page of a document as a picture, if somebody wants pictures."""
+    folder = os.environ.get("ONESTOP_PICTURES")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "document.pdf"
+        save_pdf(client, f"/report/pdf/onestop_postal.{report}/{record}", path)
+        pages = pypdfium2.PdfDocument(path)
+        assert len(pages) >= 1
+        if folder:
+            pages[0].render(scale=1.6).to_pil().save(f"{folder}/{name}.png")
+
+
+def go(client, dossier):
+    """What the agency does with a dossier until its result is ready."""
+    client("khaphong.tiepnhan").call("onestop.dossier", "act", [dossier], "forward")
+    client("khaphong.chuyenmon").call("onestop.dossier", "act", [dossier], "forward")
+    client("khaphong.lanhdao").call("onestop.dossier", "act", [dossier], "approve", result_number="871/UBND-HT")
+
+
+def sign_for(page, odoo_server, slip):
+    """Sign for a slip as the person who is signed in."""
+    page.goto(f"{odoo_server.url}{ACTION.format('onestop_postal_handover_action')}/{slip}")
+    page.click("button[name=action_sign]")
+    page.click(".modal button.btn-primary")
+    page.wait_for_selector("button[name=action_sign]", state="detached")
+
+
+def test_a_fee_and_a_result_by_post(page, sign_in, client, shoot, odoo_server):
+    """Accepted with a fee of the schedule, handed over, settled, brought back, delivered."""
+    page.set_default_timeout(60_000)
+    clerk = client("khaphong.buudien")
+    sign_in("khaphong.buudien")
+    page.goto(odoo_server.url + ACTION.format("onestop_postal_intake_action"))
+    page.wait_for_selector(".modal .o_form_view")
+    choose(page, "procedure_id", "1.004873")
+    page.wait_for_selector(".modal div[name=fee_line_ids] .o_data_row")
+    cases = clerk.call(
+        "onestop.procedure.case", "search_read", [["version_id.procedure_id.code", "=", "1.004873"]], ["name"], limit=1
+    )
+    if cases:
+        choose(page, "case_id", cases[0]["name"][:30])
+    for name, text in (
+        ("applicant_name", "Phạm Thị Mận"),
+        ("applicant_phone", "0912000881"),
+        ("applicant_address", "Thôn Vồng, xã Khả Phong"),
+        ("weight", "95"),
+        ("page_count", "5"),
+        ("seal_number", "KPG-881"),
+    ):
+        enter(page, name, text)
+    page.check(".modal div[name=sealed] input")
+    page.wait_for_selector(".modal div[name=fee_owed]:has-text('15.000')")
+    shoot("accept")
+    page.click(".modal button[name=action_accept]")
+    page.wait_for_selector(".o_form_view div[name=seal_number]:has-text('KPG-881')")
+    shoot("item")
+    [item] = clerk.call(
+        demo_post.ITEM,
+        "search_read",
+        [["seal_number", "=", "KPG-881"]],
+        ["name", "fee_amount", "fee_receipt", "dossier_id", "agency_id", "office_id"],
+    )
+    assert item["fee_amount"] == 15_000
+    assert item["fee_receipt"]
+    print_pdf(clerk, "report_postal_slip", item["id"], "slip")
+
+    place = {"agency_id": item["agency_id"][0], "office_id": item["office_id"][0]}
+    slip = clerk.call(demo_post.HANDOVER, "create", place)
+    clerk.call(demo_post.HANDOVER, "scan", [slip], item["name"], "00000000-0000-4000-8000-000000000881")
+    clerk.call(demo_post.HANDOVER, "action_offer", [slip])
+    sign_in("khaphong.tiepnhan")
+    sign_for(page, odoo_server, slip)
+    print_pdf(client("khaphong.tiepnhan"), "report_postal_minutes", slip, "minutes")
+    go(client, item["dossier_id"][0])
+
+    desk = client("khaphong.tiepnhan")
+    [dossier] = desk.call("onestop.dossier", "read", [item["dossier_id"][0]], ["code", "state"])
+    assert dossier["state"] == "ready"
+    back = desk.call(demo_post.HANDOVER, "create", {**place, "direction": "to_post"})
+    desk.call(demo_post.HANDOVER, "scan", [back], dossier["code"], "00000000-0000-4000-8000-000000000882")
+    desk.call(demo_post.HANDOVER, "action_offer", [back])
+    clerk.call(demo_post.HANDOVER, "action_light", [back])
+    sign_in("khaphong.buudien")
+    sign_for(page, odoo_server, back)
+    [result] = clerk.call(
+        demo_post.ITEM, "search", [["dossier_id", "=", item["dossier_id"][0]], ["direction", "=", "result"]]
+    )
+    page.goto(f"{odoo_server.url}{ACTION.format('onestop_postal_shipment_action_delivery')}/{result}")
+    page.click(".o_statusbar_buttons button.btn-primary")
+    page.wait_for_selector(".modal div[name=identity_seen]")
+    page.check(".modal div[name=identity_seen] input")
+    shoot("deliver")
+    page.click(".modal button[name=action_confirm]")
+    page.wait_for_selector(".modal", state="detached")
+    [row] = clerk.call(demo_post.ITEM, "read", [result], ["state", "taken_by"])
+    assert row == {"id": result, "state": "delivered", "taken_by": "Phạm Thị Mận"}
+    [dossier] = desk.call("onestop.dossier", "read", [item["dossier_id"][0]], ["state"])
+    assert dossier["state"] == "returned"
+
+
+def test_not_delivered_two_invitations_and_back(page, sign_in, client, shoot, odoo_server, connection):
+    """A delivery that fails, two invitations two working days apart, and the result lies with the agency again."""
+    page.set_default_timeout(60_000)
+    clerk, desk = client("khaphong.buudien"), client("khaphong.tiepnhan")
+    [waiting] = clerk.call(
+        demo_post.ITEM,
+        "search_read",
+        [["seal_number", "=", "KPG-872"]],
+        ["name", "dossier_id", "agency_id", "office_id"],
+    )
+    place = {"agency_id": waiting["agency_id"][0], "office_id": waiting["office_id"][0]}
+    slip = clerk.call(demo_post.HANDOVER, "create", place)
+    clerk.call(demo_post.HANDOVER, "scan", [slip], waiting["name"], "00000000-0000-4000-8000-000000000891")
+    clerk.call(demo_post.HANDOVER, "action_offer", [slip])
+    desk.call(demo_post.HANDOVER, "action_sign", [slip])
+    go(client, waiting["dossier_id"][0])
+    [dossier] = desk.call("onestop.dossier", "read", [waiting["dossier_id"][0]], ["code"])
+    back = desk.call(demo_post.HANDOVER, "create", {**place, "direction": "to_post"})
+    desk.call(demo_post.HANDOVER, "scan", [back], dossier["code"], "00000000-0000-4000-8000-000000000892")
+    desk.call(demo_post.HANDOVER, "action_offer", [back])
+    clerk.call(demo_post.HANDOVER, "action_light", [back])
+    clerk.call(demo_post.HANDOVER, "action_sign", [back])
+    [result] = clerk.call(
+        demo_post.ITEM, "search", [["dossier_id", "=", waiting["dossier_id"][0]], ["direction", "=", "result"]]
+    )
+
+    sign_in("khaphong.buudien")
+    address = f"{odoo_server.url}{ACTION.format('onestop_postal_shipment_action_delivery')}/{result}"
+
+    def say(task, **texts):
+        page.goto(address)
+        page.click(".o_statusbar_buttons button.btn-primary")
+        page.wait_for_selector(".modal div[name=task]")
+        page.check(f".modal div[name=task] input[data-value={task}]")
+        for name, text in texts.items():
+            if name == "ground":
+                page.click(".modal div[name=ground] input")
+                page.click(f".o_select_menu_item:has-text('{text}')")
+            else:
+                enter(page, name, text)
+        if task == "fail":
+            shoot("not_delivered")
+        page.click(".modal button[name=action_confirm]")
+        page.wait_for_selector(".modal", state="detached")
+
+    say("fail", ground="Không tìm được người nhận", note="Nhà đóng cửa, đã gọi hai lần")
+    say("invite", note="Gọi 0912000872, hẹn đến bưu cục")
+    page.goto(address)
+    page.click("button[name=send_back]")
+    page.wait_for_selector(".modal:has-text('ngày làm việc'), .o_notification:has-text('ngày làm việc')")
+    # two working days later
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE onestop_postal_attempt SET at = at - interval '7 days' WHERE shipment_id = %s", [result])
+    say("invite", note="Gọi lần hai, không nghe máy")
+    page.goto(address)
+    shoot("invited")
+    page.click("button[name=send_back]")
+    page.wait_for_selector("button[name=send_back]", state="detached")
+    slip = clerk.call(demo_post.HANDOVER, "create", place)
+    [row] = clerk.call(demo_post.ITEM, "read", [result], ["name", "state"])
+    assert row["state"] == "returning"
+    clerk.call(demo_post.HANDOVER, "scan", [slip], row["name"], "00000000-0000-4000-8000-000000000893")
+    clerk.call(demo_post.HANDOVER, "action_offer", [slip])
+    sign_in("khaphong.tiepnhan")
+    sign_for(page, odoo_server, slip)
+    [row] = clerk.call(demo_post.ITEM, "read", [result], ["state"])
+    assert row["state"] == "returned"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT c.holder_kind FROM onestop_postal_custody c"
+            " JOIN onestop_postal_paper_onestop_postal_shipment_rel r ON r.onestop_postal_paper_id = c.paper_id"
+            " WHERE r.onestop_postal_shipment_id = %s AND c.until IS NULL",
+            [result],
+        )
+        assert cursor.fetchall() == [("agency",)]
+
+
+def test_fees_remitted_and_confirmed(page, sign_in, client, shoot, odoo_server):
+    """What the post has collected leaves for the account of the agency, whole, and the agency says that it has come."""
+    page.set_default_timeout(60_000)
+    sign_in("binhluc.ketoanbuudien")
+    page.goto(f"{odoo_server.url}/odoo/action-onestop_postal_payment.onestop_postal_office_action_money")
+    page.wait_for_selector(".o_data_row:has-text('KPG')")
+    shoot("fees_at_the_post")
+    accountant, keeper = client("binhluc.ketoanbuudien"), client("khaphong.ketoan")
+    [office] = accountant.call("onestop.postal.office", "search", [["code", "=", "KPG"]])
+    [agency] = accountant.call("onestop.postal.desk", "search_read", [["office_id", "=", office]], ["agency_id"])
+    remittance = accountant.call(
+        "onestop.postal.remittance",
+        "create",
+        {"office_id": office, "agency_id": agency["agency_id"][0], "reference": "FT26333099001"},
+    )
+    accountant.call("onestop.postal.remittance", "action_send", [remittance])
+    sign_in("khaphong.ketoan")
+    page.goto(f"{odoo_server.url}/odoo/action-onestop_postal_payment.onestop_postal_remittance_action/{remittance}")
+    page.wait_for_selector("button[name=action_receive]")
+    shoot("remittance")
+    page.click("button[name=action_receive]")
+    page.wait_for_selector("button[name=action_receive]", state="detached")
+    [row] = keeper.call("onestop.postal.remittance", "read", [remittance], ["state", "amount", "missing"])
+    assert (row["state"], row["missing"]) == ("received", 0)
+    [money] = keeper.call("onestop.postal.office", "read", [office], ["fee_collected", "fee_remitted", "fee_on_hand"])
+    assert (money["fee_collected"], money["fee_on_hand"]) == (money["fee_remitted"], 0)

@@ -89,16 +89,20 @@ class OnestopFeeDeposit(models.Model):
                     self.env._("Of what was collected in that month %s is left to be handed in.",
                         self.env["onestop.fee.due"]._money(left))
                 )  # fmt: skip
-            own = deposit.sudo()
-            own.write(
-                {
-                    "state": "sent",
-                    "sent_by_id": self.env.uid,
-                    "sent_move_id": own._post(
-                        own.day, (books.TRANSIT, own.amount), (SOURCES[own.source], -own.amount)
-                    ).id,
-                }
-            )
+            deposit.sudo()._leave()
+
+    def _leave(self):
+        """Note that it is on its way; called after the check who may, or by a module whose own slip it is."""
+        self.ensure_one()
+        self.write(
+            {
+                "state": "sent",
+                "sent_by_id": self.env.uid,
+                "sent_move_id": self._post(
+                    self.day, (books.TRANSIT, self.amount), (SOURCES[self.source], -self.amount)
+                ).id,
+            }
+        )
 
     def _left(self):
         """What was collected for the budget (by the post: at all) in the month, and is not handed in yet."""

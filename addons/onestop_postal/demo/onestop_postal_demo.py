@@ -6,6 +6,8 @@ from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_ut
 from odoo.fields import Command
 from odoo.tools import file_open
 
+from ..engine.carrier import Told
+
 # the pilot of seed 003: who works where; the communes of Kim Bảng have one person each, Bình Lục five, the centre two
 CENTRE, BINH_LUC, KIM_BANG = "agency_centre", "agency_binh_luc", "agency_kim_bang"
 COMMUNES = ("kha_phong", "dong_hoa", "dai_cuong")
@@ -63,6 +65,8 @@ class OnestopPostalDemo(models.AbstractModel):
         self._load_tariff()
         self._load_agreement()
         self._load_packets()
+        self._load_carrier()
+        self._load_targets()
 
     def _core(self, name):
         return self.env.ref(f"onestop_core.{name}")
@@ -337,3 +341,50 @@ class OnestopPostalDemo(models.AbstractModel):
             )
         )
         return answer["name"]
+
+    def _load_carrier(self):
+        """The post's own system under one contract, as it was read last: one packet on its way, and a weight that differs."""
+        codes = (
+            ("1", "registered", "Đã tạo đơn"), ("3", "accepted", "Đã chấp nhận"), ("4", "moving", "Đang vận chuyển"),
+            ("5", "out", "Đang đi phát"), ("6", "failed", "Phát không thành công"), ("7", "delivered", "Phát thành công"),
+            ("8", "returning", "Đang chuyển hoàn"), ("13", "returned", "Đã phát hoàn"),
+        )  # fmt: skip
+        carrier = self.env["onestop.postal.carrier"].create(
+            {
+                "name": "Bưu điện tỉnh Hà Nam",
+                "contract": "05/2020/HĐDV-BĐ",
+                "office_ids": [Command.set(self._office("BLC").ids)],
+                "code_ids": [
+                    Command.create({"code": code, "step": step, "words": words}) for code, step, words in codes
+                ],
+            }
+        )
+        item = self.env["onestop.postal.shipment"].search(
+            [("office_id.code", "=", "BLC"), ("state", "=", "accepted")], limit=1
+        )
+        self.env["onestop.postal.waybill"].create(
+            {"shipment_id": item.id, "carrier_id": carrier.id, "state": "sent", "number": "EM260000871VN"}
+        )
+        carrier._take(
+            [
+                Told(key, "EM260000871VN", code, item.accepted_at, weight)
+                for key, code, weight in (("871-1", "1", None), ("871-2", "3", 240))
+            ]
+        )
+
+    def _load_targets(self):
+        """What the pilot wants of this year: five points at work, all equipped; the point at Đại Cương is not."""
+        year = self.env["onestop.agency"]._today().year
+        for number, (code, target, stated) in enumerate(
+            (("points", 5, 0), ("equipped", 100, 0), ("intake", 10, 0), ("results", 30, 0), ("growth", 20, 0), ("assisted", 50, 0), ("staff", 4, 3))
+        ):  # fmt: skip
+            self.env["onestop.postal.target"].create(
+                {
+                    "agency_id": self._core("agency_hanam").id,
+                    "year": year,
+                    "sequence": number,
+                    "code": code,
+                    "target": target,
+                    "stated": stated,
+                }
+            )

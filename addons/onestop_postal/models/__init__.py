@@ -7,3 +7,5 @@ from . import delivery  # isort: skip
 from . import incident  # isort: skip
 from . import administration  # isort: skip
 from . import settlement  # isort: skip
+from . import carrier  # isort: skip
+from . import target  # isort: skip

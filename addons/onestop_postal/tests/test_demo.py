@@ -33,7 +33,7 @@ class TestPostalDemo(TransactionCase):
     def test_every_list_is_filled(self):
         for model in (
             "area", "office", "desk", "list", "right", "tariff", "tariff.row", "group", "shipment", "paper", "custody", "handover",
-            "handover.line", "agreement", "agreement.line", "settlement", "settlement.line", "incident",
+            "handover.line", "carrier", "carrier.code", "waybill", "carrier.event", "difference", "target", "agreement", "agreement.line", "settlement", "settlement.line", "incident",
         ):  # fmt: skip
             self.assertTrue(self.env[f"onestop.postal.{model}"].search_count([], limit=1), model)
         states = self.env["onestop.postal.handover"].search([]).mapped("state")

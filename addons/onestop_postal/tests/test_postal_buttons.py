@@ -38,6 +38,7 @@ class TestPostalButtons(PostalWorld, ButtonsCase):
         item.note_failure("refused", "Lê Văn Ba")
         self.item = item
         return [
+            *self.carriers(item),
             draft.sudo(),
             offered.sudo(),
             signed.sudo(),
@@ -52,6 +53,18 @@ class TestPostalButtons(PostalWorld, ButtonsCase):
         if env.user != self.clerk:
             return []
         return [env["onestop.postal.delivery"].create({"shipment_id": self.item.id, "task": "invite"})]
+
+    def carriers(self, item):
+        """A carrier that cannot be reached, a waybill that was ordered and one that was given up, and a difference."""
+        carrier = self.env["onestop.postal.carrier"].create(
+            {"name": "C", "contract": "1", "office_ids": [(6, 0, self.office.ids)], "timeout": 1}
+        )
+        waybills = self.env["onestop.postal.waybill"]
+        there = waybills.create({"shipment_id": item.id, "carrier_id": carrier.id, "state": "sent", "number": "W1"})
+        other = waybills.create({"shipment_id": self.accepted_item().id, "carrier_id": carrier.id, "state": "failed"})
+        difference = self.env["onestop.postal.difference"]._note("weight", carrier, "1", words="W", waybill=there)
+        difference.resolution = "Cân lại: 80 g"
+        return [carrier, there, other, difference]
 
     def complaints(self, item):
         """One that waits for its answer, and one to be paid."""

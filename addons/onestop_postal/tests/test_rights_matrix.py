@@ -74,7 +74,52 @@ class TestPostalRightsMatrix(RightsMatrixCase):
         # days on which no other tariff holds
         day = date(2045, 1, 1) + timedelta(agency.id)
         desk = env["onestop.postal.desk"].create({"office_id": office.id, "agency_id": agency.id})
+        carrier = env["onestop.postal.carrier"].create({"name": "C", "contract": f"D{agency.id}"})
+        waybill, waybill_2 = (
+            env["onestop.postal.waybill"].create({"shipment_id": one.id, "carrier_id": carrier.id, "state": "sent"})
+            for one in (item, item_2)
+        )
         return {
+            "onestop.postal.target": (
+                {"agency_id": agency.id, "year": 2041, "code": "points", "target": 1},
+                {"code": "equipped"},
+                {"target": 2},
+            ),
+            "onestop.postal.carrier": (
+                {"name": "C", "contract": f"E{agency.id}"},
+                {"contract": f"F{agency.id}"},
+                {"version": "2"},
+            ),
+            "onestop.postal.carrier.code": (
+                {"carrier_id": carrier.id, "code": "1", "step": "accepted"},
+                {"code": "2"},
+                {"words": "M"},
+            ),
+            "onestop.postal.waybill": (
+                {
+                    "shipment_id": items.create({**item_vals, "name": f"M{agency.id}", "direction": "between"}).id,
+                    "carrier_id": carrier.id,
+                    "state": "sent",
+                },
+                {"state": "cancelled"},
+                {"step": "moving"},
+            ),
+            "onestop.postal.carrier.event": (
+                {"carrier_id": carrier.id, "waybill_id": waybill.id, "key": "1", "code": "1", "at": now},
+                {"key": "2"},
+                {"code": "3"},
+            ),
+            "onestop.postal.difference": (
+                {
+                    "key": f"A{agency.id}",
+                    "kind": "weight",
+                    "carrier_id": carrier.id,
+                    "waybill_id": waybill_2.id,
+                    "words": "W",
+                },
+                {"key": f"B{agency.id}"},
+                {"resolution": "M"},
+            ),
             "onestop.postal.area": ({"name": f"B{agency.id}", "province_code": "98"}, {"name": "C"}, {"region": "2"}),
             "onestop.postal.office": (
                 {"name": "P", "code": f"P{agency.id}", "area_id": self.area.id, "agency_id": agency.id},

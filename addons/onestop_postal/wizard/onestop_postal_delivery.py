@@ -29,9 +29,14 @@ class OnestopPostalDelivery(models.TransientModel):
         self.ensure_one()
         shipment = self.shipment_id
         if self.task == "deliver":
-            shipment.deliver(self.recipient_kind, self.recipient or "", self.identity_seen, self.remark or "")
+            self._deliver()
         elif self.task == "fail":
             shipment.note_failure(self.ground, self.note or "")
         else:
             shipment.invite(self.note or "")
         return {"type": "ir.actions.act_window_close"}
+
+    def _deliver(self):
+        return self.shipment_id.deliver(
+            self.recipient_kind, self.recipient or "", self.identity_seen, self.remark or ""
+        )

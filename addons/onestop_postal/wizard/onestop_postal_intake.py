@@ -120,48 +120,50 @@ class OnestopPostalIntake(models.TransientModel):
     def action_accept(self):
         """Accept, and show the packet: its slip is printed from there."""
         self.ensure_one()
-        answer = self.env["onestop.postal.shipment"].accept(
-            {
-                "client_uuid": self.client_uuid,
-                "agency_id": self.desk_id.agency_id.id,
-                "procedure_id": self.procedure_id.id,
-                "case_id": self.case_id.id,
-                "applicant_name": self.applicant_name,
-                "applicant_identity": self.applicant_identity,
-                "applicant_phone": self.applicant_phone,
-                "applicant_address": self.applicant_address,
-                "result_channel": self.result_channel,
-                "result_address": self.result_channel == "post" and (self.result_address or self.applicant_address),
-                "documents": [
-                    {
-                        "component_id": line.component_id.id,
-                        "handed_in": True,
-                        "originals": line.originals,
-                        "certified_copies": line.certified_copies,
-                        "copies": line.copies,
-                    }
-                    for line in self.line_ids
-                    if line.handed_in
-                ],
-                "postal": {
-                    "office_id": self.desk_id.office_id.id,
-                    "area_id": self.area_id.id,
-                    "weight": self.weight,
-                    "page_count": self.page_count,
-                    "sealed": self.sealed,
-                    "seal_number": self.seal_number,
-                    "secret": self.secret,
-                    "group_id": self.group_id.id,
-                    "fee_amount": self.fee_amount,
-                    "fee_receipt": self.fee_receipt,
-                },
-            }
-        )
+        answer = self.env["onestop.postal.shipment"].accept(self._payload())
         return {
             "type": "ir.actions.act_window",
             "res_model": "onestop.postal.shipment",
             "res_id": answer["id"],
             "views": [(False, "form")],
+        }
+
+    def _payload(self):
+        """What ``onestop.postal.shipment.accept`` is sent; modules add to it."""
+        return {
+            "client_uuid": self.client_uuid,
+            "agency_id": self.desk_id.agency_id.id,
+            "procedure_id": self.procedure_id.id,
+            "case_id": self.case_id.id,
+            "applicant_name": self.applicant_name,
+            "applicant_identity": self.applicant_identity,
+            "applicant_phone": self.applicant_phone,
+            "applicant_address": self.applicant_address,
+            "result_channel": self.result_channel,
+            "result_address": self.result_channel == "post" and (self.result_address or self.applicant_address),
+            "documents": [
+                {
+                    "component_id": line.component_id.id,
+                    "handed_in": True,
+                    "originals": line.originals,
+                    "certified_copies": line.certified_copies,
+                    "copies": line.copies,
+                }
+                for line in self.line_ids
+                if line.handed_in
+            ],
+            "postal": {
+                "office_id": self.desk_id.office_id.id,
+                "area_id": self.area_id.id,
+                "weight": self.weight,
+                "page_count": self.page_count,
+                "sealed": self.sealed,
+                "seal_number": self.seal_number,
+                "secret": self.secret,
+                "group_id": self.group_id.id,
+                "fee_amount": self.fee_amount,
+                "fee_receipt": self.fee_receipt,
+            },
         }
 
 

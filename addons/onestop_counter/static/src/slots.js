@@ -25,7 +25,8 @@ export const doneSlots = registry.category("onestop_counter_done");
 
 /**
  * Panes on the right. An entry also has `key` (of the keyboard, see hooks/keys.js, or an empty text) and `label`
- * (a function that gives its name); it is shown while `counter.pane` is its name in the registry.
+ * (a function that gives its name); it is shown while `counter.pane` is its name in the registry. One with `takesScans`
+ * hears what is scanned meanwhile as the event "scanned" of `counter.bus`, instead of the one box.
  */
 export const paneSlots = registry.category("onestop_counter_panes");
 

@@ -97,7 +97,7 @@ class OnestopFeeReceipt(models.Model):
         for (dossier, kind), own in groups.items():
             amount = sum(line.amount for line in own)
             series = self.env["onestop.fee.receipt.series"]._for(
-                payment.agency_id, kind, day, amount=amount, desk=payment.counter_id.desk_id
+                payment.agency_id, kind, day, amount=amount, desk=payment._receipt_desk()
             )
             if not series:
                 raise UserError(self._no_series(payment.agency_id, kind, day))

@@ -184,7 +184,11 @@ class OnestopPostalHandoverLine(models.Model):
         for line in self:
             shipment = line.shipment_id
             own = shipment.direction == "intake" and line.handover_id.direction == TO_AGENCY
-            line.fee_amount = shipment.fee_amount if own else 0
+            line.fee_amount = shipment.fee_amount if own and line._shows_fee() else 0
+
+    def _shows_fee(self):
+        """Whether the fee of the packet is handed over with this slip; a module that remits it otherwise says no."""
+        return True
 
     def write(self, vals):
         if not self.env.su:

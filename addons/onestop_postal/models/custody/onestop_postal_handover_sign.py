@@ -93,12 +93,16 @@ class OnestopPostalHandover(models.Model):
         self.line_ids.filtered(lambda line: not line.weight).write({"weight": LIGHT})
         return True
 
+    def _carries_fee(self, shipment):
+        """Whether the fee of a packet is handed over with it, in cash; a module that remits it otherwise says no."""
+        return bool(shipment.fee_amount) and not shipment.fee_remitted_at
+
     def _reach_agency(self, shipments, now):
         intake = shipments.filtered(lambda one: one.direction == "intake")
         returning = shipments.filtered(lambda one: one.state == "returning")
         (shipments - returning)._end("handed_over", now)
         returning._end("returned", now)
-        intake.filtered(lambda one: one.fee_amount and not one.fee_remitted_at).write({"fee_remitted_at": now})
+        intake.filtered(self._carries_fee).write({"fee_remitted_at": now})
         for shipment in intake:
             # as the person who signs, with that person's own rights
             dossier = shipment.dossier_id.with_env(self.env)

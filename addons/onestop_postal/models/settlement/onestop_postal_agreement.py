@@ -52,6 +52,11 @@ class OnestopPostalAgreement(models.Model):
     signed_on = fields.Date(required=True)
     valid_from = fields.Date(required=True, tracking=True)
     valid_to = fields.Date(tracking=True)
+    route = fields.Selection(
+        [("contract", "Service Contract (08a)"), ("order", "Order of a Public Service (03, 04)")],
+        required=True, default="contract", tracking=True,
+        help="Where the service is ordered by the budget, contract and minutes follow Decree 32/2019.",
+    )  # fmt: skip
     value = Dong("Value of the Contract (VND)", tracking=True)
     at_treasury = fields.Boolean("Lodged With the Treasury", compute="_compute_at_treasury")
     budget_line = fields.Char(required=True, help="Chapter, kind and item of the budget that bears it.")

@@ -5,6 +5,7 @@ from odoo.addons.onestop_core.engine import wording
 
 from ...engine import settlement_sheet
 from ..custody.onestop_postal_print import dong
+from .onestop_postal_form import ACCEPTANCE, WORK_DONE
 
 UNIT_WORDS = {"leg": "bộ hồ sơ/chiều", "fixed": "tháng", "penalty": "lượt", "adjustment": "lần"}
 
@@ -30,22 +31,24 @@ class OnestopPostalSettlement(models.Model):
         self.ensure_one()
         record = self.sudo()
         agreement = record.agreement_id
-        title = "Biên bản nghiệm thu và bảng xác định giá trị khối lượng công việc hoàn thành"
         day = record._local_day(record.confirmed_at or record.post_confirmed_at or fields.Datetime.now())
+        code = ACCEPTANCE if agreement.route == "order" else WORK_DONE
+        form = self.env["onestop.form.set"]._form(code, agreement.agency_id, day)
         return {
             "superior": [],
             "issuer": wording.balanced_lines(agreement.agency_id.name, 24),
             "number": "",
             "place": agreement.agency_id._place_words(),
             "date": wording.date_words(day),
-            "form_number": "08a",
-            "form_source": "Nghị định số 11/2020/NĐ-CP",
-            "title": title,
-            "title_lines": wording.balanced_lines(title, 46),
+            "form_number": form.number or "",
+            "form_source": form.set_id.name,
+            "title": form.name,
+            "title_lines": wording.balanced_lines(form.name, 46),
             "code": agreement.number,
             "code_label": "Hợp đồng số",
             "running": f"Nghiệm thu tháng {record.month:%m/%Y}, hợp đồng {agreement.number}",
             "paper": "a4",
+            "closing": form._lines("closing"),
             "agency": agreement.agency_id.name,
             "operator": agreement.operator,
             "agreement": agreement.number,

@@ -200,3 +200,20 @@ class TestSettlement(PostalCase):
         )
         with self.assertRaises(AccessError):
             record.with_user(self.clerk).read(["payable"])
+
+    def test_forms_by_the_way_of_paying(self):
+        """A service contract is settled by 08a; what the budget has ordered by 03 and 04, each of the set of its day."""
+        month = self.env["onestop.postal.settlement"].create({"agreement_id": self.agreement.id, "month": "2026-11-01"})
+        head = month._minutes_values()
+        self.assertEqual((head["form_number"], head["form_source"]), ("08a", "Nghị định số 11/2020/NĐ-CP"))
+        self.agreement.route = "order"
+        head = month._minutes_values()
+        self.assertEqual((head["form_number"], head["form_source"]), ("04", "Nghị định số 32/2019/NĐ-CP"))
+        contract = self.agreement._order_values()
+        self.assertEqual((contract["form_number"], contract["code"]), ("03", self.agreement.number))
+        prices = {row["name"]: row["price"] for row in contract["rows"]}
+        self.assertEqual(len(prices), len(self.agreement.line_ids))
+        for code in ("onestop_postal.form_order", "onestop_postal.form_acceptance", "onestop_postal.form_work_done"):
+            self.assertTrue(self.env.ref(code)._preview().startswith(b"%PDF"), code)
+        self.env.ref("onestop_postal.form_set_order").sudo().valid_from = "2030-01-01"
+        self.assertRefused(UserError, "No form set in force", month._minutes_values)

@@ -85,7 +85,7 @@ export class Counter extends Component {
         onWillStart(() => this.start());
         onWillUnmount(() => this.counter.stop());
         const isActive = () => !this.state.failure && ui.activeElement === document;
-        useScanner(useRef("catch"), (text) => this.counter.people.find(text), isActive);
+        useScanner(useRef("catch"), (text) => this.takeScan(text), isActive);
         useKeys(this.keyHandlers(), isActive);
     }
 
@@ -127,6 +127,16 @@ export class Counter extends Component {
                     .map(([name, pane]) => [pane.key, () => counter.show(name)]),
             ),
         };
+    }
+
+    /** A scan goes to the pane that wants all of them, else to the one box. */
+    takeScan(text) {
+        const { counter } = this;
+        if (paneSlots.get(counter.pane, null)?.takesScans) {
+            counter.bus.trigger("scanned", { text });
+        } else {
+            counter.people.find(text);
+        }
     }
 
     /** F9 on a pane that is sent sends it; elsewhere it does what the dossier calls for. */

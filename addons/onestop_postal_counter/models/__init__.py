@@ -1,0 +1,1 @@
+from . import onestop_counter_bag, onestop_counter_postal

@@ -1,0 +1,22 @@
+{
+    "name": "One-Stop Fees by Post",
+    "summary": "The post collects fees for the budget, remits them whole, and both sides agree to the đồng",
+    "version": "19.0.1.0.0",
+    "category": "Government/One-Stop",
+    "author": "One-Stop Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["onestop_postal", "onestop_payment"],
+    "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "security/ir.model.access.csv",
+        "security/onestop_remittance_security.xml",
+        "views/onestop_postal_intake_views.xml",
+        "views/onestop_postal_delivery_views.xml",
+        "views/onestop_postal_shipment_views.xml",
+        "views/onestop_postal_office_views.xml",
+        "views/onestop_postal_remittance_views.xml",
+        "views/onestop_postal_payment_menus.xml",
+    ],
+    "demo": ["demo/onestop_postal_payment_demo.xml"],
+}
