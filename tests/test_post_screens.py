@@ -40,6 +40,9 @@ def sign_in(page, project, odoo_server):
     def do(login):
         page.context.clear_cookies()
         page.goto(f"{odoo_server.url}/web/login")
+        # the page offers who signed in before instead of asking for a name
+        page.evaluate("localStorage.clear()")
+        page.reload()
         page.fill("input[name=login]", login)
         page.fill("input[name=password]", demo_logins.password(project, login))
         page.click("button[type=submit]")
@@ -339,3 +342,31 @@ def test_fees_remitted_and_confirmed(page, sign_in, client, shoot, odoo_server):
     assert (row["state"], row["missing"]) == ("received", 0)
     [money] = keeper.call("onestop.postal.office", "read", [office], ["fee_collected", "fee_remitted", "fee_on_hand"])
     assert (money["fee_collected"], money["fee_on_hand"]) == (money["fee_remitted"], 0)
+
+
+def test_a_bag_at_the_counter(page, sign_in, client, shoot, odoo_server):
+    """A clerk of the post fills a slip at the Counter; the desk signs for it there."""
+    page.set_default_timeout(60_000)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    clerk = client("khaphong.buudien")
+    [item] = clerk.call(demo_post.ITEM, "search_read", [["seal_number", "=", "KPG-871"]], ["name"])
+    sign_in("khaphong.buudien")
+    page.goto(f"{odoo_server.url}/odoo/counter")
+    page.click(".o_postal_bag_open")
+    field = page.locator("input.o_postal_scan")
+    for text, status in ((item["name"], "added"), (item["name"], "again"), ("KHONG-CO", "unknown")):
+        field.fill(text)
+        field.press("Enter")
+        page.wait_for_selector(f".o_postal_entry.o_postal_{status}")
+    shoot("bag_counter")
+    page.click(".o_postal_offer")
+    page.wait_for_selector(".o_postal_done")
+    sign_in("khaphong.tiepnhan")
+    page.goto(f"{odoo_server.url}/odoo/counter")
+    page.click(".o_postal_bag_open")
+    page.wait_for_selector(".o_postal_offered")
+    shoot("sign_counter")
+    page.click(".o_postal_sign")
+    page.wait_for_selector(".o_postal_done")
+    [row] = clerk.call(demo_post.ITEM, "read", [item["id"]], ["state"])
+    assert row["state"] == "handed_over"

@@ -2,6 +2,7 @@ import uuid
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.onestop_core.demo.people import People
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 
 # an extract of the marital status: 15.000 đ by the province's schedule
@@ -51,8 +52,7 @@ class OnestopPostalPaymentDemo(models.AbstractModel):
                 "agency_id": self.env.ref(f"onestop_core.{COMMUNE}").id,
                 "procedure_id": procedure.id,
                 "case_id": case.id,
-                "applicant_name": name,
-                "applicant_phone": phone,
+                **People.named(name, phone),
                 "applicant_address": ADDRESS,
                 "result_channel": "post",
                 "result_address": ADDRESS,

@@ -235,3 +235,10 @@ class OnestopPostalRemittance(models.Model):
             "res_id": self.id,
             "views": [(False, "form")],
         }
+
+
+class OnestopNumberBook(models.Model):
+    _inherit = "onestop.number.book"
+
+    def _kind_labels(self):
+        return super()._kind_labels() | {"postal_remittance": self.env._("Remittances of the Post")}

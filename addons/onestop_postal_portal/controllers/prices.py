@@ -8,7 +8,7 @@ PRICES_PATH = f"{HOME_PATH}/gia-cuoc-buu-dien"
 class PostalPrices(PortalPage, http.Controller):
     """What the post charges, for everybody to read before they choose it."""
 
-    @http.route(PRICES_PATH, type="http", auth="public", methods=["GET"], sitemap=True, readonly=True)
+    @http.route(PRICES_PATH, type="http", auth="public", methods=["GET"], sitemap=False, readonly=True)
     def prices(self, **_ignored):
         """The posted tariff of today beside what the law allows."""
         self._speak()

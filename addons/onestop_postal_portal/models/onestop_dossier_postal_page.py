@@ -28,7 +28,7 @@ class OnestopDossier(models.Model):
                     "accepted": self._lookup_moment(one.accepted_at),
                     "promised": f"{one.promised_on:%d/%m/%Y}" if one.promised_on and not one.ended_at else "",
                     "ended": self._lookup_moment(one.ended_at) if one.ended_at else "",
-                    "collect": self._collect_words(one) if one.state == "invited" else "",
+                    "collect": self._postal_collect_words(one) if one.state == "invited" else "",
                     "price": dong(one.price) if one.payer == "citizen" and one.price else "",
                     "why": one.price_words or "",
                     "open": one.state in ("accepted", "invited"),
@@ -41,7 +41,7 @@ class OnestopDossier(models.Model):
             "papers": [
                 {
                     "name": paper.name,
-                    "holder": self._holder_words(paper.holding_id),
+                    "holder": self._postal_holder_words(paper.holding_id),
                     "since": self._lookup_moment(paper.holding_id.since),
                     "original": paper.kind == "original",
                 }
@@ -50,11 +50,11 @@ class OnestopDossier(models.Model):
             ],
         }
 
-    def _collect_words(self, item):
+    def _postal_collect_words(self, item):
         office = item.office_id
         return ", ".join(filter(None, (office.name, office.address, office.phone)))
 
-    def _holder_words(self, holding):
+    def _postal_holder_words(self, holding):
         if holding.holder_kind == "applicant":
             return self.env._("You, or whom you have sent")
         return holding.holder_name

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .onestop_postal_agreement import CODE_WORDS
+
 # Mẫu 08a of NĐ 11/2020, and where the service is ordered by the budget: contract 03 and minutes 04 of NĐ 32/2019
 WORK_DONE, ORDER, ACCEPTANCE = "postal_work_done", "postal_order", "postal_acceptance"
 SETTLEMENT, AGREEMENT = "onestop.postal.settlement", "onestop.postal.agreement"
@@ -36,7 +38,7 @@ class OnestopForm(models.Model):
             {
                 "number": "01/HĐ-BĐ",
                 "agency_id": dossier.received_agency_id.id,
-                "operator": "Bưu điện tỉnh",
+                "operator": "Bưu điện tỉnh, đại diện: Nguyễn Văn A",
                 "route": "contract" if self.code == WORK_DONE else "order",
                 "signed_on": day,
                 "valid_from": day,
@@ -47,4 +49,16 @@ class OnestopForm(models.Model):
         )
         if model == AGREEMENT:
             return agreement
-        return self.env[SETTLEMENT].new({"agreement_id": agreement.id, "month": day.replace(day=1)})
+        rows = (("leg", "intake", 40, 26_000), ("leg", "result", 55, 26_000), ("fixed", "staff", 1, 3_500_000))
+        return self.env[SETTLEMENT].new(
+            {
+                "agreement_id": agreement.id,
+                "month": day.replace(day=1),
+                "line_ids": [
+                    fields.Command.create(
+                        {"kind": kind, "code": code, "name": CODE_WORDS[code], "quantity": count, "unit_price": price}
+                    )
+                    for kind, code, count, price in rows
+                ],
+            }
+        )
