@@ -46,6 +46,17 @@ class TestBooks(PaymentCase):
         self.assertEqual(moves.onestop_line_ids, payments.line_ids)
         self.assertEqual(self.post(), moves)
 
+    def test_who_keeps_the_books_begins_with_their_company(self):
+        """Odoo's lists show the company in use: without it the accountant would see nothing of their agency."""
+        accountant = self.money["accountant"]
+        self.assertEqual(accountant.company_id, self.company)
+        new = self.env["res.company"].create({"name": "Xã Một mới", "currency_id": self.env.ref("base.VND").id})
+        self.commune.company_id = new
+        self.assertEqual(accountant.company_id, new)
+        self.assertIn(new, accountant.company_ids)
+        # who keeps no books stays where they are
+        self.assertEqual(self.cashier.company_id, self.env.company)
+
     def test_undone_is_in_no_entry_and_posted_is_not_undone(self):
         with freeze_time(local(MONDAY)):
             payment = self.pay(self.received())
