@@ -3,10 +3,14 @@
 import http.client
 import os
 import signal
+import subprocess
 import threading
 import time
 import urllib.error
+import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
+
+from fake_vnpay import contracted
 
 from launcher import demo_logins, reception
 from launcher.commands import demo_month
@@ -14,6 +18,8 @@ from launcher.odoo_client import OdooClient, Refused
 
 CROWD = 12
 LINES = 400
+# the job, as its cron does it
+SWEEP = "env['payment.transaction']._cron_vnpay_sweep()\n"
 # what a connection to a server that dies may end with
 BROKEN = (urllib.error.URLError, ConnectionError, http.client.HTTPException, TimeoutError)
 
@@ -124,3 +130,49 @@ def kill(server):
     """Kill a server with all its processes, as a power cut does."""
     os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait()
+
+
+def test_a_sweep_that_dies_asks_again_and_books_once(project, runtime, new_server, database, connection):
+    """Killed while the gateway answers: what was booked stays, what was not is asked for by the next sweep."""
+    server = new_server(database)
+    desk = Desk(project, server)
+    with contracted(project, runtime, database) as gateway:
+        dues = [desk.owed(50 + number) for number in range(6)]
+        for due in dues:
+            address = desk.clerk.call("onestop.fee.due", "action_pay_online", [due["id"]])["url"]
+            sent = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+            gateway.payments[sent["vnp_TxnRef"]] = (due["remaining"], "00")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE payment_transaction SET vnpay_ask_at = NULL WHERE vnpay_ask_at IS NOT NULL")
+            cursor.execute(
+                "UPDATE payment_transaction SET vnpay_ask_at = now() AT TIME ZONE 'UTC' WHERE reference = ANY(%s)",
+                [list(gateway.payments)],
+            )
+        # the third answer takes its time
+        gateway.behaviours = ["", "", "slow"]
+        sweep = subprocess.Popen(
+            runtime.command("shell", "-c", runtime.config, "-d", database, "--no-http", "--log-level=warn"),
+            env=runtime.environment(),
+            cwd=runtime.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        sweep.stdin.write(SWEEP.encode())
+        sweep.stdin.close()
+        deadline = time.monotonic() + 60
+        while len(gateway.questions) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        sweep.kill()
+        sweep.wait()
+        with connection.cursor() as cursor:
+            booked = [payments(cursor, due) for due in dues]
+            assert booked.count((1, dues[0]["remaining"])) == 2
+            runtime.script(database, SWEEP)
+            assert [payments(cursor, due) for due in dues] == [(1, due["remaining"]) for due in dues]
+            cursor.execute(
+                "SELECT count(*) FROM onestop_fee_receipt r JOIN onestop_fee_payment_line l ON l.payment_id = r.payment_id"
+                " WHERE l.due_id = ANY(%s) AND r.number > 0",
+                [[due["id"] for due in dues]],
+            )
+            assert cursor.fetchone() == (len(dues),)

@@ -1,12 +1,15 @@
-"""VNPAY as it is and as it misbehaves: a real HTTP server on the loopback that answers questions, and the notices it sends."""
+"""VNPAY as it is and as it misbehaves: a real HTTP server on the loopback that shows payers its page, answers questions, and the
+notices it sends.
+"""
 
 import hashlib
 import hmac
 import json
 import threading
 import time
+import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import quote_plus
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 # made up for the tests
 SECRET = "FAKE-SECRET-FOR-TESTS-0123456789"
@@ -41,8 +44,15 @@ def notice(reference, amount, response="00", status="00", number="14012345", sec
     return values | {"vnp_SecureHash": _sealed(text, secret)}
 
 
+PAGE = """<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Cổng thanh toán</title></head>
+<body><main><h1>Cổng thanh toán (giả lập)</h1><p>{words}</p><p>{amount} đ</p>
+<p><a href="/press?order={order}&amp;as=paid">Thanh toán</a></p><p><a href="/press?order={order}&amp;as=left">Hủy giao dịch</a></p>
+</main></body></html>"""
+
+
 class VnpayGateway:
-    """Answers questions about payments, and gives money back.
+    """Shows payers its page, answers questions about payments, and gives money back.
 
     :ivar payments: ``{reference: (amount in đồng, status)}``; what is not in it, it does not know
     :ivar refunds: ``{id of a request: (reference, amount in đồng)}`` of what it gave back, each once
@@ -50,9 +60,17 @@ class VnpayGateway:
         ``forged`` (a wrong signature), ``garbage``, ``500``, ``lost`` (the line breaks), ``lost_after`` (it breaks once all is done),
         ``slow``
     :ivar questions: every question it was asked
+    :ivar notices_to: address to which it sends its notices when a payer presses on its page
+    :ivar notices: what the notices of the next presses meet, in order; then one is sent. ``lost`` (none is sent), ``double``,
+        ``amount`` (another amount was paid), ``held``
+    :ivar answers: codes with which the notices were answered
     """
 
     def __init__(self):
+        self.orders = {}
+        self.notices_to = ""
+        self.notices = []
+        self.answers = []
         self.payments = {}
         self.refunds = {}
         self.behaviours = []
@@ -60,6 +78,9 @@ class VnpayGateway:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                outer._serve(self)
+
             def do_POST(self):
                 outer._answer(self)
 
@@ -69,6 +90,7 @@ class VnpayGateway:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}/merchant_webapi/api/transaction"
+        self.page_url = f"http://127.0.0.1:{self._server.server_port}/paymentv2/vpcpay.html"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     def __enter__(self):
@@ -79,6 +101,52 @@ class VnpayGateway:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    # ------------------------------------------------------------------ the page of the payer
+
+    def _serve(self, handler):
+        """What a payer's browser asks for: the page of an order, or what a press on it leads to."""
+        path, _mark, query = handler.path.partition("?")
+        values = dict(parse_qsl(query))
+        if path == "/press" and values.get("order") in self.orders:
+            handler.send_response(302)
+            handler.send_header("Location", self._press(self.orders[values["order"]], values["as"]))
+            handler.end_headers()
+            return
+        given = values.pop("vnp_SecureHash", "")
+        text = "&".join(f"{name}={quote_plus(value)}" for name, value in sorted(values.items()))
+        content = b"wrong signature"
+        if path == "/paymentv2/vpcpay.html" and given == _sealed(text):
+            order = values["vnp_TxnRef"]
+            self.orders[order] = values
+            amount = f"{int(values['vnp_Amount']) // 100:,}".replace(",", ".")
+            content = PAGE.format(words=values["vnp_OrderInfo"], amount=amount, order=order).encode()
+        handler.send_response(400 if content == b"wrong signature" else 200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    def _press(self, order, choice):
+        """The payer pays or leaves: the notices are sent, and the browser is sent back.
+
+        :return: the address to which it goes
+        """
+        reference, amount = order["vnp_TxnRef"], int(order["vnp_Amount"]) // 100
+        way = self.notices.pop(0) if self.notices else ""
+        response, status = {"held": ("07", "07")}.get(way, ("00", "00")) if choice == "paid" else ("24", "02")
+        told = notice(reference, amount, response, status, number=f"14{int(time.time() * 1000) % 10**8:08d}")
+        if choice == "paid":
+            self.payments[reference] = (amount, status)
+        if way == "amount":
+            told = notice(reference, amount - 1_000, response, status, number=told["vnp_TransactionNo"])
+        for _time in range({"lost": 0, "double": 2}.get(way, 1)):
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            with opener.open(f"{self.notices_to}?{urlencode(told)}", timeout=60) as answer:
+                self.answers.append(json.load(answer)["RspCode"])
+        return f"{order['vnp_ReturnUrl']}?{urlencode(told)}"
+
+    # ------------------------------------------------------------------ questions
 
     def _answer(self, handler):
         asked = json.loads(handler.rfile.read(int(handler.headers.get("Content-Length", 0))))
