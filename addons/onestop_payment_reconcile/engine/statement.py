@@ -1,4 +1,4 @@
-"""Statements of accounts as banks hand them out: csv, xlsx, xls, and pages that are only called .xls.
+"""Statements of accounts as banks hand them out: csv, xlsx, xls, pages that are only called .xls, and camt.053.
 
 Every bank has several forms, and changes them. A form is data: by which headings its columns are known. The heading row may stand
 anywhere among the first lines, headings may hold line breaks and a second language. What is no amount in whole đồng or no day
@@ -25,6 +25,8 @@ from odoo.addons.onestop_core.engine.examined import MIB, examined
 from odoo.addons.onestop_core.engine.text import normalise
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+
+from . import camt
 
 LAYOUTS = Path(__file__).with_name("layouts.json")
 MOST_LINES = 200_000
@@ -76,11 +78,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a file holds, by which form it was read, and what could not be read."""
+    """What a file holds, by which form it was read, what could not be read, and of which account it speaks, if it says so."""
 
     layout: str
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    account: str = ""
 
 
 @lru_cache
@@ -93,8 +96,11 @@ def layouts() -> tuple[dict, ...]:
 def read(content: bytes) -> Statement:
     """The lines of a statement.
 
-    :raises NotAStatementError: ``file`` (of no kind that is known), ``headings`` (no form fits), ``long`` (too many lines)
+    :raises NotAStatementError: ``file`` (of no kind that is known), ``headings`` (no form fits), ``long`` (too many lines),
+        ``accounts`` (of several accounts)
     """
+    if camt.is_message(content):
+        return _message(content)
     rows = rows_of(content)
     for at, row in enumerate(rows[:_HEAD]):
         fitting = [(*_columns(row, layout), layout) for layout in layouts()]
@@ -227,6 +233,27 @@ def _read(rows: list[list], first: int, columns: dict[str, int], layout: dict) -
         seen[same] = seen.get(same, 0) + 1
         entries.append(Entry(day, amount, memo, reference, seen[same], line))
     return Statement(layout["name"], tuple(entries), tuple(problems))
+
+
+def _message(content: bytes) -> Statement:
+    """What a camt.053 says. Amounts are in đồng, or they are a problem."""
+    try:
+        account, told = camt.read(content)
+    except camt.NoMessageError as error:
+        raise NotAStatementError(error.args[0]) from error
+    if len(told) > MOST_LINES:
+        raise NotAStatementError("long")
+    entries, problems, seen = [], [], {}
+    for line, one in enumerate(told, start=1):
+        day, amount = camt.day_of(one.day), amount_of(one.amount)
+        if not day or amount is None or one.currency != "VND":
+            wrong = ("day", one.day) if not day else ("amount", f"{one.amount} {one.currency}")
+            problems.append(Problem(line, *wrong))
+        elif amount:
+            same = (day, amount, normalise(one.memo), one.reference)
+            seen[same] = seen.get(same, 0) + 1
+            entries.append(Entry(day, amount, one.memo, one.reference, seen[same], line))
+    return Statement("camt.053", tuple(entries), tuple(problems), account)
 
 
 def _is_blank(value) -> bool:

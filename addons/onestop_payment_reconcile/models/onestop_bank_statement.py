@@ -61,8 +61,11 @@ class OnestopBankStatement(models.Model):
                     "No form that is known fits its headings: a day, an amount that came in, and a memo are needed."
                 ),
                 "long": self.env._("It has too many lines. Take it in month by month."),
+                "accounts": self.env._("It speaks of several accounts. Ask the bank for a file of each."),
             }
             raise UserError(words[error.args[0]]) from error
+        if read.account and read.account != account.number:
+            raise UserError(self.env._("This is a statement of the account %s.", read.account))
         if read.problems:
             raise UserError(
                 self.env._(

@@ -30,6 +30,7 @@ class OnestopFeeDeposit(models.Model):
     )
     kind = fields.Selection(KINDS, help="Empty where the post hands over what it has collected.")
     month = fields.Date("Collected In", required=True, default=lambda self: self.env["onestop.agency"]._today().replace(day=1), help="Any day of the month whose money it is.")  # fmt: skip
+    month_name = fields.Char("Month", compute="_compute_month_name")
     amount = Dong(required=True)
     day = fields.Date("Day of the Slip", required=True, default=lambda self: self.env["onestop.agency"]._today())
     slip_number = fields.Char("Number of the Slip", required=True)
@@ -59,6 +60,11 @@ class OnestopFeeDeposit(models.Model):
     _slip_uniq = models.UniqueIndex(
         "(agency_id, source, slip_number) WHERE state <> 'cancelled'", "A slip with this number is there already."
     )
+
+    @api.depends("month")
+    def _compute_month_name(self):
+        for deposit in self:
+            deposit.month_name = f"{deposit.month:%m/%Y}" if deposit.month else False
 
     @api.model
     def _own_agency(self):

@@ -8,4 +8,10 @@ from . import (
     test_rights_matrix,
     test_translation,
 )
-from .engine import test_engine_matching, test_engine_purity, test_engine_settlement, test_engine_statement
+from .engine import (
+    test_engine_camt,
+    test_engine_matching,
+    test_engine_purity,
+    test_engine_settlement,
+    test_engine_statement,
+)

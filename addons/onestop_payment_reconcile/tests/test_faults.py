@@ -1,9 +1,8 @@
 import random
 
 from odoo.tests import freeze_time, tagged
-from odoo.tools import SQL
 
-from .treasury_case import LATER, TreasuryCase
+from .treasury_case import LATER, FaultsCase
 
 DAYS = (2, 6, 9, 14, 20, 27)
 EACH_DAY = 12
@@ -12,12 +11,7 @@ RANDOM_MONTHS, DEALS = 3, 14
 
 
 @tagged("post_install", "-at_install")
-class TestFaults(TreasuryCase):
-    def some(self, chance):
-        if chance.random() < 0.5:
-            return self.received(quantity=chance.randint(1, 5))
-        return self.received(self.procedure_same_day, quantity=chance.randint(1, 6), pieces=chance.randint(1, 3))
-
+class TestFaults(FaultsCase):
     def honest_month(self, chance):
         """Six days at the till, by transfer, online and by the post, all as it should be."""
         for day in DAYS:
@@ -31,20 +25,6 @@ class TestFaults(TreasuryCase):
                 self.end_transaction()
             with self.on(day + 1):
                 self.deposit(False, payment.amount, source="post").action_arrived()
-
-    def sql(self, query, *args):
-        self.env.flush_all()
-        self.env.cr.execute(SQL(query, *args))
-        self.env.invalidate_all()
-
-    def paid_by(self, method):
-        """Payments of the month that nothing is wrong with yet, each given out once."""
-        payments = self.env["onestop.fee.payment"].search(
-            [("agency_id", "=", self.commune.id), ("method", "=", method), ("state", "=", "done"), ("id", "not in", self.spoilt)],
-            order="id",
-        )  # fmt: skip
-        self.spoilt.append(payments[0].id)
-        return payments[0]
 
     def test_each_seeded_fault_is_named_and_nothing_else(self):
         """Eighteen faults of sixteen kinds in a month of seventy dossiers."""
@@ -125,10 +105,6 @@ class TestFaults(TreasuryCase):
                 },
             )  # fmt: skip
             self.assertEqual(month.difference_ids.filtered(lambda one: one.kind == "gap").amount, 3)
-
-    def without_money(self, payment):
-        self.sql("UPDATE onestop_fee_payment_line SET state = 'undone' WHERE payment_id = %s", payment.id)
-        self.sql("UPDATE onestop_fee_payment SET state = 'undone', signed_amount = 0 WHERE id = %s", payment.id)
 
     def money_clerk(self):
         return self.make_staff("cashier", self.commune, "_drawer")

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.addons.onestop_payment_online.tests.test_vnpay import VnpayCase
 from odoo.tests import freeze_time
+from odoo.tools import SQL
 
 HEAD = "Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Mô tả"
 # the month that is looked at, on a day of the next one by which all should have come
@@ -96,3 +97,30 @@ class TreasuryCase(VnpayCase):
     def post_books(self):
         self.end_transaction()
         self.env["onestop.fee.books"]._cron_post()
+
+
+class FaultsCase(TreasuryCase):
+    """A month into which faults are seeded behind the back of the code."""
+
+    def some(self, chance):
+        if chance.random() < 0.5:
+            return self.received(quantity=chance.randint(1, 5))
+        return self.received(self.procedure_same_day, quantity=chance.randint(1, 6), pieces=chance.randint(1, 3))
+
+    def sql(self, query, *args):
+        self.env.flush_all()
+        self.env.cr.execute(SQL(query, *args))
+        self.env.invalidate_all()
+
+    def paid_by(self, method):
+        """Payments of the month that nothing is wrong with yet, each given out once."""
+        payments = self.env["onestop.fee.payment"].search(
+            [("agency_id", "=", self.commune.id), ("method", "=", method), ("state", "=", "done"), ("id", "not in", self.spoilt)],
+            order="id", limit=1,
+        )  # fmt: skip
+        self.spoilt.append(payments.id)
+        return payments
+
+    def without_money(self, payment):
+        self.sql("UPDATE onestop_fee_payment_line SET state = 'undone' WHERE payment_id = %s", payment.id)
+        self.sql("UPDATE onestop_fee_payment SET state = 'undone', signed_amount = 0 WHERE id = %s", payment.id)

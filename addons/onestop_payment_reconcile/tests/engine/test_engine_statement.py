@@ -38,6 +38,40 @@ def old_code_page(text):
 
 
 class TestStatement(TestCase):
+    def test_forms_of_other_banks(self):
+        """Headings as they were seen in public: two languages, a date that is said once, a debit below zero, another layout of amounts."""
+        forms = {
+            "VietinBank": (
+                ("STT", "Ngày hạch toán/ Ngày phát sinh", "Mô tả giao dịch", "Nợ/ Debit", "Có/ Credit", "Số dư", "Số giao dịch"),
+                ("1", "23/11/2026 08:05:11", "CT nhan 247 den:;CT1111;MC1 (CT1111)", "", "24,000", "1,024,000", "T1"),
+                ("2", "", "PHI SMS", "11,000", "", "1,013,000", "T2"),
+            ),
+            "MB": (
+                ("STT", "NGÀY HẠCH TOÁN", "PHÁT SINH NỢ", "PHÁT SINH CÓ", "SỐ DƯ", "NỘI DUNG", "SỐ BÚT TOÁN"),
+                ("1", "23/11/2026", "", "24,000.00 VND", "1", "CT nhan 247 den:;CT1111;MC1 (CT1111)", "T1"),
+                ("2", "23/11/2026", "11,000.00 VND", "", "1", "PHI SMS", "T2"),
+            ),
+            "Techcombank": (
+                ("Ngày KH thực hiện", "Ngày giao dịch", "Số bút toán", "NH đối tác", "Diễn giải", "Nợ", "Có", "Phí/Lãi", "Số dư"),
+                ("22/11/2026", "23/11/2026", "T1", "VCB", "CT nhan 247 den:;CT1111;MC1 (CT1111)", "", "24,000.00", "", "1"),
+                ("23/11/2026", "23/11/2026", "T2", "", "PHI SMS", "-11,000.00", "", "", "1"),
+            ),
+            "Agribank": (
+                ("Ngày/Date", "Ghi chú/Remark", "Nợ/Dr", "Có/Cr", "Số dư/Balance", "Số tham chiếu/Ref.no"),
+                ("23/11/2026", "CT nhan 247 den:;CT1111;MC1 (CT1111)", "", "24,000", "1", "T1"),
+                ("23/11/2026", "PHI SMS", "11,000", "", "1", "T2"),
+            ),
+        }  # fmt: skip
+        for bank, rows in forms.items():
+            with self.subTest(bank=bank):
+                read = statement.read(workbook(("SAO KÊ TÀI KHOẢN",), (), *rows, ("Tổng cộng", "", "11,000", "24,000")))
+                self.assertEqual((read.layout, read.problems), (bank, ()))
+                self.assertEqual(
+                    [(one.day, one.amount, one.reference) for one in read.entries],
+                    [(DAY, 24_000, "T1"), (DAY, -11_000, "T2")],
+                )
+                self.assertIn("MC1", read.entries[0].memo)
+
     def test_vietcombank_as_text(self):
         text = table(
             ("SAO KÊ TÀI KHOẢN / STATEMENT OF ACCOUNT", "", "", "", ""),
