@@ -19,7 +19,7 @@ class TestRightsMatrix(RightsMatrixCase):
         # dossiers of their own: one that is rated is not deleted
         rated_dossier, unrated_dossier = dossier.copy(), dossier.copy()
         desk = env["onestop.desk"].create({"name": "D", "agency_id": agency.id})
-        reorganisation = env["onestop.reorganisation"].create({"name": "R", "date": "2030-01-01"})
+        reorganisation, renaming = env["onestop.reorganisation"].create([{"name": "R", "date": "2030-01-01"}] * 2)
         review = env["onestop.staff.review"].create({"agency_id": agency.id})
         process_review = env["onestop.process.review"].create({"agency_id": agency.id})
         post = env["onestop.staff"].search([("agency_id", "=", agency.id)], limit=1)
@@ -130,6 +130,11 @@ class TestRightsMatrix(RightsMatrixCase):
             "onestop.reorganisation.line": (
                 {"reorganisation_id": reorganisation.id, "source_id": agency.id, "target_id": self.department.id},
                 {"source_id": self.province.id},
+                {"sequence": 3},
+            ),
+            "onestop.reorganisation.renaming": (
+                {"reorganisation_id": renaming.id, "agency_id": agency.id, "name": "N"},
+                {"agency_id": self.province.id},
                 {"sequence": 3},
             ),
             "onestop.staff.review": (here, {}, {"date": "2030-01-01"}),

@@ -8,6 +8,7 @@ from . import onestop_config_check_organisation
 from . import onestop_config_check_catalogue
 from . import onestop_config_check_papers
 from . import onestop_reorganisation
+from . import onestop_reorganisation_renaming
 from . import onestop_staff_accounts
 from . import onestop_staff_giving
 from . import onestop_staff_way_in

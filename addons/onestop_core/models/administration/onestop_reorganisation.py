@@ -128,8 +128,10 @@ class OnestopReorganisation(models.Model):
                 )
 
     def _check_can_apply(self):
-        if not self.line_ids:
-            raise UserError(self.env._("Name the agencies that end and those that succeed them."))
+        if not self.line_ids and not self.renaming_ids:
+            raise UserError(
+                self.env._("Name the agencies that end and those that succeed them, or those that are renamed.")
+            )
         gone = self.line_ids.source_id.filtered("successor_id")
         if gone:
             raise UserError(self.env._("%s has a successor already.", ", ".join(gone.mapped("display_name"))))
@@ -140,6 +142,7 @@ class OnestopReorganisation(models.Model):
         # lines that name sectors first: the others take what is left
         for line in self.line_ids.sorted(lambda line: not line.sector_ids):
             line.sudo()._move()
+        self.renaming_ids.sudo()._rename()
         self.sudo().write(
             {
                 "state": "applied",
@@ -154,13 +157,42 @@ class OnestopReorganisation(models.Model):
         ).user_id._onestop_sync_groups()
 
 
-class OnestopReorganisationLine(models.Model):
-    _name = "onestop.reorganisation.line"
-    _description = "Agency in a Reorganisation"
-    _order = "reorganisation_id, sequence, id"
+class OnestopReorganisationPart(models.AbstractModel):
+    """What a reorganisation consists of: it is decided, and changed no more, with the reorganisation."""
+
+    _name = "onestop.reorganisation.part"
+    _description = "Part of a Reorganisation"
 
     reorganisation_id = fields.Many2one("onestop.reorganisation", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts._check_is_draft()
+        return parts
+
+    def write(self, vals):
+        self._check_is_draft()
+        result = super().write(vals)
+        self._check_is_draft()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_of_drafts(self):
+        self._check_is_draft()
+
+    def _check_is_draft(self):
+        if not self.env.su and any(one.state != "draft" for one in self.reorganisation_id):
+            raise UserError(self.env._("A reorganisation that is scheduled or applied is not changed."))
+
+
+class OnestopReorganisationLine(models.Model):
+    _name = "onestop.reorganisation.line"
+    _inherit = ["onestop.reorganisation.part"]
+    _description = "Agency in a Reorganisation"
+    _order = "reorganisation_id, sequence, id"
+
     source_id = fields.Many2one("onestop.agency", string="Ends", required=True, index=True, ondelete="restrict")
     target_id = fields.Many2one("onestop.agency", string="Succeeds", required=True, index=True, ondelete="restrict")
     sector_ids = fields.Many2many(

@@ -137,6 +137,46 @@ class TestReorganisation(OnestopCase):
         self.assertEqual(district.successor_id, self.commune)
         self.assertIn(self.commune, self.province.child_ids)
 
+    def test_a_province_that_is_part_of_another_one(self):
+        self.province.write(
+            {"name": "Ủy ban nhân dân tỉnh Hà Nam", "place": "Hà Nam", "address": "Số 1, thành phố Phủ Lý, tỉnh Hà Nam"}
+        )
+        self.province.company_id.name = self.province.name
+        self.commune.address = "Xã Một, huyện Thử, tỉnh Hà Nam"
+        reorganisation = self.make()
+        reorganisation.action_propose_names()
+        reorganisation.action_propose_names()
+        self.assertEqual(
+            [
+                (one.agency_id, one.name, one.place, one.address)
+                for one in reorganisation.renaming_ids.sorted(lambda one: one.agency_id.code, reverse=True)
+                # the demo data have agencies of Hà Nam, too
+                if one.agency_id in self.province | self.commune
+            ],
+            [
+                (self.commune, "Xã Một", False, "Xã Một, tỉnh Ninh Bình"),
+                (self.province, "Ủy ban nhân dân tỉnh Ninh Bình", "Ninh Bình", "Số 1, tỉnh Ninh Bình"),
+            ],
+        )  # fmt: skip
+        self.assertEqual(self.province.name, "Ủy ban nhân dân tỉnh Hà Nam", "nothing is renamed before the day")
+        self.apply(reorganisation)
+        self.assertEqual((self.province.name, self.province.place), ("Ủy ban nhân dân tỉnh Ninh Bình", "Ninh Bình"))
+        self.assertEqual(self.province.company_id.name, "Ủy ban nhân dân tỉnh Ninh Bình")
+        self.assertEqual(self.commune.address, "Xã Một, tỉnh Ninh Bình")
+        self.assertIn("Ủy ban nhân dân tỉnh Hà Nam", reorganisation.renaming_ids.mapped("former_name"))
+        self.assertRefused(UserError, "is not changed", reorganisation.renaming_ids[0].write, {"name": "X"})
+        self.assertRefused(UserError, "is not changed", reorganisation.renaming_ids.unlink)
+
+    def test_what_ends_is_not_renamed(self):
+        renaming = [(0, 0, {"agency_id": self.commune.id, "name": "Xã Hai"})]
+        self.assertRefused(ValidationError, "cannot be renamed", self.merge().write, {"renaming_ids": renaming})
+
+    def test_parts_are_decided_with_the_whole(self):
+        reorganisation = self.merge()
+        reorganisation.action_apply()
+        self.assertRefused(UserError, "is not changed", reorganisation.line_ids[0].write, {"register_next": 5})
+        self.assertRefused(UserError, "is not changed", reorganisation.line_ids[0].copy)
+
     def test_second_run_does_nothing(self):
         reorganisation = self.merge()
         self.apply(reorganisation)
