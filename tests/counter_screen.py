@@ -1,10 +1,16 @@
 """The Counter in a real browser, driven as a clerk drives it: keys and a scanner."""
 
 import io
+import os
 import random
 
 from PIL import Image
 from reportlab.pdfgen import canvas
+
+# where pictures of the panes go, if somebody wants them: a folder
+PICTURES = os.environ.get("ONESTOP_PICTURES")
+# of an office, and of a larger desk
+SIZES = ((1366, 768), (1920, 1080))
 
 
 def identity_card(name):
@@ -98,6 +104,15 @@ class CounterScreen:
             self.press("Alt+k")
         chooser.value.set_files(list(files))
         self.page.wait_for_selector(f".o_counter_paper >> nth={paper} >> text={files[-1]['name']}")
+
+    def keep(self, name):
+        """Keep a picture of what is shown, at both sizes, if somebody wants them."""
+        if not PICTURES:
+            return
+        for width, height in reversed(SIZES):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.wait_for_timeout(300)
+            self.page.screenshot(path=f"{PICTURES}/{name}_{width}x{height}.png")
 
     def received_code(self):
         """Wait for the answer and return the code that is shown."""

@@ -1,4 +1,7 @@
-"""The Counter for people who see little or use no mouse: every pane is examined by axe-core."""
+"""The Counter for people who see little or use no mouse: every pane is examined by axe-core.
+
+With ``ONESTOP_PICTURES=docs/counter`` the pictures of docs/counter are made anew (some by ``test_counter_keys.py``).
+"""
 
 import json
 
@@ -52,8 +55,10 @@ def code_of(connection):
     return code_of
 
 
-def findings(screen):
-    """Return what axe-core finds serious or critical: rule, and elements."""
+def findings(screen, picture=""):
+    """Return what axe-core finds serious or critical: rule, and elements; keep a picture under this name."""
+    if picture:
+        screen.keep(picture)
     answer = screen.page.evaluate("axe.run(document, { iframes: false })")
     return [
         f"{violation['id']}: {json.dumps([node['html'][:200] for node in violation['nodes']], ensure_ascii=False)}"
@@ -64,19 +69,24 @@ def findings(screen):
 
 def test_panes(screen):
     page = screen.page
-    assert findings(screen) == []
+    assert findings(screen, "01_start") == []
     screen.enter("Lê Thị Mắt Kém", "dang ky giam ho")
-    assert findings(screen) == []
-    for key, pane in [("F3", "procedure"), ("F7", "supplement"), ("F8", "refuse"), ("Alt+i", "inbox")]:
+    assert findings(screen, "04_case_and_due") == []
+    for key, pane, picture_name in (
+        ("F3", "procedure", "02_procedures"),
+        ("F7", "supplement", "07_supplement"),
+        ("F8", "refuse", "08_refuse"),
+        ("Alt+i", "inbox", "12_inbox"),
+    ):
         screen.press(key)
         page.wait_for_selector(f".o_counter_{pane}_pane")
-        assert findings(screen) == [], pane
+        assert findings(screen, picture_name) == [], pane
     screen.press("Enter")
     page.wait_for_selector(".o_counter_opened_pane")
-    assert findings(screen) == []
+    assert findings(screen, "13_online_dossier") == []
     screen.press("F1")
     page.wait_for_selector(".o_counter_help_table")
-    assert findings(screen) == []
+    assert findings(screen, "14_keys") == []
 
 
 def test_result(screen):
@@ -85,13 +95,13 @@ def test_result(screen):
     screen.enter("Lê Thị Tai Thính", "dang ky giam ho")
     screen.press("F9")
     code = screen.received_code()
-    assert findings(screen) == []
+    assert findings(screen, "10_received") == []
     screen.scan(code)
     page.wait_for_selector(".o_counter_opened_pane")
-    assert findings(screen) == []
+    assert findings(screen, "11_opened") == []
     screen.press("Shift+F3")
     page.wait_for_selector(".o_counter_rechoose_pane .o_counter_case")
-    assert findings(screen) == []
+    assert findings(screen, "37_chosen_anew") == []
 
 
 def test_files(screen):
@@ -101,18 +111,19 @@ def test_files(screen):
     screen.enter("Lê Thị Bản Quét", "dang ky giam ho")
     screen.attach(0, document(), picture())
     page.wait_for_selector(".o_counter_preview img")
+    screen.keep("21_attached_picture")
     page.click(".o_counter_paper_more >> nth=0")
     page.wait_for_selector(".o_counter_drop")
     page.click(".o_counter_file_remove >> nth=1")
     page.wait_for_selector(".o_counter_file_undo")
-    assert findings(screen) == []
+    assert findings(screen, "23_attached_removed") == []
     page.click(".o_counter_file_name >> nth=0")
     page.wait_for_selector(".o_counter_preview iframe")
-    assert findings(screen) == []
+    assert findings(screen, "22_attached_document") == []
     screen.attach(1, {"name": "hỏng.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
     screen.press("F9")
     page.wait_for_selector(".o_counter_refused")
-    assert findings(screen) == []
+    assert findings(screen, "25_file_not_stored") == []
     page.click(".o_counter_dismiss")
     page.wait_for_selector(".o_counter_saved")
     assert findings(screen) == []
@@ -124,7 +135,7 @@ def test_what_is_in_the_way(screen):
     screen.enter("Lê Thị Vướng Mắc", "dang ky giam ho")
     screen.press("Enter")
     page.wait_for_selector(".o_counter_paper_detail")
-    assert findings(screen) == []
+    assert findings(screen, "05_paper_detail") == []
     screen.press("F7")
     page.locator(".o_counter_mark_wrong").first.check()
     page.wait_for_selector(".o_counter_marks input[type=text]")
@@ -135,15 +146,15 @@ def test_what_is_in_the_way(screen):
     assert findings(screen) == []
     screen.press("Escape", "Alt+n", "F9")
     page.wait_for_selector(".o_counter_message")
-    assert findings(screen) == []
+    assert findings(screen, "35_cleared_can_be_taken_back") == []
     # somebody comes in the applicant's stead
     screen.press("Alt+u")
     page.wait_for_selector("[name=submitter_name]")
-    assert findings(screen) == []
+    assert findings(screen, "09_on_behalf") == []
     screen.press("Alt+n")
     screen.enter("Lê Thị Sao Y", "sao y")
     page.wait_for_selector(".o_counter_same_day_refusal")
-    assert findings(screen) == []
+    assert findings(screen, "20_same_day_decided_elsewhere") == []
 
 
 def test_people(screen):
@@ -160,22 +171,22 @@ def test_people(screen):
     page.keyboard.insert_text("dang ky giam ho")
     screen.press("Enter")
     page.wait_for_selector(".o_counter_open_twice")
-    assert findings(screen) == []
+    assert findings(screen, "38_filed_twice") == []
     screen.scan(identity_card("Trần Văn Thứ Hai"))
     page.wait_for_selector(".o_counter_question .o_counter_known:focus")
-    assert findings(screen) == []
+    assert findings(screen, "39_second_card") == []
     screen.press("Alt+n")
     page.fill(".o_counter_find_input", "le thi sinh doi")
     screen.press("Enter")
     page.wait_for_selector(".o_counter_known:focus:has-text('Lê Thị Sinh Đôi')")
-    assert findings(screen) == []
+    assert findings(screen, "40_people_of_one_name") == []
     page.click(".o_counter_stranger")
     page.fill("[name=applicant_phone]", "0912 345 67")
     page.fill("[name=applicant_birth_date]", "1950")
     page.fill("[name=applicant_email]", "a.b@vidu,vn")
     screen.press("Tab")
     page.wait_for_selector(".o_counter_doubt >> nth=2")
-    assert findings(screen) == []
+    assert findings(screen, "41_doubts") == []
     screen.press("Alt+n")
     page.fill(".o_counter_find_input", "0700123459")
     screen.press("Enter")
@@ -190,7 +201,7 @@ def test_without_a_line(screen):
     screen.press("F9")
     page.wait_for_selector(".o_counter_offline")
     page.wait_for_selector(".o_counter_done_waiting")
-    assert findings(screen) == []
+    assert findings(screen, "17_offline") == []
     page.context.set_offline(False)
     screen.received_code()
 
@@ -199,7 +210,7 @@ def test_supplement_comes_in(screen, code_of):
     page = screen.page
     screen.scan(code_of("supplement"))
     page.wait_for_selector(".o_counter_opened_pane .o_counter_file, .o_counter_opened_pane h2")
-    assert findings(screen) == []
+    assert findings(screen, "31_supplement_comes_in") == []
     assert_large(page)
 
 
@@ -209,7 +220,7 @@ def test_late_return(screen, code_of, connection):
         cursor.execute("UPDATE onestop_dossier SET due_at = ready_at - interval '1 day' WHERE code = %s", [code])
     screen.scan(code)
     screen.page.wait_for_selector(".o_counter_return .o_counter_danger")
-    assert findings(screen) == []
+    assert findings(screen, "16_return_late") == []
 
 
 def test_return_and_rating(screen, code_of):
@@ -217,11 +228,11 @@ def test_return_and_rating(screen, code_of):
     screen.choose_paper("none")
     screen.scan(code_of("ready"))
     page.wait_for_selector(".o_counter_return")
-    assert findings(screen) == []
+    assert findings(screen, "15_return") == []
     # somebody else takes the result
     page.click(".o_counter_recipient_kind:last-child")
     page.fill(".o_counter_recipient", "Lê Thị Nhận Thay")
-    assert findings(screen) == []
+    assert findings(screen, "34_return_to_somebody_else") == []
     assert_large(page)
     page.set_input_files(".o_counter_authority_file", [picture("Ủy quyền.png")])
     page.wait_for_selector(".o_counter_authority:has-text('Ủy quyền.png')")
@@ -230,11 +241,11 @@ def test_return_and_rating(screen, code_of):
         original.check()
     screen.press("F9")
     page.wait_for_selector(".o_counter_rating:focus")
-    assert findings(screen) == []
+    assert findings(screen, "18_rating") == []
     assert_large(page)
     screen.press("2")
     page.wait_for_selector(".o_counter_rating_thanks")
-    assert findings(screen) == []
+    assert findings(screen, "19_rated") == []
 
 
 def test_one_pass(open_counter):
@@ -243,10 +254,10 @@ def test_one_pass(open_counter):
     screen.choose_paper("none")
     screen.enter("Lê Thị Lấy Ngay", "sao y")
     screen.page.wait_for_selector(".o_counter_same_day")
-    assert findings(screen) == []
+    assert findings(screen, "28_leader_at_the_desk") == []
     screen.press("F10")
     screen.page.wait_for_selector(".o_counter_rating:focus")
-    assert findings(screen) == []
+    assert findings(screen, "29_handed_over_by_the_leader") == []
 
 
 def assert_large(page):
@@ -262,6 +273,11 @@ def assert_large(page):
     )
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # with all that the suite brings to it, the head is one line, and so is each button below
+    assert page.evaluate("document.querySelector('.o_counter_header').offsetHeight") <= 60
+    assert page.evaluate(
+        "[...document.querySelectorAll('.o_counter_actions button')].every((one) => one.offsetHeight <= 56)"
+    )
     assert page.evaluate("document.querySelector('.o_counter').scrollHeight <= innerHeight")
 
 

@@ -72,6 +72,7 @@ def test_returning_citizen(screen, connection):
     screen.scan(CARD.replace("9876", "5432").replace("Quen Mặt", "Trở Lại"))
     page.wait_for_selector(".o_counter_last kbd")
     page.wait_for_selector(".o_counter_search:focus")
+    screen.keep("30_returning_citizen")
     screen.press("Enter")
     page.wait_for_selector(".o_counter_asked")
     page.wait_for_selector(".o_counter_paper_tick:focus")
@@ -92,11 +93,11 @@ def test_wrong_door(screen, connection):
     page.wait_for_selector(".o_counter_request:focus")
     screen.type("xin giấy phép nuôi hổ")
     page.wait_for_selector(".o_counter_in_words")
-    # past whatever is called alike, to the words as they stand
-    screen.press("ArrowUp")
-    page.wait_for_selector(".o_counter_in_words:focus")
+    screen.keep("32_wrong_door")
+    # nothing is called so: the words as they stand come first, whatever else is called alike
     screen.press("Enter")
     page.wait_for_selector(".o_counter_asked_for")
+    screen.keep("33_competent_body")
     screen.press("F9")
     page.wait_for_selector(".o_counter_done_refuse")
     assert screen.keys <= 8

@@ -79,6 +79,30 @@ def rank(query: str, rows: Iterable[tuple[str, str, str]], *, limit: int | None 
     return [match for match in matches[:limit] if match.score >= _WEIGHTS["worth_showing"] * matches[0].score]
 
 
+def names(query: str, code: str, name: str, keywords: str) -> bool:
+    """Whether a row is what ``query`` calls for by its name, and does not only resemble it: every telling word stands in it,
+    whole or as a beginning, as it was typed or in the words of the catalogue, or one of its keywords stands in the query.
+    """
+    entry = _entry(code, name, keywords)
+    said = _typed_words(query)
+    return any(
+        all(_stands_in(word, entry) for word in _telling_words(asked)) for asked, _factor in _wordings(query)
+    ) or any(_share_in_query(phrase, said) for phrase in entry.phrases)
+
+
+def _telling_words(query: str) -> list[Word]:
+    words = _query_words(query)
+    return [word for word in words if word.plain not in _SOFT] or words
+
+
+def _stands_in(word: Word, entry: _Entry) -> bool:
+    if not _has_accents_of(word, entry):
+        return False
+    return any(other.startswith(word.plain) for other in (*entry.words, *entry.keywords)) or bool(
+        _answer_otherwise(word.plain, entry)
+    )
+
+
 def _wordings(query: str) -> list[tuple[str, float]]:
     """The query, and what it says in the words of the catalogue, with the factor of their scores."""
     typed = _typed_words(query)

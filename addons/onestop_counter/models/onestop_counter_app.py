@@ -318,7 +318,8 @@ class OnestopCounterApp(models.AbstractModel):
     def find_procedures(self, text, agency_id):
         """Published procedures that answer ``text``, also those that are not received here, with who is competent.
 
-        :return: list of dicts ``id``, ``code``, ``name`` and ``body`` (in words), the best first
+        :return: list of dicts ``id``, ``code``, ``name``, ``body`` (in words) and ``named`` (false for what only resembles
+            the text), the best first
         """
         agency = self.env["onestop.agency"].browse(agency_id)
         self._check_agency(agency)
@@ -332,6 +333,7 @@ class OnestopCounterApp(models.AbstractModel):
                 "code": procedure.code,
                 "name": procedure._version_on(today).name,
                 "body": procedure._competent_body(agency),
+                "named": procedure._is_named_by(text),
             }
             for procedure in found.filtered(lambda one: one._version_on(today))[:FOUND_ELSEWHERE]
         ]

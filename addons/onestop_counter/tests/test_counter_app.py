@@ -402,6 +402,9 @@ class TestCounterApp(OnestopCase):
         found = self.app.find_procedures("ly lich tu phap", self.commune.id)
         self.assertEqual({row["code"]: row["body"] for row in found}.get("9.000050"), "Sở Tư pháp")
         self.assertNotIn("9.000051", [row["code"] for row in found])
+        named = {row["code"]: row["named"] for row in self.app.find_procedures("cap ho chieu", self.commune.id)}
+        self.assertTrue(found[0]["named"])
+        self.assertIs(named.get("9.000050", False), False, "what only resembles the words is not what they name")
         elsewhere = self.make_procedure(
             "9.000052", "Việc của xã khác", procedure={"agency_ids": [(6, 0, self.commune_2.ids)]}
         )

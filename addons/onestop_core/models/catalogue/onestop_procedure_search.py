@@ -52,6 +52,11 @@ class OnestopProcedure(models.Model):
             found += [ids[match.code] for match in text.rank(query, rows)]
         return found
 
+    def _is_named_by(self, query):
+        """Whether all that ``query`` says stands in the words of the procedure; what only resembles it is found, too."""
+        self.ensure_one()
+        return text.names(query, self.code, self.name, self.sudo().current_version_id.keywords or "")
+
     def _search_search_query(self, operator, value):
         if operator != "ilike" or not isinstance(value, str):
             return NotImplemented

@@ -6,7 +6,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...engine.text import normalise, rank, strip_accents
+from ...engine.text import names, normalise, rank, strip_accents
 from . import engine_common  # noqa: F401  the profile of the property tests
 
 # Procedures that are easily taken for one another, then those of other sectors.
@@ -257,6 +257,21 @@ class TestRank(TestCase):
 
     def test_rows_without_keywords(self):
         self.assertEqual(rank("ket hon", [("1.000894", "Đăng ký kết hôn", None)])[0].code, "1.000894")
+
+    def test_what_is_named_and_what_only_resembles(self):
+        judicial = ("2.000488", "Cấp Phiếu lý lịch tư pháp", "tư pháp số 1; không tiền án")
+        for query, named in (
+            ("phieu ly lich tu phap", True),
+            ("xin cấp lý lịch tư pháp", True),
+            ("lý lịch tư ph", True),
+            ("2.000488", True),
+            ("giấy không tiền án", True),
+            ("cấp hộ chiếu", False),
+            ("lý lịch đảng viên", False),
+            ("lý lích tư pháp", False),
+        ):
+            self.assertEqual(names(query, *judicial), named, query)
+        self.assertTrue(names("làm lại sổ đỏ", "1.004193", "Đăng ký, cấp lại Giấy chứng nhận quyền sử dụng đất", ""))
 
     @given(st.text(max_size=40))
     def test_any_query_is_answered(self, query):

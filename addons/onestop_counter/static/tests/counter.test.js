@@ -1032,6 +1032,24 @@ describe("a citizen who comes back", () => {
         expect(".o_counter_paper_tick:eq(0)").toBeFocused();
     });
 
+    test("whose dossier is done leaves the table to the next", async () => {
+        answerCounter({
+            find_person: [KNOWN],
+            open_dossier: WAITING,
+            act: { id: 31, code: "H99.11-261123-0001", state: "processing" },
+        });
+        const counter = await open();
+        await scan(CARD);
+        await key("Enter");
+        await key(["alt", "a"]);
+        await key("F9");
+        await animationFrame();
+        expect(".o_counter_done").toHaveCount(1);
+        expect(".o_counter_last").toHaveCount(0);
+        expect(".o_counter_find_input").toBeFocused();
+        expect(counter.draft.person.applicant_name || "").toBe("");
+    });
+
     test("what was brought is ticked by the keyboard, what was not stays missing", async () => {
         const calls = answerCounter({
             open_code: WAITING,
@@ -1090,8 +1108,8 @@ describe("what came online", () => {
 
 describe("the wrong door", () => {
     const FOUND = [
-        { id: 99, code: "1.009999", name: "Cấp phiếu lý lịch tư pháp", body: "Sở Tư pháp" },
-        { id: 11, code: "1.001193", name: "Đăng ký khai sinh", body: "Xã Một" },
+        { id: 99, code: "1.009999", name: "Cấp phiếu lý lịch tư pháp", body: "Sở Tư pháp", named: true },
+        { id: 11, code: "1.001193", name: "Đăng ký khai sinh", body: "Xã Một", named: true },
     ];
     const REFUSED = { id: 33, letter_id: 10, state: "rejected" };
 
@@ -1137,6 +1155,22 @@ describe("the wrong door", () => {
         expect(".o_counter_in_words").toBeFocused();
         await contains(".o_counter_in_words").click();
         expect(".o_counter_asked_for").toHaveText("ly lich tu phap");
+    });
+
+    test("what only resembles the words comes after them", async () => {
+        const resembling = FOUND.map((one) => ({ ...one, named: false }));
+        const calls = answerCounter({ find_procedures: resembling, refuse: REFUSED });
+        await open();
+        await ask("cấp hộ chiếu");
+        await advanceTime(200);
+        await animationFrame();
+        expect(".o_counter_elsewhere:eq(0)").toHaveClass("o_counter_in_words");
+        expect(".o_counter_elsewhere").toHaveCount(3);
+        await key("Enter");
+        await animationFrame();
+        expect(".o_counter_asked_for").toHaveText("cấp hộ chiếu");
+        await key("F9");
+        expect(calls.at(-1)[1][0].procedure_id).toBe(false);
     });
 
     test("what is received here after all is received", async () => {

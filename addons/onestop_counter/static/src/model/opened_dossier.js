@@ -8,6 +8,8 @@ import { missingWords } from "../utils/words";
 const ASKED_VERDICTS = ["missing", "wrong"];
 // which of the panes F7 and F8 belong to
 const LETTER_ACTIONS = { supplement: "request_supplement", refuse: "reject" };
+// after which whoever came for the dossier has nothing more to do with it
+const ENDS = ["receive", "resume", "request_supplement", "reject", "return_result"];
 // as what an action is shown when it is done, if not by its own name
 const DONE_KINDS = { receive: "received", request_supplement: "not_complete", reject: "refuse" };
 
@@ -316,6 +318,11 @@ export class OpenedDossier {
 
     onActed(action, { id, person, procedure }, answer) {
         const { counter } = this;
+        const cameForIt = counter.people.lastDossiers.some((one) => one.id === id);
+        if (cameForIt && !counter.procedure && ENDS.includes(action)) {
+            // the person on the table was met for this dossier only: the next one, please
+            counter.fresh();
+        }
         const about = { title: person.applicant_name, procedure: procedure.name };
         counter.finish(DONE_KINDS[action] || action, about, answer);
         counter.inbox.takeOff(id);

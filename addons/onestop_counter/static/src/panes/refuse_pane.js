@@ -67,13 +67,17 @@ export class RefusePane extends Component {
         }
     }
 
-    /** Enter: the first that was found, else the words as they stand. */
+    /** What only resembles the words is offered after them: nobody is refused what they did not ask for. */
+    get areWordsFirst() {
+        return !this.state.found[0]?.named;
+    }
+
+    /** Enter: the first that was found by all the words, else the words as they stand. */
     async onEnter() {
         await this.search();
-        const { found, query } = this.state;
-        if (found.length) {
-            this.take(found[0]);
-        } else if (query.trim()) {
+        if (!this.areWordsFirst) {
+            this.take(this.state.found[0]);
+        } else if (this.state.query.trim()) {
             this.takeWords();
         }
     }
