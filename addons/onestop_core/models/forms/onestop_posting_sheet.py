@@ -24,6 +24,11 @@ def day_words(day):
     return day.strftime("%d/%m/%Y") if day else ""
 
 
+def _sentence(text):
+    """``text`` as it stands at the beginning of a line, with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 class OnestopProcedureChannel(models.Model):
     _inherit = "onestop.procedure.channel"
 
@@ -157,7 +162,7 @@ class OnestopProcedure(models.Model):
         for line in channels:
             rows.setdefault((line["case"], line["time_limit"], line["fee"], line["note"]), []).append(line["channel"])
         return [
-            {"channels": names, "case": case, "time_limit": time_limit, "fee": fee, "note": note}
+            {"channels": names, "case": case, "time_limit": _sentence(time_limit), "fee": _sentence(fee), "note": note}
             for (case, time_limit, fee, note), names in rows.items()
         ]
 
@@ -169,9 +174,9 @@ class OnestopProcedure(models.Model):
             if line[name]:
                 texts.setdefault((line[name], line["case"]), []).append(line["channel"].lower())
         if len({text for text, _case in texts}) < 2 and not any(case for _text, case in texts):
-            return [("", text) for text, _case in texts]
+            return [("", _sentence(text)) for text, _case in texts]
         labels = [", ".join(filter(None, (case, *names))) for (_text, case), names in texts.items()]
-        return [(f"{label[:1].upper()}{label[1:]}", text) for label, (text, _case) in zip(labels, texts, strict=True)]
+        return [(_sentence(label), text) for label, (text, _case) in zip(labels, texts, strict=True)]
 
     def _legal_words(self, line):
         words = f"{line.name or ''}"

@@ -3,6 +3,7 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
+from odoo import Command
 from odoo.tests import freeze_time, tagged
 
 from .. import upload_samples as samples
@@ -12,6 +13,7 @@ from .test_report_slip import SLIP, SLIP_A5, ReportCase
 CONTROL_SHEET = "onestop_core.action_report_control_sheet"
 LETTER = "onestop_core.action_report_dossier_letter"
 RETURN_RECEIPT = "onestop_core.action_report_return_receipt"
+EXPLANATION = "onestop_core.action_report_due_explanation"
 SLIP_OF_WORK = "onestop_core.action_report_working_slip"
 REGISTER = "onestop_core.action_report_register"
 
@@ -249,6 +251,38 @@ REMINDER_FIELDS = (
     "Lưu: VT, Bộ phận TN&TKQ",
 )
 
+EXPLANATION_FIELDS = (
+    "PHIẾU GIẢI THÍCH NGÀY HẸN TRẢ KẾT QUẢ",
+    "Hồ sơ của: Nguyễn Thị Thùy Dương",
+    "Tiếp nhận hồ sơ: 08 giờ 15 phút, ngày 23 tháng 11 năm 2026.",
+    "Ngày nghỉ lễ: Ngày Văn hóa Việt Nam",
+    "chờ bổ sung hồ sơ",
+    "Ngày hẹn ban đầu, ghi trên giấy tiếp nhận: 08 giờ 15 phút, ngày 27 tháng 11 năm 2026.",
+    "Ngày hẹn trả kết quả hiện nay: 16 giờ 30 phút, ngày 04 tháng 12 năm 2026.",
+)
+POSTED = {
+    "applicants": "Cá nhân, hộ gia đình",
+    "decision": "2304/QĐ-UBND",
+    "decision_date": "2026-06-20",
+    "issuing_body": "Ủy ban nhân dân tỉnh Ninh Bình",
+    "conditions": "Phù hợp với quy hoạch đã được phê duyệt; bảo đảm an toàn cho công trình liền kề.",
+    "competent_body": "Ủy ban nhân dân cấp xã",
+    "sequence_text": "\n".join(
+        (
+            "Bước 1: Chủ đầu tư nộp hồ sơ tại Trung tâm Phục vụ hành chính công, trực tuyến hoặc qua bưu chính công ích.",
+            "Bước 2: Người tiếp nhận kiểm tra hồ sơ, hẹn ngày trả kết quả hoặc hướng dẫn bổ sung một lần.",
+            "Bước 3: Ủy ban nhân dân cấp xã thẩm định hồ sơ, kiểm tra thực địa và cấp giấy phép.",
+            "Bước 4: Chủ đầu tư nhận kết quả theo hình thức đã chọn.",
+        )
+    ),
+    "case_ids": [Command.create({"name": "Có ủy quyền"})],
+    "legal_basis_ids": [
+        Command.create(
+            {"name": "50/2014/QH13", "abstract": "Luật Xây dựng", "issued_on": "2014-06-18", "issuing_body": "Quốc hội"}
+        )
+    ],
+}
+
 NUMBERS = {
     "2018": {"control_sheet": "Mẫu số 05 – TT 01/2018", "register": "Mẫu số 06 – TT 01/2018", "refusal": "PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ", "apology": "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"},
     "2025": {"control_sheet": "Mẫu số 06 – TT 03/2025", "register": "Mẫu số 07 – TT 03/2025", "refusal": "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "apology": "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT"},
@@ -413,11 +447,15 @@ class TestReportForms(FormStories, ReportCase):
             {"date": "2026-11-24", "name": "Ngày Văn hóa Việt Nam", "source": "Nghị quyết số 80-NQ/TW"}
         )
 
+    @staticmethod
+    def keep(name, content):
+        if os.environ.get(SAMPLES):
+            Path(os.environ[SAMPLES], f"{name}.pdf").write_bytes(content)
+
     def check(self, name, set_name, report, record, day, fields, user=None):
         with freeze_time(local(day, "16:45")):
             content = self.print(report, record, user)
-        if os.environ.get(SAMPLES):
-            Path(os.environ[SAMPLES], f"{name}_{set_name}.pdf").write_bytes(content)
+        self.keep(f"{name}_{set_name}", content)
         pages = self.pages(content)
         text = " ".join(pages)
         for field in (*EVERYWHERE, *fields):
@@ -472,7 +510,7 @@ class TestReportForms(FormStories, ReportCase):
                 (*CONTROL_SHEET_FIELDS, numbers["control_sheet"]),
             )
             number = "06" if set_name == "2018" else "07"
-            self.check(
+            register = self.check(
                 f"form{number}_register",
                 set_name,
                 REGISTER,
@@ -480,6 +518,8 @@ class TestReportForms(FormStories, ReportCase):
                 day,
                 (*REGISTER_FIELDS, numbers["register"]),
             )
+            # no heading is broken within a word
+            self.assertIn("lượng", register[0])
             self.check("slip_return_receipt", set_name, RETURN_RECEIPT, returned, day, RETURN_RECEIPT_FIELDS)
 
     def test_working_slips(self):
@@ -539,3 +579,49 @@ class TestReportForms(FormStories, ReportCase):
             MONDAY,
             (*SLIP_FIELDS, "BẢN SAO số 1 – in lúc 16:45 ngày 23/11/2026"),
         )
+
+    def test_why_a_date_moved(self):
+        """A request for papers, a day off and a new date: all of it on one sheet."""
+        day, late = MONDAY, self.after(MONDAY, 9)
+        dossier = self.processed(day)
+        self.act(
+            dossier, self.after(day, 2), "10:30", "specialist", "request_supplement", lines=self.asked(dossier),
+            reason="Bản vẽ thiết kế chưa đầy đủ", content="- Bản vẽ mặt bằng móng, tỷ lệ 1/100",
+        )  # fmt: skip
+        self.act(dossier, self.after(day, 4), "15:00", "receptionist", "resume")
+        self.act(
+            dossier, late, "09:00", "leader", "apologise", reason="Chờ văn bản trả lời của cơ quan phối hợp",
+            new_due_at=local(self.after(day, 11), "16:30"), responsible_id=self.users["specialist"].id,
+        )  # fmt: skip
+        self.check("due_explanation", "2025", EXPLANATION, dossier, late, EXPLANATION_FIELDS)
+
+    def test_postings(self):
+        """What hangs at the desk: a procedure as the law wants it said, and the list of its sector."""
+        version = self.procedure.current_version_id
+        version.write(POSTED)
+        case = version.case_ids
+        version.component_ids = [
+            Command.create({"name": "Văn bản ủy quyền", "case_id": case.id, "required": False, "sequence": 90}),
+            Command.create({"name": "Giấy tờ nộp bản chính để đối chiếu.", "is_note": True, "sequence": 91}),
+        ]
+        version.channel_ids = [
+            Command.create({"channel": "online", "duration": 3, "fee_text": "Lệ phí: 75.000 đ/giấy phép", "sequence": 20}),
+            Command.create({"channel": "post", "duration": 5, "fee_text": "Lệ phí: 75.000 đ/giấy phép", "sequence": 30}),
+        ]  # fmt: skip
+        self.procedure_same_day.current_version_id.name = "Cấp bản sao giấy phép xây dựng"
+        self.env["onestop.procedure"].search(
+            [("code", "=", "9.000003")]
+        ).current_version_id.name = "Cấp giấy phép xây dựng công trình cấp I"
+        for name, report, record in (
+            ("posting_a4", "onestop_core.action_report_posting_a4", self.procedure),
+            ("posting_sector", "onestop_core.action_report_posting_sector_a4", self.sector),
+        ):
+            with freeze_time(local(MONDAY, "16:45")):
+                content = self.print(report, record)
+            self.keep(name, content)
+            pages = self.pages(content)
+            for number, page in enumerate(pages, 1):
+                self.assertIn(f"Trang {number}/{len(pages)}", page)
+                # nothing but the running lines is no page
+                self.assertGreater(len(page), 300, f"{name}: page {number} says next to nothing: {page}")
+            self.assertNotRegex(" ".join(pages), r"False|None|Khác|[{}]")

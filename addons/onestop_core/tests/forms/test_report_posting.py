@@ -165,6 +165,8 @@ class TestReportPosting(OnestopCase):
         self.assertIn("Thủ tục của Sở", html)
         self.assertNotIn("Thủ tục trong ngày", html)
         self.assertIn("Trực tiếp, bưu chính công ích: ", html)
+        self.procedure_same_day.excluded_from = False
+        self.assertIn("<b>Trong ngày làm việc</b>", self.html("report_posting_sector_a4", self.sector))
         self.assertEqual(self.sizes("action_report_posting_sector_a3", self.sector)[0], (297, 420))
 
     def test_nothing_in_force_is_not_printed(self):
