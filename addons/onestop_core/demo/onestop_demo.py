@@ -6,6 +6,8 @@ from odoo.fields import Command
 from odoo.tools import file_open
 
 PASSWORD = "onestop"  # as in logins.csv
+# what people ask for most in a commune
+POSTED = ("1_001193", "1_004873", "1_000894", "1_000656", "2_000815", "1_001731")
 
 
 class OnestopDemo(models.AbstractModel):
@@ -68,6 +70,15 @@ class OnestopDemo(models.AbstractModel):
         from .dossiers import DossierSimulation
 
         DossierSimulation(self.env).run()
+
+    @api.model
+    def _load_postings(self):
+        """What hangs at the desk of Khả Phong."""
+        clerk = self.env["res.users"].search([("login", "=", "khaphong.tiepnhan")])
+        postings = self.env["onestop.posting"].with_user(clerk)
+        desk = {"desk_id": self._ref("agency_kha_phong").desk_ids[:1].id, "place": "Bảng niêm yết cạnh cửa ra vào"}
+        posted = [self._ref(f"procedure_{code}").current_version_id for code in POSTED]
+        postings.create([{**desk, "version_id": version.id, "posted_on": version.valid_from} for version in posted])
 
     # ------------------------------------------------------------------ helpers
 

@@ -5,6 +5,7 @@ A higher room may extend a model of a lower one (``_inherit``): so rooms grow. `
 """
 
 from . import base
+from . import ir_cron
 from . import onestop_cached_mixin
 from . import onestop_stamped_mixin
 from . import onestop_sealed_mixin

@@ -4,6 +4,7 @@ from . import (
     test_attacks_http,
     test_browser,
     test_buttons,
+    test_cron_language,
     test_demo,
     test_every_door_http,
     test_formulas_http,

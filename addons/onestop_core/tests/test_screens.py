@@ -1,4 +1,5 @@
 import re
+from ast import literal_eval
 
 from lxml import etree
 from odoo.tests import tagged
@@ -17,6 +18,10 @@ SAME = {
     "Excel", "URL", "ID", "Zalo", "CSV", "SHA-256", "Token", "PNG", "HTTP",
 }  # fmt: skip
 BASE64 = re.compile(r"[A-Za-z0-9+/]{100,}={0,2}")
+# words that no Vietnamese sentence has, with or without its accents
+ENGLISH = re.compile(
+    r"\b(the|was|were|is|are|nobody|does|has|have|of|for|with|and|not|by|further|up to)\b", re.IGNORECASE
+)
 NOTHING = re.compile(r"\b(False|None|undefined|NaN|\[object)\b")
 
 # records of a model that are read for what they show
@@ -126,6 +131,46 @@ class TestScreens(OnestopCase):
                 for name in ("display_name", *shown):
                     value = record[name] or ""
                     if NOTHING.search(value) or BASE64.search(value):
+                        wrong.add(f"{record}.{name}: {value[:200]}")
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+
+    def test_every_screen_can_show_its_records(self):
+        """What the web client does when it opens one: it takes the options apart, and reads every field."""
+        wrong = set()
+        for view in self.views(("form", "list", "kanban")):
+            arch = self.arch(view, "vi_VN")
+            for node in arch.iter("*"):
+                try:
+                    literal_eval(
+                        re.sub(r"\b(true|false|null)\b", lambda word: word[0].title(), node.get("options") or "{}")
+                    )
+                except (SyntaxError, ValueError):
+                    wrong.add(f"{view.xml_id}: options of {node.get('name')}: {node.get('options')}")
+            model = self.env[view.model].with_context(lang="vi_VN")
+            if model._abstract or model._transient:
+                continue
+            names = sorted({node.get("name") for node in arch.iter("field")} & model._fields.keys())
+            for record in model.search([], limit=3):
+                try:
+                    record.read(names)
+                # any error at all is what the person who opens the screen gets to see
+                except Exception as error:  # noqa: BLE001
+                    wrong.add(f"{view.xml_id} {record}: {error!r}")
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+
+    def test_what_was_written_down_is_vietnamese(self):
+        """By jobs, by gateways and by the demo data, which have no language of their own."""
+        wrong = set()
+        for view in self.views(("form", "list", "kanban")):
+            model = self.env[view.model].with_context(lang="vi_VN")
+            if model._transient or model._abstract:
+                continue
+            names = {node.get("name") for node in self.arch(view, "vi_VN").iter("field")} & model._fields.keys()
+            shown = [name for name in names if model._fields[name].type in ("char", "text", "html")]
+            for record in model.search([], limit=SAMPLE):
+                for name in ("display_name", *shown):
+                    value = record[name] or ""
+                    if ENGLISH.search(value) and not _VIETNAMESE.search(value):
                         wrong.add(f"{record}.{name}: {value[:200]}")
         self.assertFalse(wrong, "\n".join(sorted(wrong)))
 

@@ -14,6 +14,8 @@ class Vnpay(http.Controller):
     @http.route("/payment/vnpay/ipn", type="http", auth="public", methods=["GET"], csrf=False, save_session=False)
     def notice(self, **values):
         """A notice of the gateway. Whatever goes wrong here is told as "later", so that it is told again."""
+        # what is noted of it is read by people, and the gateway speaks no language
+        request.update_context(lang=request.env["res.lang"]._get_code("vi_VN") or request.env.lang)
         try:
             with request.env.cr.savepoint():
                 code = in_vietnamese(request.env["payment.transaction"].sudo())._vnpay_notice(values)

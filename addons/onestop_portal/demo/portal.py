@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 
@@ -10,6 +10,8 @@ class OnestopDemo(models.AbstractModel):
     def _load_portal(self):
         """A citizen with an account and a filing that is not sent yet, letters between citizens and a desk, and news."""
         today = self.env["onestop.agency"]._today()
+        # the next one but the very next
+        sunday = today + timedelta(days=7 + 6 - today.weekday())
         self.env["onestop.portal.news"].create(
             [
                 {
@@ -21,9 +23,10 @@ class OnestopDemo(models.AbstractModel):
                     "name": "Bảo trì hệ thống đêm Chủ nhật",
                     "kind": "stop",
                     "shown_from": today - timedelta(days=10),
-                    "shown_to": today + timedelta(days=9),
-                    "stop_from": fields.Datetime.now() + timedelta(days=8),
-                    "stop_to": fields.Datetime.now() + timedelta(days=8, hours=4),
+                    "shown_to": sunday + timedelta(days=1),
+                    # from 22:00 to 02:00, as stored
+                    "stop_from": datetime.combine(sunday, time(15)),
+                    "stop_to": datetime.combine(sunday, time(19)),
                 },
             ]
         )

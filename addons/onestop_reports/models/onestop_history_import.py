@@ -68,8 +68,7 @@ class OnestopHistoryImport(models.Model):
     @api.depends("state")
     def _compute_progress(self):
         for one in self:
-            row = self.env["onestop.history.progress"].sudo().search([("import_id", "=", one.id)], limit=1)
-            one.progress = 100 if one.state == "done" else (row and row.done * 100 // max(row.total, 1)) or 0
+            one.progress = 100 if one.state == "done" else self.env["onestop.report.progress"]._share(one)
 
     def write(self, vals):
         if not self.env.su and any(one.state in ("waiting", "done") for one in self):

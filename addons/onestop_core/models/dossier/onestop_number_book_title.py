@@ -19,7 +19,9 @@ class OnestopNumberBook(models.Model):
             kind, _slash, agency = book.book.rpartition("/")
             book.agency_id = agencies.browse(int(agency)).exists() if agency.isdecimal() else agencies
             # the period of a daily book is an ISO date, that of a yearly one the year
-            book.period_label = format_date(self.env, book.period) if "-" in book.period else book.period
+            # one that goes on for ever has none
+            period = "" if book.period == "all" else book.period
+            book.period_label = format_date(self.env, period) if "-" in period else period
             book.kind = labels.get(kind) or kind or book.book
 
     def _kind_labels(self):
@@ -27,6 +29,7 @@ class OnestopNumberBook(models.Model):
         letters = dict(self.env["onestop.dossier.letter"]._fields["kind"]._description_selection(self.env))
         return {
             "dossier": self.env._("Dossier Codes"),
+            "request": self.env._("Request Numbers before Reception"),
             "register": self.env._("Register of Dossiers"),
             **{f"letter/{kind}": label for kind, label in letters.items()},
         }

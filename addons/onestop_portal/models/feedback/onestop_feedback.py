@@ -242,3 +242,10 @@ class OnestopFeedbackEvent(models.Model):
     )
     user_id = fields.Many2one("res.users", "By", readonly=True, ondelete="restrict", help="Empty: the citizen.")
     text = fields.Text(readonly=True)
+
+
+class OnestopNumberBook(models.Model):
+    _inherit = "onestop.number.book"
+
+    def _kind_labels(self):
+        return super()._kind_labels() | {"feedback": self.env._("Feedback and Complaints")}

@@ -32,10 +32,10 @@ class OnestopConfigCheck(models.TransientModel):
     def _check_postal_training(self):
         """Rights that do not count, since nobody has trained the person."""
         rights = self.env["onestop.postal.right"].search([("trained_on", "=", False)])
-        for right in rights:
+        for (user, desk), of_person in rights.grouped(lambda right: (right.user_id, right.desk_id)).items():
             yield self._finding(
-                "warning", "postal", right,
-                self.env._("%(person)s has not been trained yet for “%(desk)s”: the right does not count.", person=right.user_id.name, desk=right.desk_id.name),
+                "warning", "postal", of_person,
+                self.env._("%(person)s has not been trained yet for “%(desk)s”: the right does not count.", person=user.name, desk=desk.name),
             )  # fmt: skip
 
     def _check_postal_equipment(self):
