@@ -63,6 +63,18 @@ def client(project, odoo_server):
     return make
 
 
+def print_pdf(client, report, record, name):
+    """The first page of a document as a picture, if somebody wants pictures."""
+    folder = os.environ.get("ONESTOP_PICTURES")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "document.pdf"
+        save_pdf(client, f"/report/pdf/onestop_postal.{report}/{record}", path)
+        pages = pypdfium2.PdfDocument(path)
+        assert len(pages) >= 1
+        if folder:
+            pages[0].render(scale=1.6).to_pil().save(f"{folder}/{name}.png")
+
+
 def test_a_packet_from_the_post_office_to_the_agency(page, sign_in, client, shoot, odoo_server):
     page.set_default_timeout(60_000)
     clerk = client("binhluc.buudien")
@@ -123,6 +135,11 @@ def test_a_month_confirmed_by_the_agency(page, sign_in, client, shoot, odoo_serv
     page.wait_for_selector("button[name=action_pay]")
     [row] = accountant.call(demo_post.SETTLEMENT, "read", [month], ["state", "payable"])
     assert (row["state"], row["payable"]) == ("confirmed", 39_000_000)
+    print_pdf(accountant, "report_postal_settlement", month, "settlement_08a")
+    [agreement] = accountant.call("onestop.postal.agreement", "search", [["number", "=", "05/2020/HĐDV-BĐ"]])
+    print_pdf(accountant, "report_postal_agreement", agreement, "order_03")
+    accountant.call("onestop.postal.agreement", "write", [agreement], {"route": "order"})
+    print_pdf(accountant, "report_postal_settlement", month, "acceptance_04")
 
 
 def choose(page, name, text):
@@ -137,18 +154,6 @@ def enter(page, name, text):
     field = page.locator(f".modal div[name={name}] input, .modal div[name={name}] textarea").first
     field.fill(text)
     field.press("Tab")
-
-
-def print_pdf(client, report, record, name):
-    """The first page of a document as a picture, if somebody wants pictures."""
-    folder = os.environ.get("ONESTOP_PICTURES")
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "document.pdf"
-        save_pdf(client, f"/report/pdf/onestop_postal.{report}/{record}", path)
-        pages = pypdfium2.PdfDocument(path)
-        assert len(pages) >= 1
-        if folder:
-            pages[0].render(scale=1.6).to_pil().save(f"{folder}/{name}.png")
 
 
 def go(client, dossier):
@@ -352,7 +357,8 @@ def test_a_bag_at_the_counter(page, sign_in, client, shoot, odoo_server):
     [item] = clerk.call(demo_post.ITEM, "search_read", [["seal_number", "=", "KPG-871"]], ["name"])
     sign_in("khaphong.buudien")
     page.goto(f"{odoo_server.url}/odoo/counter")
-    page.click(".o_postal_bag_open")
+    page.wait_for_selector(".o_counter_find_input")
+    page.keyboard.press("Alt+b")
     field = page.locator("input.o_postal_scan")
     for text, status in ((item["name"], "added"), (item["name"], "again"), ("KHONG-CO", "unknown")):
         field.fill(text)
@@ -363,7 +369,8 @@ def test_a_bag_at_the_counter(page, sign_in, client, shoot, odoo_server):
     page.wait_for_selector(".o_postal_done")
     sign_in("khaphong.tiepnhan")
     page.goto(f"{odoo_server.url}/odoo/counter")
-    page.click(".o_postal_bag_open")
+    page.wait_for_selector(".o_counter_find_input")
+    page.keyboard.press("Alt+b")
     page.wait_for_selector(".o_postal_offered")
     shoot("sign_counter")
     page.click(".o_postal_sign")

@@ -12,12 +12,11 @@ class OnestopCounterApp(models.AbstractModel):
 
     _inherit = "onestop.counter.app"
 
-    @api.model
-    def postal_places(self):
-        """Post offices that work for the agencies of the user: ``{agency id as text: [{id, name}]}``."""
-        return self._postal_places(self._agencies())
+    def _counter_data(self, agencies, catalogue_version):
+        return super()._counter_data(agencies, catalogue_version) | {"postal": self._postal_places(agencies)}
 
     def _postal_places(self, agencies):
+        """Post offices that work for the agencies: ``{agency id as text: [{id, name}]}``."""
         desks = self.env["onestop.postal.desk"].search([("agency_id", "in", agencies.ids)])
         places = {}
         for desk in desks.filtered(self._in_force):

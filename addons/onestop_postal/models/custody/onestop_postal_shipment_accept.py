@@ -152,6 +152,8 @@ class OnestopPostalShipment(models.Model):
 
     def _charge(self, moment):
         """Price and promise of a packet, by what was posted on the day of acceptance."""
+        # kept in the words of the slip, whatever the language of who accepts
+        in_vietnamese = self.with_context(lang=self.env["res.lang"]._get_code("vi_VN"))
         for shipment in self:
             direction = "result" if shipment.direction == "result" else "intake"
             places = shipment.office_id.area_id._place(), shipment.area_id._place()
@@ -162,7 +164,7 @@ class OnestopPostalShipment(models.Model):
             shipment.write(
                 {
                     "price": quote.total,
-                    "price_words": "\n".join(map(self._line_words, quote.lines)),
+                    "price_words": "\n".join(map(in_vietnamese._line_words, quote.lines)),
                     "promised_on": shipment._promise(moment),
                 }
             )

@@ -11,13 +11,16 @@ const TONES = { added: 880, again: 440, unknown: 220, elsewhere: 220, refused: 2
 const SHOWN = 30;
 const REST = 3000;
 
+/** Post offices that work for the agency at which a Counter stands. */
+export function officesOf(counter) {
+    return counter.told.postal?.[counter.place.agency_id] || [];
+}
+
 /** The slip that is being filled at this Counter, those that wait for a signature, and scans on their way. */
 export class Bag {
     /** @param {CounterModel} counter */
     constructor(counter) {
         this.counter = counter;
-        // post offices by agency: those that work for it
-        this.places = {};
         this.officeId = false;
         this.slip = null;
         this.offered = [];
@@ -26,12 +29,9 @@ export class Bag {
         this.queue = null;
     }
 
+    /** Those that work for the agency at which the Counter stands. */
     get offices() {
-        return this.places[this.counter.place.agency_id] || [];
-    }
-
-    async start() {
-        this.places = (await this.counter.ask("postal_places", [])) || {};
+        return officesOf(this.counter);
     }
 
     /** What the server knows; the first post office of the agency, until another is chosen. */

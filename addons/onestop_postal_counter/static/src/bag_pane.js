@@ -3,8 +3,8 @@ import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { KeyButton } from "@onestop_counter/components/key_button";
 import { KEYS } from "@onestop_counter/hooks/keys";
-import { headerSlots, paneSlots } from "@onestop_counter/slots";
-import { bagOf } from "./bag";
+import { paneSlots } from "@onestop_counter/slots";
+import { bagOf, officesOf } from "./bag";
 
 export const BAG_KEY = "Alt+B";
 const MINUTES = "onestop_postal.action_report_postal_minutes";
@@ -79,27 +79,7 @@ export class BagPane extends Component {
 paneSlots.add("postal_bag", {
     Component: BagPane,
     key: BAG_KEY,
-    label: () => _t("Bags of the post"),
+    label: () => _t("Bags"),
+    isShown: (counter) => officesOf(counter).length > 0,
     takesScans: true,
 });
-
-/** In the bar at the top: the way to the bags, where a post office works for the agency. */
-export class BagButton extends Component {
-    static template = "onestop_postal_counter.BagButton";
-    static components = { KeyButton };
-    static props = { counter: Object };
-
-    setup() {
-        this.counter = useState(this.props.counter);
-        this.bag = useState(bagOf(this.props.counter));
-        this.bagKey = BAG_KEY;
-        useEffect(
-            () => {
-                this.bag.start();
-            },
-            () => [],
-        );
-    }
-}
-
-headerSlots.add("postal_bag", { Component: BagButton });

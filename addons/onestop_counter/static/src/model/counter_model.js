@@ -50,6 +50,8 @@ export class CounterModel {
         // "received" (entry, answer) and "opened" (dossier): for what later modules add; "attach": choose files
         this.bus = markRaw(new EventBus());
         this.user = {};
+        // what the server said at the start, for what later modules show: see `onestop.counter.app._counter_data`
+        this.told = {};
         this.catalogue = null;
         this.draft = newDraft();
         this.pane = "person";
@@ -102,6 +104,7 @@ export class CounterModel {
             await this.cache.write(answer.catalogue_version, answer.catalogue);
         }
         this.user = answer.user;
+        this.told = markRaw({ ...answer, catalogue: null });
         this.states = answer.states;
         this.inbox.waiting = answer.waiting;
         this.pile.take(answer.pile);

@@ -19,7 +19,7 @@ function scan(text) {
 
 registry.category("web_tour.tours").add("onestop_postal_bag_fill", {
     steps: () => [
-        { content: "the bags are one key away", trigger: ".o_postal_bag_open", run: "click" },
+        { content: "the bags are one key away", trigger: ".o_counter", run: "press Alt+b" },
         {
             content: "the first scan begins a slip",
             trigger: ".o_postal_scan:focus",
