@@ -12,7 +12,7 @@ from ...engine import custody
 from ..postal_case import PostalCase
 
 FEES = (0, 0, 8_000, 50_000)
-EXAMPLES, STEPS = 6, 12
+EXAMPLES, STEPS = 6, 16
 
 
 def machine(case):
@@ -24,6 +24,7 @@ def machine(case):
             self.savepoint = case.env.cr.savepoint()
             self.now = local("2026-11-23", "08:00")
             self.packets, self.slips, self.own = [], [], {}
+            self.results, self.settled = [], set()
             self.collected = self.remitted = 0
 
         def teardown(self):
@@ -77,10 +78,50 @@ def machine(case):
                 for paper in line.shipment_id.paper_ids:
                     self.own[paper].append((self.now, f"agency:{case.commune.id}"))
 
-        @precondition(lambda self: any(len(told) > 1 for told in self.own.values()))
+        @precondition(lambda self: self.with_agency())
+        @rule(data=st.data())
+        def send_a_result(self, data):
+            packet = data.draw(st.sampled_from(self.with_agency()))
+            self.settled.add(packet.id)
+            with self.later():
+                dossier = case.settled(packet)
+            with self.later():
+                slip = case.slip(dossier.code, direction="to_post")
+            item = slip.line_ids.shipment_id
+            for paper in item.paper_ids:
+                # the result itself comes about with the agency
+                self.own.setdefault(paper, [(self.now, f"agency:{case.commune.id}")])
+            with self.later():
+                case.sign(slip)
+            for paper in item.paper_ids:
+                self.own[paper].append((self.now, f"office:{case.office.id}"))
+            self.results.append(item)
+
+        @precondition(lambda self: self.to_deliver())
+        @rule(data=st.data())
+        def deliver(self, data):
+            item = data.draw(st.sampled_from(self.to_deliver())).with_user(case.clerk)
+            with self.later():
+                item.deliver(identity_seen=True)
+            for paper in item.paper_ids:
+                self.own[paper].append((self.now, f"applicant:{item.taken_by}"))
+
+        @precondition(lambda self: self.to_deliver())
+        @rule(data=st.data())
+        def refused_and_back(self, data):
+            item = data.draw(st.sampled_from(self.to_deliver())).with_user(case.clerk)
+            with self.later():
+                item.note_failure("refused", "Người nhận từ chối, CCCD đã xem")
+                item.send_back()
+            with self.later():
+                case.sign(case.slip(item))
+            for paper in item.paper_ids:
+                self.own[paper].append((self.now, f"agency:{case.commune.id}"))
+
+        @precondition(lambda self: self.gone())
         @rule(data=st.data())
         def give_what_is_not_held(self, data):
-            gone = [paper for paper, told in self.own.items() if len(told) > 1]
+            gone = self.gone()
             paper = data.draw(st.sampled_from(gone))
             book = case.env["onestop.postal.custody"]
             case.assertRefused(
@@ -91,6 +132,16 @@ def machine(case):
         def waiting(self):
             busy = {line.shipment_id.id for slip in self.open_slips() for line in slip.line_ids}
             return [packet for packet in self.packets if packet.state == "accepted" and packet.id not in busy]
+
+        def with_agency(self):
+            return [one for one in self.packets if one.state == "handed_over" and one.id not in self.settled]
+
+        def to_deliver(self):
+            return [item for item in self.results if item.state == "accepted"]
+
+        def gone(self):
+            here = f"office:{case.office.id}"
+            return [paper for paper, told in self.own.items() if told[-1][1] != here]
 
         def open_slips(self):
             return [slip for slip in self.slips if slip.state == "offered"]
@@ -104,7 +155,10 @@ def machine(case):
                 way = tuple(custody.Holding(row.holder, row.since, row.until or None) for row in rows)
                 case.assertEqual(custody.faults(way), ())
                 case.assertEqual([(row.since, row.holder) for row in rows], told)
-                case.assertTrue(all(row.line_id.handover_id.taken_by_id for row in rows[1:]), "a leg has a taker")
+                for row in rows[1:]:
+                    # the citizen signs on the packet, everybody else on a slip
+                    taker = row.line_id.handover_id.taken_by_id or row.holder_kind == "applicant"
+                    case.assertTrue(taker, "a leg has a taker")
                 for moment, _holder in told:
                     case.assertEqual(paper._holder_at(moment).holder, [h for at, h in told if at <= moment][-1])
 
