@@ -13,8 +13,9 @@ class TestCounterPostTour(PostalWorld, OnestopHttpCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.set_up_post()
+        return result
 
     def tour(self, name, user, **stored):
         code = f"Object.assign(sessionStorage, {json.dumps(stored)}); odoo.startTour({name!r})"

@@ -72,11 +72,12 @@ class OnestopPostalRemittance(models.Model):
         self.sudo().payment_ids.write({"remittance_id": False})
 
     def _received(self, moment):
-        super()._received(moment)
+        result = super()._received(moment)
         items = self.sudo().payment_ids.postal_shipment_id
         items.filtered(
             lambda item: all(payment._is_remitted() for payment in item.payment_ids if payment.state == "done")
         ).write({"fee_remitted_at": moment})
+        return result
 
     def action_payments(self):
         """The payments that make up the sum."""

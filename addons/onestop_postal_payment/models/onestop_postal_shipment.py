@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.onestop_payment.money_fields import Dong
 from odoo.exceptions import UserError
 
@@ -23,6 +23,7 @@ class OnestopPostalShipment(models.Model):
         """Fees of the dossier that can be paid now."""
         return self.sudo().dossier_id.due_ids.filtered(lambda due: due.state == "open")
 
+    @api.model
     def accept(self, payload):
         """Accept a packet, and collect the fees with it: either both, or neither.
 
@@ -47,7 +48,7 @@ class OnestopPostalShipment(models.Model):
             item._add_proof()
         return answer
 
-    def deliver(self, recipient_kind="applicant", recipient="", identity_seen=False, remark="", fee_pay=0):
+    def deliver(self, recipient_kind="applicant", recipient="", identity_seen=False, remark="", *, fee_pay=0):
         """Deliver, and collect what is still owed in the same moment.
 
         :param fee_pay: the sum in đồng that the clerk was shown and takes now

@@ -7,7 +7,7 @@ class PostFeesCase(PostalWorld, PaymentCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.set_up_post()
         cls.sides = {
             role: cls.make_postal_staff(role, cls.commune)
@@ -15,6 +15,7 @@ class PostFeesCase(PostalWorld, PaymentCase):
         }
         cls.accountant = cls.money["accountant"]
         cls.remitter = cls.sides["post_accountant"]
+        return result
 
     @classmethod
     def make_postal_staff(cls, role, agency):

@@ -13,6 +13,85 @@ from .post_fees_case import PostFeesCase
 EXAMPLES, STEPS = 6, 14
 
 
+def machine(case):
+    """Days of a post office in the world of a test case, each undone when it ends."""
+
+    class Machine(RuleBasedStateMachine):
+        def __init__(self):
+            super().__init__()
+            self.savepoint = case.env.cr.savepoint()
+            self.now = local("2026-11-23", "08:00")
+            self.hand, self.way, self.came, self.short = [], {}, 0, {}
+            self.items = []
+
+        def teardown(self):
+            self.savepoint.close(rollback=True)
+            case.env.invalidate_all()
+
+        def later(self):
+            self.now += timedelta(minutes=7)
+            return freeze_time(self.now)
+
+        @rule(copies=st.integers(1, 5))
+        def collect(self, copies):
+            with self.later():
+                self.items.append(case.accept_paid(copies))
+            self.hand.append(8_000 * copies)
+
+        @precondition(lambda self: self.hand)
+        @rule()
+        def undo_the_last(self):
+            with self.later():
+                self.items[-1].sudo().payment_ids.filtered(lambda one: one.state == "done").with_user(case.clerk)._undo(
+                    "Nhầm"
+                )
+            self.items.pop()
+            self.hand.pop()
+
+        @precondition(lambda self: self.hand)
+        @rule()
+        def remit(self):
+            with self.later():
+                one = case.remittance(reference=f"R{len(self.way)}-{self.now:%H%M%S}")
+            self.way[one] = sum(self.hand)
+            self.hand = []
+
+        @precondition(lambda self: self.way)
+        @rule(data=st.data())
+        def receive(self, data):
+            one = data.draw(st.sampled_from(sorted(self.way, key=lambda one: one.id)))
+            lacks = data.draw(st.sampled_from((0, 0, 1_000)))
+            sent = self.way.pop(one)
+            with self.later():
+                case.receive_money(one, sent - lacks, "Thiếu" if lacks else False)
+            self.came += sent - lacks
+            if lacks:
+                self.short[one] = lacks
+
+        @precondition(lambda self: self.short)
+        @rule()
+        def make_up(self):
+            one, lacks = self.short.popitem()
+            with self.later():
+                rest = (
+                    case.env["onestop.postal.remittance"]
+                    .browse(one.with_user(case.remitter).action_complete()["res_id"])
+                    .with_user(case.remitter)
+                )
+                rest.reference = f"M{rest.id}"
+                rest.action_send()
+            self.way[rest] = lacks
+
+        @invariant()
+        def to_the_dong(self):
+            case.env.flush_all()
+            on_way, at_post = sum(self.way.values()), sum(self.hand) + sum(self.short.values())
+            collected = self.came + on_way + at_post
+            case.assertEqual(case.sums(), (collected, self.came, on_way, at_post))
+
+    return Machine
+
+
 @tagged("post_install", "-at_install")
 class TestRemittance(PostFeesCase):
     """Fees are remitted whole, within one working day; what the agency says has come is what counts."""
@@ -127,83 +206,8 @@ class TestRemittance(PostFeesCase):
 
     def test_random_days(self):
         """Whatever happens: collected = received + on the way + at the post, to the đồng, in a book that the test keeps."""
-        case = self
-
-        class Machine(RuleBasedStateMachine):
-            def __init__(self):
-                super().__init__()
-                self.savepoint = case.env.cr.savepoint()
-                self.now = local("2026-11-23", "08:00")
-                self.hand, self.way, self.came, self.short = [], {}, 0, {}
-                self.items = []
-
-            def teardown(self):
-                self.savepoint.close(rollback=True)
-                case.env.invalidate_all()
-
-            def later(self):
-                self.now += timedelta(minutes=7)
-                return freeze_time(self.now)
-
-            @rule(copies=st.integers(1, 5))
-            def collect(self, copies):
-                with self.later():
-                    self.items.append(case.accept_paid(copies))
-                self.hand.append(8_000 * copies)
-
-            @precondition(lambda self: self.hand)
-            @rule()
-            def undo_the_last(self):
-                with self.later():
-                    self.items[-1].sudo().payment_ids.filtered(lambda one: one.state == "done").with_user(
-                        case.clerk
-                    )._undo("Nhầm")
-                self.items.pop()
-                self.hand.pop()
-
-            @precondition(lambda self: self.hand)
-            @rule()
-            def remit(self):
-                with self.later():
-                    one = case.remittance(reference=f"R{len(self.way)}-{self.now:%H%M%S}")
-                self.way[one] = sum(self.hand)
-                self.hand = []
-
-            @precondition(lambda self: self.way)
-            @rule(data=st.data())
-            def receive(self, data):
-                one = data.draw(st.sampled_from(sorted(self.way, key=lambda one: one.id)))
-                lacks = data.draw(st.sampled_from((0, 0, 1_000)))
-                sent = self.way.pop(one)
-                with self.later():
-                    case.receive_money(one, sent - lacks, "Thiếu" if lacks else False)
-                self.came += sent - lacks
-                if lacks:
-                    self.short[one] = lacks
-
-            @precondition(lambda self: self.short)
-            @rule()
-            def make_up(self):
-                one, lacks = self.short.popitem()
-                with self.later():
-                    rest = (
-                        case.env["onestop.postal.remittance"]
-                        .browse(one.with_user(case.remitter).action_complete()["res_id"])
-                        .with_user(case.remitter)
-                    )
-                    rest.reference = f"M{rest.id}"
-                    rest.action_send()
-                self.way[rest] = lacks
-
-            @invariant()
-            def to_the_dong(self):
-                case.env.flush_all()
-                on_way, at_post = sum(self.way.values()), sum(self.hand) + sum(self.short.values())
-                collected = self.came + on_way + at_post
-                case.assertEqual(case.sums(), (collected, self.came, on_way, at_post))
-
         run_state_machine_as_test(
-            Machine,
+            machine(self),
             settings=settings(
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,

@@ -11,8 +11,9 @@ PRICES = "/dich-vu-cong/gia-cuoc-buu-dien"
 class TestPostPages(PostalWorld, PortalCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.set_up_post()
+        return result
 
     def shown(self, dossier):
         """The page of a dossier as whoever filed it sees it, in words."""

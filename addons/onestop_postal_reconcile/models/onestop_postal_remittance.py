@@ -12,7 +12,7 @@ class OnestopPostalRemittance(models.Model):
     deposit_ids = fields.One2many("onestop.fee.deposit", "remittance_id", string="Deposits", readonly=True)
 
     def _sent(self, moment):
-        super()._sent(moment)
+        result = super()._sent(moment)
         record = self.sudo()
         for number, (month, amount) in enumerate(record._by_month(), 1):
             deposit = record.env["onestop.fee.deposit"].create(
@@ -27,9 +27,10 @@ class OnestopPostalRemittance(models.Model):
                 }
             )
             deposit._leave()
+        return result
 
     def _received(self, moment):
-        super()._received(moment)
+        result = super()._received(moment)
         record, day = self.sudo(), self.agency_id._today()
         missing = record.amount - record.received_amount
         for deposit in record.deposit_ids.sorted("id", reverse=True).filtered(lambda one: one.state == "sent"):
@@ -44,6 +45,7 @@ class OnestopPostalRemittance(models.Model):
             deposit.amount -= lacks
             deposit._arrive(day)
             deposit.arrived_by_id = self.env.user
+        return result
 
     def _by_month(self):
         """``[(first day of a month, sum in đồng)]`` of the payments; what makes up for something is of the last month of that."""

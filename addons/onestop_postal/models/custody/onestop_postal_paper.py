@@ -27,7 +27,7 @@ class OnestopPostalPaper(models.Model):
     to_return = fields.Boolean("Original to Give Back", readonly=True)
     custody_ids = fields.One2many("onestop.postal.custody", "paper_id", string="Hands")
     holding_id = fields.Many2one("onestop.postal.custody", "In the Hands Of", compute="_compute_holding_id")
-    held_since = fields.Datetime(related="holding_id.since")
+    held_since = fields.Datetime(compute="_compute_holding_id")
     shipment_ids = fields.Many2many("onestop.postal.shipment", readonly=True)
 
     _pieces_range = models.Constraint("CHECK(pieces > 0)", "A paper is one piece at least.")
@@ -38,6 +38,7 @@ class OnestopPostalPaper(models.Model):
         by_paper = {holding.paper_id: holding for holding in held}
         for paper in self:
             paper.holding_id = by_paper.get(paper)
+            paper.held_since = paper.holding_id.since
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -19,7 +19,7 @@ class OnestopPostalAgreement(models.Model):
         form = self.env["onestop.form.set"]._form(ORDER, record.agency_id, day)
         fixed, penalties = dict(FIXED), dict(PENALTIES)
         return {
-            **self._document_head(form, record.agency_id, number="", day=day),
+            **self._document_head(form, record.agency_id, number=record.number, day=day),
             "code": record.number,
             "code_label": "Hợp đồng số",
             "running": f"{form.name} {record.number}",

@@ -53,7 +53,7 @@ class TestCarrier(PostalCase):
             waybill.invalidate_recordset()
         return waybill
 
-    def read(self, *behaviours):
+    def read_events(self, *behaviours):
         self.server.behaviours = list(behaviours)
         for _try in range(len(behaviours) + 1):
             self.carrier._read_feed()
@@ -98,7 +98,7 @@ class TestCarrier(PostalCase):
     def test_what_the_carrier_has_is_not_recalled(self):
         waybill = self.deliver(self.order())
         self.server.happened(waybill.number, "3", "2026-11-23T09:00:00+07:00", 80)
-        self.read()
+        self.read_events()
         self.assertRefused(UserError, "no longer be recalled", waybill.with_user(self.clerk).action_recall)
 
     def test_given_up_and_asked_anew(self):
@@ -128,7 +128,7 @@ class TestCarrier(PostalCase):
         # the delivery is told first, then what came before it, and a page is told twice
         for code, minute in (("7", 50), ("4", 20), ("3", 10), ("5", 40)):
             self.server.happened(waybill.number, code, f"2026-11-23T09:{minute}:00+07:00")
-        self.read("truncated", "500", "slow", "lost_after", "repeat", "repeat")
+        self.read_events("truncated", "500", "slow", "lost_after", "repeat", "repeat")
         self.assertEqual((waybill.step, len(waybill.event_ids)), ("delivered", 4))
         self.assertEqual(f"{waybill.step_at}", "2026-11-23 02:50:00")
         self.assertFalse(self.carrier.trouble)
@@ -141,20 +141,20 @@ class TestCarrier(PostalCase):
         self.server.behaviours = ["", "500"]
         self.carrier._read_feed()
         self.assertEqual((self.carrier.trouble, self.carrier.cursor, len(waybill.event_ids)), ("HTTP 500", "3", 3))
-        self.read()
+        self.read_events()
         self.assertEqual((self.carrier.trouble, len(waybill.event_ids)), (False, 7))
         pages = self.server.pages
-        self.read()
+        self.read_events()
         self.assertEqual(self.server.pages, pages + 1, "nothing new is one question")
 
     def test_a_lie_about_the_weight_has_a_name(self):
         waybill = self.deliver(self.order())
         self.server.happened(waybill.number, "3", "2026-11-23T09:00:00+07:00", 84)
-        self.read()
+        self.read_events()
         self.assertEqual(self.differences(), [], "within what two scales differ by")
         self.server.happened(waybill.number, "4", "2026-11-23T09:10:00+07:00", 240)
         self.server.happened(waybill.number, "5", "2026-11-23T09:20:00+07:00", 240)
-        self.read("repeat")
+        self.read_events("repeat")
         self.assertEqual(self.differences(waybill), ["weight"])
         [one] = waybill.difference_ids
         self.assertIn("240 g", one.words)
@@ -166,7 +166,7 @@ class TestCarrier(PostalCase):
         self.server.happened(waybill.number, "3", "2026-11-23T09:00:00+07:00")
         self.server.happened(waybill.number, "100", "2026-11-23T09:10:00+07:00")
         self.server.happened("EM999", "3", "2026-11-23T09:00:00+07:00")
-        self.read("repeat")
+        self.read_events("repeat")
         self.assertEqual(sorted(self.differences()), ["unknown_code", "unknown_waybill"])
         self.assertEqual(waybill.step, "accepted")
         unclear = waybill.event_ids.filtered("unclear")
@@ -180,7 +180,7 @@ class TestCarrier(PostalCase):
         waybill = self.deliver(self.order())
         self.server.happened(waybill.number, "3", "2026-11-23T09:00:00+07:00", key="k1")
         self.server.happened(waybill.number, "13", "2026-11-23T09:00:00+07:00", key="k1")
-        self.read()
+        self.read_events()
         self.assertEqual((self.differences(), waybill.step, len(waybill.event_ids)), (["told_anew"], "accepted", 1))
 
     def test_two_ends(self):
@@ -188,7 +188,7 @@ class TestCarrier(PostalCase):
         self.server.happened(waybill.number, "7", "2026-11-23T09:00:00+07:00")
         self.server.happened(waybill.number, "5", "2026-11-23T09:30:00+07:00")
         self.server.happened(waybill.number, "13", "2026-11-23T10:00:00+07:00")
-        self.read()
+        self.read_events()
         self.assertEqual(waybill.step, "delivered")
         self.assertEqual(sorted(self.differences(waybill)), ["after_end", "contradicts", "not_ours"])
 
@@ -196,19 +196,19 @@ class TestCarrier(PostalCase):
         item = self.accept()
         waybill = self.deliver(self.order(item))
         self.server.happened(waybill.number, "7", "2026-11-23T09:00:00+07:00")
-        self.read()
+        self.read_events()
         self.assertEqual((waybill.step, item.state, item.dossier_id.state), ("delivered", "accepted", "submitted"))
         self.assertEqual({self.holder(paper) for paper in item.paper_ids}, {f"office:{self.office.id}"})
         [one] = waybill.difference_ids
         self.assertEqual((one.kind, one.state), ("not_ours", "open"))
         self.sign(self.slip(item))
-        self.read()
+        self.read_events()
         self.assertEqual(one.state, "resolved", "our books have caught up")
 
     def test_a_difference_stays_until_it_is_clear(self):
         waybill = self.deliver(self.order())
         self.server.happened(waybill.number, "3", "2026-11-23T09:00:00+07:00", 240)
-        self.read()
+        self.read_events()
         one = waybill.difference_ids
         self.assertRefused(AccessError, "", one.with_user(self.clerk).write, {"resolution": "Cân lại: 80 g"})
         self.assertRefused(UserError, "Say what became", one.action_resolve)

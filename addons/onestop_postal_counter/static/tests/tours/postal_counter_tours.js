@@ -68,7 +68,11 @@ registry.category("web_tour.tours").add("onestop_postal_result", {
             run: "press Enter",
         },
         { trigger: ".o_counter_result_channel", run: "select post" },
-        { content: "what it costs, before it is chosen", trigger: ".o_counter_right", run: "press F6" },
+        {
+            content: "what it costs, before it is chosen",
+            trigger: ".o_counter_right",
+            run: "press F6",
+        },
         { trigger: ".o_postal_quote .o_postal_price:contains(26.000 đ)" },
         { trigger: ".o_postal_quote:contains(1)" },
         { content: "the next one", trigger: ".o_counter", run: "press Alt+n" },
