@@ -22,7 +22,9 @@ class OnestopNumberBook(models.Model):
             # one that goes on for ever has none
             period = "" if book.period == "all" else book.period
             book.period_label = format_date(self.env, period) if "-" in period else period
-            book.kind = labels.get(kind) or kind or book.book
+            # the key of a book of all agencies is its kind alone
+            kind = kind or book.book
+            book.kind = labels.get(kind, kind)
 
     def _kind_labels(self):
         """``{kind: label}``; a module with books of its own adds them here."""
