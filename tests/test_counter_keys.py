@@ -30,6 +30,7 @@ def receive(screen):
     page.wait_for_selector(".o_counter_applicant:has-text('Lê Thị Quen Mặt')")
     page.wait_for_selector(".o_counter_search:focus")
     screen.type("khai sinh")
+    screen.keep("03_search")
     screen.press("Enter")
     # its cases: the first one
     page.wait_for_selector(".o_counter_case:focus")
@@ -62,6 +63,10 @@ def test_returning_citizen(screen, connection):
     page.wait_for_selector(".o_counter_case:focus")
     screen.press("Enter")
     page.wait_for_selector(".o_counter_due_at")
+    # without the papers it is not received, and what is missing is said
+    screen.press("F9")
+    page.wait_for_selector(".o_counter_message")
+    screen.keep("06_missing_papers")
     screen.press("F7")
     page.wait_for_selector(".o_counter_supplement_pane")
     screen.press("F9")
