@@ -46,6 +46,7 @@
     "data": [
         "security/onestop_core_groups.xml",
         "security/ir.model.access.csv",
+        "security/onestop_citizen_security.xml",
         "security/onestop_dossier_security.xml",
         "security/onestop_national_security.xml",
         "security/onestop_posting_security.xml",
@@ -101,7 +102,6 @@
         "views/forms/onestop_form_set_views.xml",
         "views/organisation/resource_calendar_views.xml",
         "views/organisation/res_users_views.xml",
-        "views/res_partner_views.xml",
         "views/administration/onestop_config_check_views.xml",
         "views/onestop_core_menus.xml",
         "views/dossier/onestop_cause_views.xml",

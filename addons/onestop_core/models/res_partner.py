@@ -14,13 +14,14 @@ class ResPartner(models.Model):
     email = Email()
     onestop_identity_number = IdentityNumber(
         "Identity Number",
-        groups="onestop_core.group_user",
+        # of a citizen's account; whoever works on a dossier reads the dossier's own, which leaves a trace
+        groups=fields.NO_ACCESS,
         index="btree_not_null",
         copy=False,
         help="Personal identification number (12 digits) or tax code of an organisation.",
     )
-    onestop_birth_date = fields.Date("Date of Birth", groups="onestop_core.group_user")
-    onestop_sex = fields.Selection([("male", "Male"), ("female", "Female")], "Sex", groups="onestop_core.group_user")
+    onestop_birth_date = fields.Date("Date of Birth", groups=fields.NO_ACCESS)
+    onestop_sex = fields.Selection([("male", "Male"), ("female", "Female")], "Sex", groups=fields.NO_ACCESS)
 
     @api.model_create_multi
     def create(self, vals_list):

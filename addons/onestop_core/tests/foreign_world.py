@@ -44,7 +44,7 @@ class ForeignWorld:
         self.tables = sorted(oid for oid, name in self.oids.items() if name in watched)
         self.rows = {oid: self._read(oid) for oid in self.tables}
         self.touched = self.seen = self._counts()
-        self.kept_secrets = {}
+        self.kept_secrets, self.kept_ids = {}, {}
         # what stands in a dossier because the catalogue says it is no secret
         self.catalogue_words = {
             value
@@ -96,7 +96,9 @@ class ForeignWorld:
 
     def foreign_ids(self, user):
         """``{model: up to two ids that the user cannot read}``; any two where the user reads all."""
-        result = {}
+        if user in self.kept_ids:
+            return self.kept_ids[user]
+        result = self.kept_ids[user] = {}
         for model in self.models:
             records = self.env[model._name].with_context(active_test=False)
             everything = records.search([], order="id desc", limit=400)

@@ -2,7 +2,8 @@ from functools import partial
 
 from markupsafe import Markup
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.service.model import call_kw
+from odoo.tests import new_test_user, tagged
 
 from ..common import OnestopCase
 
@@ -40,6 +41,40 @@ class TestEdges(OnestopCase):
             partner_ids=leader.ids,
             author_id=leader.id,
         )
+
+    def test_nor_where_odoo_lets_them(self):
+        """Odoo's own records, templates and composer are open to everybody with an account; e-mails follow from them."""
+        leader, victim = self.users["leader"].partner_id, self.users_2["leader"].partner_id
+        employee = new_test_user(self.env, "nhan.vien", groups="base.group_user", email="nhan.vien@example.vn")
+        for user in (employee, self.users["receptionist"], self.users["agency_admin"]):
+            env = self.env(user=user, su=False)
+            with self.subTest(user=user.login):
+                talk = env["discuss.channel"]._create_group(victim.ids)
+                said = {"body": "Chuyển tiền ngay", "message_type": "comment"}
+                self.assertRefused(AccessError, "another person", talk.message_post, author_id=leader.id, **said)
+                posted = talk.message_post(email_from=leader.email or "lanhdao@xa.vn", **said)
+                self.assertEqual(posted.author_id, user.partner_id)
+                self.assertNotIn("lanhdao", posted.email_from or "")
+                messages = env["mail.message"]
+                self.assertRefused(
+                    AccessError, "another person", messages.create,
+                    {**said, "model": "discuss.channel", "res_id": talk.id, "author_id": leader.id},
+                )  # fmt: skip
+                template = env["mail.template"].create(
+                    {"name": "x", "model_id": self.env["ir.model"]._get("res.partner").id, "email_from": "lanhdao@xa.vn",
+                     "email_to": "dan@example.vn", "subject": "x", "body_html": "x"}
+                )  # fmt: skip
+                for method in ("send_mail", "send_mail_batch"):
+                    with self.assertRaises(AccessError):
+                        call_kw(template, method, [template.ids, user.partner_id.ids], {})
+                composer = env["mail.compose.message"].create(
+                    {"composition_mode": "mass_mail", "model": "res.partner", "res_ids": str(victim.ids), "body": "x",
+                     "subject": "Từ lãnh đạo", "email_from": "lanhdao@xa.vn", "author_id": leader.id}
+                )  # fmt: skip
+                composer.action_send_mail()
+                mails = self.env["mail.mail"].search([("subject", "=", "Từ lãnh đạo"), ("create_uid", "=", user.id)])
+                self.assertNotIn("lanhdao", " ".join(mails.mapped("email_from")))
+                self.assertLessEqual(mails.author_id, user.partner_id)
 
     def test_identity_numbers_are_not_counted(self):
         dossiers = self.receive(applicant_identity="035190001234").with_user(self.users["specialist"])

@@ -36,6 +36,7 @@ class OnestopFeeAccount(models.Model):
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, tracking=True)
     confirmed_at = fields.Datetime("Confirmed On", readonly=True, copy=False)
     may_confirm = fields.Boolean(compute="_compute_may_confirm")
+    editor_ids = fields.Many2many("res.users", string="Entered By", readonly=True, copy=False)
 
     @api.constrains("number", "bank_bin")
     def _check_numbers(self):
@@ -86,16 +87,30 @@ class OnestopFeeAccount(models.Model):
     def _confirming_refusal(self):
         """Why the user may not be the second person of this account, or an empty text."""
         user = self.env.user
-        if user in (self.sudo().create_uid | self.sudo().write_uid):
+        account = self.sudo()
+        if user in account.editor_ids | account.create_uid:
             return self.env._("A second person confirms what you have entered.")
         if not user._onestop_has_role(("fee_approver",), self.agency_id):
             return self.env._("Your role does not allow this at %s.", self.agency_id.name)
         return ""
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        accounts._note_editor()
+        return accounts
+
     def write(self, vals):
-        if not self.env.su:
-            self._check_draft()
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_draft()
+        result = super().write(vals)
+        self._note_editor()
+        return result
+
+    def _note_editor(self):
+        """Whoever has written any of it confirms none of it, also if somebody else was the last to write."""
+        self.sudo().write({"editor_ids": [fields.Command.link(self.env.uid)]})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

@@ -95,7 +95,20 @@ class TestSchedule(PaymentCase):
         self.assertFalse(accounts._for(self.commune, self.levy, day))
         self.assertRefused(AccessError, "second person", account.action_confirm)
         self.assertRefused(AccessError, "role", account.with_user(self.cashier).action_confirm)
-        account.with_user(self.money["fee_approver"]).action_confirm()
+        # who has entered the number does not confirm it, whoever has written since
+        both = self.money["fee_approver"]
+        self.env["onestop.staff"].create(
+            {
+                "user_id": both.id,
+                "agency_id": self.money["finance_office"].sudo().onestop_staff_ids.agency_id.id,
+                "role_ids": [(6, 0, self.env.ref("onestop_payment.role_finance_office").ids)],
+                "valid_from": "2020-01-01",
+            }
+        )
+        account.with_user(both).write({"number": "3511012345678"})
+        account.write({"holder": "UBND Xã Một"})
+        self.assertRefused(AccessError, "second person", account.with_user(both).action_confirm)
+        account.with_user(self.make_money_staff("fee_approver", self.province, "_p")).action_confirm()
         self.assertEqual(accounts._for(self.commune, self.levy, day), account)
         self.assertFalse(accounts._for(self.commune, self.charge, day))
         self.assertFalse(accounts._for(self.commune_2, self.levy, day))

@@ -13,11 +13,11 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     onestop_proven_by = fields.Selection(
-        PROOFS, "Identity Proven By", readonly=True, copy=False, groups="onestop_core.group_user"
+        PROOFS, "Identity Proven By", readonly=True, copy=False, groups=fields.NO_ACCESS
     )
-    onestop_proven_at = fields.Datetime("Identity Proven", readonly=True, copy=False, groups="onestop_core.group_user")
+    onestop_proven_at = fields.Datetime("Identity Proven", readonly=True, copy=False, groups=fields.NO_ACCESS)
     onestop_assurance = fields.Char(
-        "Level of Assurance", readonly=True, copy=False, groups="onestop_core.group_user",
+        "Level of Assurance", readonly=True, copy=False, groups=fields.NO_ACCESS,
         help="Of the electronic identity, as its provider names it.",
     )  # fmt: skip
 
