@@ -27,7 +27,7 @@ class OnestopPostalPaper(models.Model):
     to_return = fields.Boolean("Original to Give Back", readonly=True)
     custody_ids = fields.One2many("onestop.postal.custody", "paper_id", string="Hands")
     holding_id = fields.Many2one("onestop.postal.custody", "In the Hands Of", compute="_compute_holding_id")
-    held_since = fields.Datetime(compute="_compute_holding_id")
+    held_since = fields.Datetime("Since", compute="_compute_holding_id")
     shipment_ids = fields.Many2many("onestop.postal.shipment", readonly=True)
 
     _pieces_range = models.Constraint("CHECK(pieces > 0)", "A paper is one piece at least.")
