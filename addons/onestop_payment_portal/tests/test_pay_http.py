@@ -12,8 +12,9 @@ class TestPayHttp(PortalCase, VnpayCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.make_account(cls.commune)
+        return result
 
     def setUp(self):
         super().setUp()

@@ -3,8 +3,9 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.onestop_payment_reconcile.engine import statement
-from odoo.addons.onestop_payment_reconcile.engine.statement import Entry, NotAStatementError, Problem
+
+from ...engine import statement
+from ...engine.statement import Entry, NotAStatementError, Problem
 
 DAY = date(2026, 11, 23)
 VERSIONS = ("02", "08")
