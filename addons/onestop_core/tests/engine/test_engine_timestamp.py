@@ -23,16 +23,16 @@ class TestTimestamp(unittest.TestCase):
         cls.authority = TimeStampAuthority(cls.folder / "own")
         cls.reply = cls.authority.answer(timestamp.query(STATE, NONCE))
 
-    def read(self, reply, text=STATE, roots=None, nonce=NONCE):
+    def found(self, reply, text=STATE, roots=None, nonce=NONCE):
         [found] = timestamp.read([reply], [text], self.authority.root if roots is None else roots, nonce)
         return found
 
     def test_a_stamp(self):
-        stamp = self.read(self.reply)
+        stamp = self.found(self.reply)
         self.assertEqual(stamp.authority, "TSA thử")
         self.assertLess(abs(datetime.now(timezone.utc) - stamp.at), timedelta(minutes=5))
         # looked at again, years later, without the request
-        self.assertEqual(self.read(self.reply, nonce=None), stamp)
+        self.assertEqual(self.found(self.reply, nonce=None), stamp)
         # and by somebody who knows nothing of us
         self.assertTrue(self.authority.proves(self.reply, STATE))
         self.assertFalse(self.authority.proves(self.reply, STATE + "x"))
@@ -40,32 +40,32 @@ class TestTimestamp(unittest.TestCase):
     def test_what_proves_nothing(self):
         stranger = TimeStampAuthority(self.folder / "stranger", "TSA lạ")
         for what, found in {
-            "another text": self.read(self.reply, STATE + "x"),
-            "an old answer": self.read(self.reply, nonce=NONCE + 1),
-            "nobody is trusted": self.read(self.reply, roots=""),
-            "another authority is trusted": self.read(self.reply, roots=stranger.root),
-            "an authority that is not trusted": self.read(stranger.answer(timestamp.query(STATE, NONCE))),
-            "nothing": self.read(b""),
-            "a page": self.read(b"<html>503</html>"),
-            "a text of an answer": self.read(self.reply + b"x"),
-            "half an answer": self.read(self.reply[: len(self.reply) // 2]),
+            "another text": self.found(self.reply, STATE + "x"),
+            "an old answer": self.found(self.reply, nonce=NONCE + 1),
+            "nobody is trusted": self.found(self.reply, roots=""),
+            "another authority is trusted": self.found(self.reply, roots=stranger.root),
+            "an authority that is not trusted": self.found(stranger.answer(timestamp.query(STATE, NONCE))),
+            "nothing": self.found(b""),
+            "a page": self.found(b"<html>503</html>"),
+            "a text of an answer": self.found(self.reply + b"x"),
+            "half an answer": self.found(self.reply[: len(self.reply) // 2]),
         }.items():
             with self.subTest(what):
                 self.assertIsNone(found)
-        self.assertIsNotNone(self.read(stranger.answer(timestamp.query(STATE, NONCE)), roots=stranger.root))
+        self.assertIsNotNone(self.found(stranger.answer(timestamp.query(STATE, NONCE)), roots=stranger.root))
 
     def test_every_bit_counts(self):
         """Of the text, of the moment and of the signature; what is left is how the certificates beside them are written."""
-        moment = self.reply.index(self.read(self.reply).at.strftime("%Y%m%d").encode())
+        moment = self.reply.index(self.found(self.reply).at.strftime("%Y%m%d").encode())
         for place in (*range(moment, moment + 14), *range(len(self.reply) - 200, len(self.reply))):
             forged = bytearray(self.reply)
             forged[place] ^= 1
             with self.subTest(place):
-                self.assertIsNone(self.read(bytes(forged), nonce=None))
+                self.assertIsNone(self.found(bytes(forged), nonce=None))
 
     def test_a_refusal(self):
         # PKIStatus rejection (2), and no token
-        self.assertIsNone(self.read(bytes.fromhex("30053003020102")))
+        self.assertIsNone(self.found(bytes.fromhex("30053003020102")))
 
     def test_a_certificate_that_is_for_other_things(self):
         """OpenSSL would sign nothing with it, so another authority of tests does."""
@@ -78,4 +78,4 @@ class TestTimestamp(unittest.TestCase):
             )
             reply = stamper.request_tsa_response(tsp.TimeStampReq.load(timestamp.query(STATE, NONCE))).dump()
             with self.subTest(for_stamps=for_stamps):
-                self.assertEqual(bool(self.read(reply, roots=maker.root)), for_stamps)
+                self.assertEqual(bool(self.found(reply, roots=maker.root)), for_stamps)

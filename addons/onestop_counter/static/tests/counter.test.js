@@ -1108,7 +1108,13 @@ describe("what came online", () => {
 
 describe("the wrong door", () => {
     const FOUND = [
-        { id: 99, code: "1.009999", name: "Cấp phiếu lý lịch tư pháp", body: "Sở Tư pháp", named: true },
+        {
+            id: 99,
+            code: "1.009999",
+            name: "Cấp phiếu lý lịch tư pháp",
+            body: "Sở Tư pháp",
+            named: true,
+        },
         { id: 11, code: "1.001193", name: "Đăng ký khai sinh", body: "Xã Một", named: true },
     ];
     const REFUSED = { id: 33, letter_id: 10, state: "rejected" };
