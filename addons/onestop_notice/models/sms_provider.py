@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.exceptions import AccessError
 
 
 class ResCompany(models.Model):
@@ -31,3 +32,15 @@ class SmsSms(models.Model):
                 others |= messages
         if others:
             yield from super(SmsSms, others)._split_by_api()
+
+
+class SmsComposer(models.TransientModel):
+    _inherit = "sms.composer"
+
+    def _action_send_sms_numbers(self):
+        """To numbers that somebody types, below the name of the agency, and with no record that shows who it was: a clerk, or
+        whoever has their password, would write to anybody as the agency.
+        """
+        if not self.env.su and not self.env.user.has_group("onestop_core.group_manager"):
+            raise AccessError(self.env._("A message is sent from a record, where all who work on it see it."))
+        return super()._action_send_sms_numbers()

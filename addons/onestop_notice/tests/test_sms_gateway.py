@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.addons.onestop_core.tests.common import OnestopCase, OnestopHttpCase
 from odoo.addons.onestop_core.tests.gateway_server import GatewayServer
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open, mute_logger
 from psycopg2 import IntegrityError
 
@@ -147,6 +147,25 @@ class TestSmsGateway(GatewayCase):
         self.patch(type(notice), "_send", report_first)
         self.run_jobs(notice)
         self.assertEqual(notice.state, "delivered")
+
+    def test_nobody_writes_to_numbers_as_the_agency(self):
+        """Odoo's composer is open to everybody with an account, and its messages go out below the agency's name."""
+        employee = new_test_user(self.env, "test_employee", groups="base.group_user")
+        for user in (employee, self.users["receptionist"], self.users["leader"], self.users["agency_admin"]):
+            for more in (
+                {"composition_mode": "numbers"},
+                {"composition_mode": "comment"},
+                {"res_model": "res.country"},
+            ):
+                composer = self.env["sms.composer"].with_user(user).create(
+                    {"numbers": "0912000001", "body": "Bấm vào đây để nhận tiền", **more}
+                )  # fmt: skip
+                with self.subTest(user=user.login, more=more):
+                    self.assertRefused(
+                        AccessError, "from a record", composer.with_context(lang="en_US").action_send_sms
+                    )
+        self.assertFalse(self.server.requests)
+        self.assertFalse(self.env["sms.sms"].search([("number", "like", "912000001")]))
 
     def test_messages_of_odoo_go_the_same_way(self):
         sms = self.env["sms.sms"].create({"number": "0912000001", "body": "Xin chào"})
