@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from ..custody.onestop_postal_print import dong
 from .onestop_postal_agreement import CODE_WORDS, FIXED, PENALTIES
@@ -15,7 +15,7 @@ class OnestopPostalAgreement(models.Model):
         """Texts ready to print."""
         self.ensure_one()
         record = self.sudo()
-        day = record.signed_on or fields.Date.context_today(self)
+        day = record.signed_on or record.agency_id._today()
         form = self.env["onestop.form.set"]._form(ORDER, record.agency_id, day)
         fixed, penalties = dict(FIXED), dict(PENALTIES)
         return {
