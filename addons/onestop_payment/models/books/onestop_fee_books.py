@@ -21,6 +21,8 @@ CHART = (
     (books.GATEWAY_FEE, "6118", "Phí dịch vụ cổng thanh toán", "expense"),
 )
 JOURNAL = "BLPLP"
+# roles that keep the books of an agency
+KEEPERS = ("accountant", "finance_office")
 
 
 class OnestopFeeBooks(models.Model):
@@ -181,29 +183,39 @@ class OnestopFeeBooks(models.Model):
         return moves
 
     @api.model
-    def _cron_post(self):
-        """Post what was taken up to yesterday and is in no shift: transfers, online payments, the post."""
+    def _waiting(self):
+        """What was taken up to yesterday, is in no shift and not posted yet (transfers, online payments, the post):
+        ``{agency: payment lines}``.
+        """
         today = self.env["onestop.agency"]._today()
-        waiting = (
+        lines = (
             self.env["onestop.fee.payment.line"]
             .sudo()
             .search([("move_id", "=", False), ("state", "=", "done"), ("day", "<", today)], order="id")
         )
-        waiting = waiting.filtered(lambda line: line.payment_id._may_be_posted())
-        left = len(waiting)
-        # an agency after the other, each kept once it is done: a province takes longer than a job may run at a time
-        for lines in waiting.grouped("agency_id").values():
+        return lines.filtered(lambda line: line.payment_id._may_be_posted()).grouped("agency_id")
+
+    @api.model
+    def _cron_post(self):
+        """Post what waits, an agency after the other, each kept once it is done: a province takes longer than a job may run
+        at a time.
+        """
+        waiting = self._waiting()
+        left = sum(map(len, waiting.values()))
+        for lines in waiting.values():
             self._post(lines)
             left -= len(lines)
             if not self.env["ir.cron"]._commit_progress(len(lines), remaining=left):
                 break
 
     def action_post_now(self):
-        """Post what may be posted today already, for whoever keeps the books."""
+        """Post what waits of one's own agencies, for whoever keeps their books; the night does it for all."""
         self.check_access("read")
         if not self.env.user.has_group("onestop_payment.group_accountant"):
             raise AccessError(self.env._("Only an accountant may do this."))
-        self._cron_post()
+        for agency, lines in self._waiting().items():
+            if self.env.su or self.env.user._onestop_has_role(KEEPERS, agency):
+                self._post(lines)
 
 
 class OnestopFeeBooksAccount(models.Model):

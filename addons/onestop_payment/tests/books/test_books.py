@@ -150,4 +150,12 @@ class TestBooks(PaymentCase):
         self.assertRefused(
             AccessError, "accountant", self.env["onestop.fee.books"].with_user(self.cashier).action_post_now
         )
-        self.env["onestop.fee.books"].with_user(self.money["accountant"]).action_post_now()
+        with freeze_time(local(MONDAY)):
+            line = self.pay(self.received(), method="transfer", reference="FT1").line_ids
+        books = self.env["onestop.fee.books"]
+        other = self.make_money_staff("accountant", self.commune_2, "_2")
+        with freeze_time(local(TUESDAY, "01:00")):
+            books.with_user(other).action_post_now()
+            self.assertFalse(line.move_id)
+            books.with_user(self.money["accountant"]).action_post_now()
+            self.assertTrue(line.move_id)
