@@ -141,6 +141,7 @@ from .national import (
 )
 from .administration import (
     test_config_check,
+    test_inactivity,
     test_process_review,
     test_reorganisation,
     test_settings,

@@ -14,6 +14,7 @@ from . import onestop_staff_giving
 from . import onestop_staff_way_in
 from . import onestop_review_mixin
 from . import onestop_staff_review
+from . import ir_http_inactivity
 from . import res_users_second_factor
 from . import res_users_password
 from . import res_users_sign_up

@@ -155,6 +155,7 @@ class TestBooks(PaymentCase):
         books = self.env["onestop.fee.books"]
         other = self.make_money_staff("accountant", self.commune_2, "_2")
         with freeze_time(local(TUESDAY, "01:00")):
+            self.close_drawers()
             books.with_user(other).action_post_now()
             self.assertFalse(line.move_id)
             books.with_user(self.money["accountant"]).action_post_now()
