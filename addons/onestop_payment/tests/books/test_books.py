@@ -151,11 +151,12 @@ class TestBooks(PaymentCase):
             AccessError, "accountant", self.env["onestop.fee.books"].with_user(self.cashier).action_post_now
         )
         with freeze_time(local(MONDAY)):
+            # a transfer in no shift
+            self.close_drawers()
             line = self.pay(self.received(), method="transfer", reference="FT1").line_ids
         books = self.env["onestop.fee.books"]
         other = self.make_money_staff("accountant", self.commune_2, "_2")
         with freeze_time(local(TUESDAY, "01:00")):
-            self.close_drawers()
             books.with_user(other).action_post_now()
             self.assertFalse(line.move_id)
             books.with_user(self.money["accountant"]).action_post_now()
