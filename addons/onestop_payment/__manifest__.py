@@ -42,6 +42,7 @@
         "views/receipt/onestop_fee_receipt_form_views.xml",
         "views/receipt/onestop_fee_receipt_series_views.xml",
         "views/receipt/onestop_fee_receipt_views.xml",
+        "views/receipt/onestop_fee_receipt_loss_views.xml",
         "views/books/onestop_fee_books_views.xml",
         "views/onestop_payment_menus.xml",
         "wizard/transfer/onestop_fee_transfer_dialog_views.xml",

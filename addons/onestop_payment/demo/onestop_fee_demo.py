@@ -158,6 +158,21 @@ class OnestopFeeDemo(models.AbstractModel):
                     }
                 )
 
+        self._load_lost_receipts()
+
+    def _load_lost_receipts(self):
+        """A book of the time of paper that burned, of which the tax authority is still to be told."""
+        form = self.env.ref("onestop_payment.receipt_form_01blp2")
+        series = self.env["onestop.fee.receipt.series"].create(
+            {
+                "form_id": form.id, "letters": "28AA", "agency_id": self._core(COMMUNE).id, "kind": "levy",
+                "first_number": 1, "last_number": 500, "valid_from": "2025-01-01", "valid_to": "2026-06-30",
+            }
+        )  # fmt: skip
+        loss = {"series_id": series.id, "first_number": 201, "last_number": 250, "cause": "burned"}
+        loss["words"] = "Chập điện kho lưu trữ, một quyển biên lai trắng bị cháy"
+        self.env["onestop.fee.receipt.loss"].create(loss)
+
     def _load_dues(self):
         """What dossiers of the commune owe: those that are closed have paid by transfer, of the others every second one; one
         payer wants money back.

@@ -22,4 +22,4 @@ from .engine import (
     test_engine_vietqr,
     test_engine_words,
 )
-from .receipt import test_receipt, test_receipt_use
+from .receipt import test_receipt, test_receipt_loss, test_receipt_use

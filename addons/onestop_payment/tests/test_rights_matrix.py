@@ -63,6 +63,10 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
             "last_number": agency.id * 10 + 1,
         }
         series = env["onestop.fee.receipt.series"].create({**series_vals, "letters": "XA"})
+        paper = env.ref("onestop_payment.receipt_form_01blp2")
+        paper_vals = {**series_vals, "form_id": paper.id, "letters": f"{agency.id % 100:02d}XA", "first_number": 1}
+        lost_of = env["onestop.fee.receipt.series"].create({**paper_vals, "last_number": 100})
+        loss_vals = {"series_id": lost_of.id, "first_number": 1, "last_number": 1, "words": "W"}
         line = env["onestop.fee.payment.line"].create({"payment_id": payment.id, "due_id": due.id, "amount": 5})
         receipt_vals = {
             "series_id": series.id, "form_code": "EBL01", "symbol": "26TXA", "period": 2026, "kind": "levy", "agency_id": agency.id,
@@ -95,6 +99,7 @@ class TestPaymentRightsMatrix(PaymentCase, RightsMatrixCase):
             ),
             "onestop.fee.receipt.series": (series_vals, {"letters": "YX"}, {"valid_to": "2040-01-01"}),
             "onestop.fee.receipt": (receipt_vals, {}, {"amount": 1}),
+            "onestop.fee.receipt.loss": (loss_vals, {"first_number": 5, "last_number": 5}, {"words": "M"}),
             "onestop.fee.receipt.line": (
                 {"receipt_id": receipt.id, "payment_line_id": line.id, "type_id": fee.id, "label": "F", "amount": 5}, {}, {"amount": 1},
             ),

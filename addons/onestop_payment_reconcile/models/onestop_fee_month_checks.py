@@ -320,12 +320,20 @@ class OnestopFeeMonth(models.Model):
         rows = self._rows(
             SQL(
                 """
-                SELECT id, number - before - 1, before FROM (
-                    SELECT r.id, r.number, r.issued_on,
-                           lag(r.number, 1, s.first_number - 1) OVER (PARTITION BY r.series_id, r.period ORDER BY r.number) AS before
+                WITH placed AS (
+                    SELECT r.id, r.issued_on, r.series_id, r.period, s.first_number - 1 AS start, r.number - (
+                               -- blank paper that was lost is no gap
+                               SELECT COALESCE(sum(l.count), 0) FROM onestop_fee_receipt_loss l
+                               WHERE l.series_id = r.series_id AND l.period = r.period AND l.last_number < r.number
+                           ) AS place
                     FROM onestop_fee_receipt r JOIN onestop_fee_receipt_series s ON s.id = r.series_id
                     WHERE r.number > 0 AND s.id IN (SELECT series_id FROM onestop_fee_receipt WHERE agency_id = %s)
-                ) AS numbered WHERE number > before + 1 AND issued_on BETWEEN %s AND %s ORDER BY id
+                ), numbered AS (
+                    SELECT id, issued_on, place, lag(place, 1, start) OVER (PARTITION BY series_id, period ORDER BY place) AS before
+                    FROM placed
+                )
+                SELECT id, place - before - 1, before FROM numbered
+                WHERE place > before + 1 AND issued_on BETWEEN %s AND %s ORDER BY id
                 """,
                 *self._span,
             )

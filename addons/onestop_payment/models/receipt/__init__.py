@@ -3,6 +3,7 @@
 from . import onestop_agency_receipt
 from . import onestop_fee_receipt_form
 from . import onestop_fee_receipt_series
+from . import onestop_fee_receipt_loss
 from . import onestop_fee_receipt
 from . import onestop_fee_receipt_print
 from . import onestop_fee_payment_receipt

@@ -170,13 +170,15 @@ class OnestopFeeReceipt(models.Model):
             kind=kinds[kind],
         )
 
-    def _take_number(self, number, last):
-        """Called when the transaction is about to be committed: the receipt bears ``number`` and its day.
+    def _take_number(self, place, last):
+        """Called when the transaction is about to be committed: the receipt bears its number and its day.
 
+        :param place: of the receipt among those that the series can issue
         :param last: number and day of the receipt before it in its series, as others have committed it
         :raises UserError: the range of the series is used up
         """
         series = self.series_id
+        number = series._number_at(place, self.period)
         if number > series._end():
             raise UserError(self.env._("The numbers of %s are used up.", series.display_name))
         today = self.agency_id._today()

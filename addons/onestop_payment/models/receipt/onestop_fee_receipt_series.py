@@ -43,6 +43,7 @@ class OnestopFeeReceiptSeries(models.Model):
         "onestop.desk", "Issued at the Desk", ondelete="restrict", index="btree_not_null", tracking=True
     )
     delegate_told_on = fields.Date("Tax Authority Told On", tracking=True)
+    loss_ids = fields.One2many("onestop.fee.receipt.loss", "series_id", "Lost Receipts", readonly=True)
     # of the form, kept here since each receipt asks for them
     form_code = fields.Char(related="form_id.code", store=True, precompute=True)
     symbol_pattern = fields.Char(related="form_id.symbol_pattern", store=True, precompute=True)
@@ -137,18 +138,43 @@ class OnestopFeeReceiptSeries(models.Model):
         return year if self.yearly else 0
 
     def _used(self, period):
-        """Query for the highest number that is used, see ``onestop.number.book``."""
+        """Query for the highest number that is used, see ``onestop.number.book``. The book counts what can be issued: numbers
+        that were lost on paper are passed over (``_number_at``).
+        """
         return SQL(
             """
-            SELECT COALESCE(last.number, %s), last.issued_on FROM (SELECT 1) AS book LEFT JOIN LATERAL (
+            SELECT COALESCE(last.number - (
+                SELECT COALESCE(sum(count), 0) FROM onestop_fee_receipt_loss
+                WHERE series_id = %s AND period = %s AND last_number < last.number
+            ), %s), last.issued_on FROM (SELECT 1) AS book LEFT JOIN LATERAL (
                 SELECT number, issued_on FROM onestop_fee_receipt WHERE series_id = %s AND period = %s AND number > 0
                 ORDER BY number DESC LIMIT 1
             ) AS last ON TRUE
             """,
+            self.id,
+            period,
             self.first_number - 1,
             self.id,
             period,
         )
+
+    def _number_at(self, place, period):
+        """The number of a receipt: its place among those that can be issued, past what was lost on paper."""
+        if self.electronic:
+            return place
+        number = place
+        for loss in self.loss_ids.filtered(lambda one: one.period == period).sorted("first_number"):
+            if number >= loss.first_number:
+                number += loss.count
+        return number
+
+    def _hold_numbers(self, period):
+        """The highest number issued of a book, which nobody goes on with until this transaction ends."""
+        self.env.flush_all()
+        book = (f"receipt/{self.id}", str(period), self._used(period), 0)
+        [(_none, last)] = self.env["onestop.number.book"].sudo()._allot_many([book])
+        # the place of the last one, as a number
+        return self._number_at(last[0], period) if last and last[1] else 0
 
     @api.model
     def _for(self, agency, kind, day, *, amount, desk=None):

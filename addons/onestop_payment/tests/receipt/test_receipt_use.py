@@ -49,7 +49,30 @@ class TestReceiptUse(PaymentCase):
         action = wizard.action_download()
         attachment = self.env["ir.attachment"].browse(int(action["url"].split("/")[3].split("?")[0]))
         rows = list(load_workbook(BytesIO(attachment.raw)).active.iter_rows(values_only=True))
-        self.assertEqual((rows[-1][0], rows[-1][6], rows[-1][12]), ("Cộng", 5, 50_000))
+        self.assertEqual((rows[-1][0], rows[-1][6], rows[-1][14]), ("Cộng", 5, 50_000))
+
+    def test_summary_of_electronic_receipts(self):
+        """Each day tells what it issued, and what it did to receipts of days before."""
+        with freeze_time(local("2026-11-20")):
+            first, second = self.pay(self.received()), self.pay(self.received())
+            self.end_transaction()
+        with freeze_time(local(MONDAY)):
+            first._refund("Thu thừa").with_user(self.money["fee_approver"]).action_approve_refund()
+            second.receipt_ids.with_user(self.cashier).replace("Sai tên", "Nguyễn Thị Thử A")
+            self.pay(self.received(self.procedure_same_day, quantity=1))
+            self.end_transaction()
+        action = self.use().action_summary()
+        attachment = self.env["ir.attachment"].browse(int(action["url"].split("/")[3].split("?")[0]))
+        rows = list(load_workbook(BytesIO(attachment.raw)).active.iter_rows(min_row=6, values_only=True))
+        self.assertEqual(
+            [(row[0], row[2], row[3], row[6], row[8], row[9], row[10], row[11]) for row in rows],
+            [
+                (1, "26TAA", "1", 2_000, "Mới", None, None, None),
+                (2, "26TAB", "1", 24_000, "Hủy", "20/11/2026", None, "Thu thừa"),
+                (3, "26TAB", "2", 24_000, "Bị thay thế", "20/11/2026", "EBL01 26TAB 3", "Sai tên"),
+                (4, "26TAB", "3", 24_000, "Thay thế", None, "EBL01 26TAB 2", None),
+            ],
+        )
 
     def test_days(self):
         self.assertRefused(ValidationError, "lies before", self.use, day_to="2026-01-01")

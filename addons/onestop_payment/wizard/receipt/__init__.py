@@ -1,2 +1,3 @@
 from . import onestop_fee_receipt_replace
 from . import onestop_fee_receipt_use
+from . import onestop_fee_receipt_summary

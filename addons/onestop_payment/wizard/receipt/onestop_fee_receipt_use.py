@@ -51,9 +51,7 @@ class OnestopFeeReceiptUse(models.TransientModel):
         )
         books = {}
         for one, period, symbol, state, numbers, days, amounts in found:
-            book = books.setdefault(
-                (one, period, symbol), {"before": [], "used": [], "cancelled": [], "replaced": [], "amount": 0}
-            )
+            book = books.setdefault((one, period, symbol), self._book())
             for number, day, amount in zip(numbers, days, amounts, strict=True):
                 if day < self.day_from:
                     book["before"].append(number)
@@ -63,25 +61,40 @@ class OnestopFeeReceiptUse(models.TransientModel):
                     book["amount"] += amount
                 else:
                     book[state].append(number)
+        losses = self.env["onestop.fee.receipt.loss"].search(
+            [("series_id", "in", series.ids), ("found_on", "<=", self.day_to)]
+        )
+        for loss in losses:
+            key = (loss.series_id, loss.period, loss.series_id._symbol_of(loss.found_on.year))
+            numbers = range(loss.first_number, loss.last_number + 1)
+            books.setdefault(key, self._book())["lost_before" if loss.found_on < self.day_from else "lost"] += numbers
         return [self._line(key, book) for key, book in sorted(books.items(), key=lambda item: (item[0][0].id, item[0][1]))
-                if book["used"] or key[0].last_number]  # fmt: skip
+                if book["used"] or book["lost"] or key[0].last_number]  # fmt: skip
+
+    @staticmethod
+    def _book():
+        """Numbers of a series by what became of them."""
+        return {"before": [], "used": [], "cancelled": [], "replaced": [], "lost": [], "lost_before": [], "amount": 0}
 
     def _line(self, key, book):
         series, _period, symbol = key
         stock = series.last_number and series.last_number - series.first_number + 1
+        opening = stock - len(book["before"]) - len(book["lost_before"]) if stock else 0
         return {
             "form_code": series.form_id.code,
             "title": series.form_id.name,
             "symbol": symbol,
             "kind": series.kind,
-            "opening": stock - len(book["before"]) if stock else 0,
+            "opening": opening,
             "used_numbers": self._words(book["used"]),
             "used": len(book["used"]),
             "cancelled_numbers": self._words(book["cancelled"]),
             "cancelled": len(book["cancelled"]),
             "replaced_numbers": self._words(book["replaced"]),
             "replaced": len(book["replaced"]),
-            "closing": stock - len(book["before"]) - len(book["used"]) if stock else 0,
+            "lost_numbers": self._words(book["lost"]),
+            "lost": len(book["lost"]),
+            "closing": opening - len(book["used"]) - len(book["lost"]) if stock else 0,
             "amount": book["amount"],
         }
 
@@ -100,21 +113,25 @@ class OnestopFeeReceiptUse(models.TransientModel):
             [
                 ("Tên biên lai", 44), ("Ký hiệu mẫu", 14), ("Ký hiệu", 12), ("Loại", 10), ("Tồn đầu kỳ", 12), ("Số đã dùng", 24),
                 ("Cộng đã dùng", 12), ("Số đã hủy", 20), ("Cộng hủy", 10), ("Số bị thay thế", 20), ("Cộng thay thế", 12),
-                ("Tồn cuối kỳ", 12), ("Số tiền (đồng)", 18),
+                ("Số mất, cháy, hỏng", 20), ("Cộng mất, cháy, hỏng", 12), ("Tồn cuối kỳ", 12), ("Số tiền (đồng)", 18),
             ],
             [
                 [
                     line.title, line.form_code, line.symbol, kinds[line.kind], line.opening, line.used_numbers or "", line.used,
-                    line.cancelled_numbers or "", line.cancelled, line.replaced_numbers or "", line.replaced, line.closing, line.amount,
+                    line.cancelled_numbers or "", line.cancelled, line.replaced_numbers or "", line.replaced,
+                    line.lost_numbers or "", line.lost, line.closing, line.amount,
                 ]
                 for line in self.line_ids
             ],
-            sums=(7, 9, 11, 13),
+            sums=(7, 9, 11, 13, 15),
         )  # fmt: skip
+        return self._as_download("su-dung-bien-lai.xlsx", content)
+
+    def _as_download(self, name, content):
         attachment = (
             self.env["ir.attachment"]
             .with_context(onestop_own_file=OWN_FILE)
-            .create({"name": "su-dung-bien-lai.xlsx", "raw": content, "res_model": self._name})
+            .create({"name": name, "raw": content, "res_model": self._name})
         )
         return {"type": "ir.actions.act_url", "url": f"/web/content/{attachment.id}?download=true", "target": "self"}
 
@@ -136,5 +153,7 @@ class OnestopFeeReceiptUseLine(models.TransientModel):
     cancelled = fields.Integer()
     replaced_numbers = fields.Char("Numbers Replaced")
     replaced = fields.Integer()
+    lost_numbers = fields.Char("Numbers Lost, Burned or Damaged")
+    lost = fields.Integer("Lost, Burned or Damaged")
     closing = fields.Integer("Left After")
     amount = Dong("Amount")
