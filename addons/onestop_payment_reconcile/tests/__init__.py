@@ -2,6 +2,7 @@ from . import (
     test_bank,
     test_month,
     test_faults,
+    test_district_month,
     test_settlement,
     test_bank_buttons,
     test_demo,

@@ -5,6 +5,8 @@ from odoo.addons.onestop_payment.tests.payment_case import PaymentCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .engine.test_engine_camt import entry, message
+
 HEAD = "Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Mô tả"
 
 
@@ -46,6 +48,18 @@ class TestBank(PaymentCase):
         )
         self.assertEqual(len(transfer.payment_id.receipt_ids), 1)
         self.assertEqual(transfer._pay_data()["state"], "paid")
+
+    def test_a_message_of_the_bank(self):
+        """A camt.053 pays as a table does; that of another account is none of this one's."""
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        line = entry("24000.00", memo=f"{transfer.code} LE PHI", day=str(self.env["onestop.agency"]._today()))
+        statements = self.env["onestop.bank.statement"].with_user(self.accountant)
+        account = self.account.with_user(self.accountant)
+        foreign = message(line, account="9999999999")
+        self.assertRefused(UserError, "9999999999", statements._take_in, account, "camt.xml", foreign)
+        taken = statements._take_in(account, "camt.xml", message(line, account=self.account.number))
+        self.assertEqual((taken.layout, self.line(taken).state, dossier.due_ids.state), ("camt.053", "booked", "paid"))
 
     def test_d2_24_taken_in_twice_and_overlapping(self):
         lines = [("FT1", "24.000", "LE PHI"), ("FT1", "24.000", "LE PHI"), ("FT2", "8.000", "LE PHI")]

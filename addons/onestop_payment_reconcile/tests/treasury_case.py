@@ -63,7 +63,9 @@ class TreasuryCase(VnpayCase):
 
     def by_post(self, dossier):
         due = self.due_of(dossier)
-        return self.env["onestop.fee.payment"].with_user(self.cashier)._collect(due, "post", due.remaining)
+        return (
+            self.env["onestop.fee.payment"].with_user(self.cashier)._collect(due, "post", sum(due.mapped("remaining")))
+        )
 
     def till(self, *dossiers, short=0):
         """A drawer that takes cash for dossiers and is closed, ``short`` of what it should hold."""
