@@ -22,7 +22,7 @@ class TestDistrictMonth(FaultsCase):
 
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         cls.signature = cls.env["onestop.fee.type"].create(
             {"code": "PCK", "name": "Phí chứng thực chữ ký", "kind": "charge"}
         )
@@ -35,6 +35,7 @@ class TestDistrictMonth(FaultsCase):
             },
             number="26/2024/NQ-HĐND",
         )
+        return result
 
     def test_every_fault_is_named_and_nothing_else(self):
         self.spoilt, self.seeded = [], Counter()

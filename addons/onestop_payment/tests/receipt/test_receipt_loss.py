@@ -9,10 +9,11 @@ from ..payment_case import PaymentCase
 class TestReceiptLoss(PaymentCase):
     @classmethod
     def set_up_onestop(cls):
-        super().set_up_onestop()
+        result = super().set_up_onestop()
         paper = cls.env.ref("onestop_payment.receipt_form_01blp2")
         cls.series_levy.unlink()
         cls.series_levy = cls.make_series("levy", "28AA", form_id=paper.id, last_number=100)
+        return result
 
     def lost(self, first, last, user="accountant", **vals):
         values = {
