@@ -34,7 +34,8 @@ class OnestopHistoryImport(models.Model):
     _order = "id desc"
     _rec_name = "file_name"
 
-    file = fields.Binary(required=True)
+    # not required: who has none yet downloads the empty one here first
+    file = fields.Binary()
     file_name = fields.Char(required=True, default="ho-so.xlsx")
     create_missing = fields.Boolean(
         help="Make the agencies and procedures that the file names and nobody knows, with their code as their name."
@@ -129,6 +130,8 @@ class OnestopHistoryImport(models.Model):
     # ------------------------------------------------------------------ checking
 
     def _read(self):
+        if not self.file:
+            raise UserError(self.env._("Choose the file first."))
         try:
             return examine(self.env, history.read, base64.b64decode(self.file), self.env["onestop.agency"]._today())
         except history.NotATableError as error:

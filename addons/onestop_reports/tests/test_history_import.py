@@ -37,6 +37,11 @@ class TestHistoryImport(ReportsCase):
                 .create({"file": base64.b64encode(content), "file_name": "cu.csv", **vals})
             )
 
+    def test_without_a_file_there_is_an_empty_one_to_fill_in(self):
+        record = self.env["onestop.history.import"].with_user(self.manager).create({})
+        self.assertEqual(record.action_template()["type"], "ir.actions.act_url")
+        self.assertRefused(UserError, "Choose the file first", record.action_check)
+
     def run_import(self, record):
         with freeze_time(local("2026-11-23")):
             record.action_import()

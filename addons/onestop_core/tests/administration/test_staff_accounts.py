@@ -103,6 +103,10 @@ class TestStaffImport(OnestopCase):
 
     def test_no_workbook(self):
         self.assertRefused(UserError, "not an Excel workbook", self.make(content=b"hello").action_check)
+        # who has none yet gets it in the same dialog
+        empty = self.env["onestop.staff.import"].with_user(self.users["agency_admin"]).create({})
+        self.assertEqual(empty.action_template()["type"], "ir.actions.act_url")
+        self.assertRefused(UserError, "Choose the workbook first", empty.action_check)
 
     def test_an_agency_admin_cannot_touch_the_provincial_one(self):
         wizard = self.make(replace(ROW, login="test_manager"))

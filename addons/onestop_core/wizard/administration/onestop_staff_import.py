@@ -13,7 +13,8 @@ class OnestopStaffImport(models.TransientModel):
     _name = "onestop.staff.import"
     _description = "Import of Staff Accounts"
 
-    file = fields.Binary(required=True, attachment=False)
+    # not required: who has none yet downloads the workbook here first
+    file = fields.Binary(attachment=False)
     filename = fields.Char()
     state = fields.Selection(
         [("new", "New"), ("checked", "Checked"), ("applied", "Applied")], default="new", readonly=True
@@ -93,6 +94,8 @@ class OnestopStaffImport(models.TransientModel):
         }
 
     def _read(self):
+        if not self.file:
+            raise UserError(self.env._("Choose the workbook first."))
         try:
             return examine(
                 self.env, staff_sheet.read, base64.b64decode(self.file), self.env["onestop.role"]._sheet_words()
