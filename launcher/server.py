@@ -42,6 +42,8 @@ class Runtime:
         environment = self.cluster.environment()
         environment["PATH"] = f"{self.python.parent}{os.pathsep}{environment['PATH']}"
         environment["ODOO_RC"] = str(self.config)
+        # each thread of a process would keep heaps of its own, and give none back
+        environment["MALLOC_ARENA_MAX"] = "2"
         return environment
 
     def command(self, *arguments):

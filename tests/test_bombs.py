@@ -17,6 +17,7 @@ from launcher.odoo_client import OdooClient, Refused
 from launcher.reception import complete_payload, post_of
 
 SENDER, READER, ADMIN = "khaphong.tiepnhan", "khaphong.lanhdao", "admin"
+ACCOUNTANT, FINANCE = "khaphong.ketoan", "hanam.taichinh"
 PROCEDURE = "1.001193"
 # bytes by which the processes of the server may grow
 GROWTH = 50 * 1024 * 1024
@@ -136,6 +137,62 @@ def test_bombs(project, new_database, new_server, bombs, workers, record_propert
     assert not others.failures
     assert server.process.poll() is None
     assert after - before < GROWTH
+
+
+def test_every_door_of_sheets(project, new_database, new_server, bombs, record_property):
+    """The same workbooks and texts at each door of the suite that reads one, by whoever may send it there."""
+    server = new_server(new_database())
+    people = {login: Browser(server, project, login) for login in (ADMIN, ACCOUNTANT, FINANCE)}
+    clients = {login: person.client for login, person in people.items()}
+    account = clients[ACCOUNTANT].call("onestop.fee.account", "search", [["state", "=", "confirmed"]], limit=1)[0]
+    agency, _name = post_of(clients[FINANCE], people[FINANCE].user["uid"])
+    schedule = clients[FINANCE].call("onestop.fee.schedule", "create", [
+        {"name": "Biểu mức thử", "number": "1/TT", "authority": "UBND", "valid_from": "2026-01-01", "agency_id": agency}
+    ])[0]  # fmt: skip
+    doors = (
+        (ADMIN, "onestop.staff.import", {}, "action_check"),
+        (ADMIN, "onestop.catalogue.import", {}, "action_check"),
+        (ADMIN, "onestop.history.import", {}, "action_check"),
+        (ADMIN, "onestop.unit.update", {}, "action_compare"),
+        (ACCOUNTANT, "onestop.bank.import", {"what": "statement", "account_id": account}, "action_confirm"),
+        (ACCOUNTANT, "onestop.bank.import", {"what": "settlement", "account_id": account}, "action_confirm"),
+        (FINANCE, "onestop.fee.schedule.import", {"schedule_id": schedule}, "action_check"),
+    )
+    others = Others(Browser(server, project, READER))
+    others.start()
+    for login, model, values, action in doors:
+        # warm: the libraries of the server are loaded once
+        send_to(clients[login], model, values, action, b"PK")
+    before = memory(server)
+    del others.seconds[:]
+    told = []
+    for login, model, values, action in doors:
+        for name, content in (*bombs.sheets(), ("zeros.zip", bombs.zip_zeros()), ("text.csv", b"a," * 500_000)):
+            begin = time.perf_counter()
+            said = send_to(clients[login], model, values, action, content)
+            told.append(f"{model} {name} {time.perf_counter() - begin:.1f} s")
+            # in words, or harmless; never an error that nobody has thought of
+            assert said in ("", "odoo.exceptions.UserError", "odoo.exceptions.ValidationError"), (model, name)
+    others.going = False
+    others.join()
+    after = memory(server)
+    record_property("sheets at every door", "; ".join(told))
+    record_property("memory of the server, sheets", f"{before >> 20} MB, then {after >> 20} MB")
+    record_property("others' slowest request, sheets", f"{max(others.seconds):.2f} s")
+    assert len(told) >= 40
+    assert not others.failures
+    assert server.process.poll() is None
+    assert after - before < GROWTH
+
+
+def send_to(client, model, values, action, content):
+    """How a door refuses a file: the name of what is raised, or an empty text."""
+    try:
+        number = client.call(model, "create", [{**values, "file": base64.b64encode(content).decode()}])[0]
+        client.call(model, action, [number])
+    except Refused as refused:
+        return refused.name
+    return ""
 
 
 def send_sheet(admin, name, content):

@@ -6,10 +6,11 @@ from functools import partial
 from odoo import fields, http, models
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw, get_public_method
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..engine import transitions
+from .common import UNINVITED
 from .every_door_case import MUTED, PART_OF_RULE, EveryDoorCase, suite_routes
 from .foreign_world import WORDS
 
@@ -251,6 +252,46 @@ class TestOdoosDoors(EveryDoorCase):
                         self.assertFalse([secret for secret in secrets if secret in said], "told of others")
                         self.assertEqual(changed, [])
         self.assertGreater(tried, 600)
+
+    def test_what_lies_beside_the_suite(self):
+        """Contacts, users, messages, jobs: what Odoo keeps by itself tells nobody of a citizen."""
+        citizen = new_test_user(
+            self.env, "an.danh@example.com", groups="base.group_portal", name="Trịnh Thị Ẩn Danh", context=UNINVITED
+        )
+        citizen.partner_id.phone = "0987000654"
+        closed = new_test_user(
+            self.env, "da.dong@example.com", groups="base.group_portal", name="Trịnh Văn Đã Đóng", context=UNINVITED
+        )
+        closed.active = False
+        planted = {citizen.name, citizen.login, citizen.partner_id.phone, closed.name, closed.login}
+        tried = 0
+        for role in ("employee", "receptionist"):
+            user = self.actors[role]
+            # colleagues know each other, also one who bears a citizen's name
+            colleagues = set(
+                self.env["res.users"].with_context(active_test=False).search([("share", "=", False)]).mapped("name")
+            )
+            secrets = (self.world.secrets(user) - colleagues) | planted
+            for name, model_class in sorted(self.env.registry.items()):
+                model = self.env[name].with_user(user).with_context(active_test=False)
+                if name.startswith("onestop.") or model_class._abstract or model_class._transient:
+                    continue
+                if not model.has_access("read"):
+                    continue
+                names = [
+                    field
+                    for field, said in model.fields_get(attributes=("type", "store")).items()
+                    if said["store"] and said["type"] in ("char", "text", "html", "many2one", "json")
+                ]
+                tried += 1
+                with self.subTest(role=role, model=name):
+                    said, _changed = self.undone(
+                        partial(call_kw, model, "search_read", [[], names], {"limit": 300, "order": "id desc"}),
+                        role,
+                        user,
+                    )
+                    self.assertFalse([secret for secret in secrets if secret in said], "told of citizens")
+        self.assertGreater(tried, 80)
 
     def test_json_2(self):
         """With a key of one's own, as a programme comes: what the calls are let through to is tried above, as every role."""
