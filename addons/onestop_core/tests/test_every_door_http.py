@@ -267,11 +267,11 @@ class TestOdoosDoors(EveryDoorCase):
         tried = 0
         for role in ("employee", "receptionist"):
             user = self.actors[role]
-            # colleagues know each other, also one who bears a citizen's name
-            colleagues = set(
+            # colleagues know each other, also one whose name begins as a citizen's
+            colleagues = " | ".join(
                 self.env["res.users"].with_context(active_test=False).search([("share", "=", False)]).mapped("name")
             )
-            secrets = (self.world.secrets(user) - colleagues) | planted
+            secrets = {secret for secret in self.world.secrets(user) if secret not in colleagues} | planted
             for name, model_class in sorted(self.env.registry.items()):
                 model = self.env[name].with_user(user).with_context(active_test=False)
                 if name.startswith("onestop.") or model_class._abstract or model_class._transient:
