@@ -10,8 +10,8 @@ from launcher.postgres.cluster import ROLE
 
 # what makes a database search without accents
 SEARCH = Path(__file__).with_name("search_without_accents.sql")
-# the key of the settings that a database holds sealed (onestop_core/secret_file.py)
-_SEALING = "sealing-key"
+# what opens the settings that a database holds sealed, and the certificates it signs with (onestop_core/secret_file.py)
+_OPENS = ("sealing-key", "signing-secret")
 
 
 class Databases:
@@ -49,9 +49,10 @@ class Databases:
         self.drop(name)
         self._cluster.query(f"CREATE DATABASE {_quoted(name)} OWNER {ROLE} TEMPLATE {_quoted(source)}")
         self.share_files(source, name)
-        key = self._keys / f"{source}.{_SEALING}"
-        if key.exists():
-            shutil.copy(key, self._keys / f"{name}.{_SEALING}")
+        for kind in _OPENS:
+            key = self._keys / f"{source}.{kind}"
+            if key.exists():
+                shutil.copy(key, self._keys / f"{name}.{kind}")
 
     def share_files(self, source, name):
         """Give a database the files of another one too."""

@@ -28,6 +28,8 @@ LIBRARIES = {
 # Needed by the program that drives the browser in tests.
 LIBRARIES_FOR_TESTS = {"libatomic.so.1": "libatomic1"}
 BROWSERS = ("google-chrome", "chromium")
+# A second opinion on signatures in XML; Debian calls the package as the program is called.
+PROGRAMS_FOR_TESTS = ("xmlsec1",)
 
 
 class Sysroot:
@@ -58,7 +60,7 @@ class Sysroot:
     def prepare(self, browser=False, assume_yes=False):
         """Unpack what this machine lacks.
 
-        :param browser: whether a browser is needed, for tests.
+        :param browser: whether a browser is needed, and what else only tests use.
         :param assume_yes: whether system packages may be installed without a question,
             where unpacking is not possible.
         """
@@ -68,6 +70,8 @@ class Sysroot:
             packages["postgresql"] = None
         if browser and not any(shutil.which(name) for name in BROWSERS):
             packages["chromium"] = None
+        if browser:
+            packages.update((name, None) for name in PROGRAMS_FOR_TESTS if not shutil.which(name))
         packages.update(dict.fromkeys(FONT_PACKAGES))
         missing = [package for package in packages if not (self._stamps / package).exists()]
         if missing:

@@ -143,7 +143,10 @@ def test_copy_and_note(cluster, tmp_path):
         sealing.parent.mkdir()
         sealing.touch(0o600)
         sealing.write_text("what opens the seals", encoding="utf-8")
+        signing = sealing.with_name("first.signing-secret")
+        signing.write_text("what opens the certificates", encoding="utf-8")
         databases.copy("first", "second")
+        assert sealing.with_name("second.signing-secret").read_text(encoding="utf-8") == "what opens the certificates"
         copied = sealing.with_name("second.sealing-key")
         assert copied.read_text(encoding="utf-8") == "what opens the seals"
         assert copied.stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,21 @@
+{
+    "name": "One-Stop Receipts Outward",
+    "summary": "Electronic receipts leave as the law wants them: official XML, signed by the agency, verified again",
+    "version": "19.0.1.0.0",
+    "category": "Government/One-Stop",
+    "author": "One-Stop Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["onestop_payment"],
+    "external_dependencies": {"python": ["cryptography", "lxml", "pyopenssl", "signxml"]},
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "security/ir.model.access.csv",
+        "security/onestop_outward_security.xml",
+        "data/onestop_receipt_layout_data.xml",
+        "views/onestop_receipt_file_views.xml",
+        "views/onestop_receipt_layout_views.xml",
+        "views/onestop_revocation_list_views.xml",
+        "views/onestop_fee_receipt_views.xml",
+    ],
+    "demo": ["demo/onestop_outward_demo.xml"],
+}

@@ -1,0 +1,1 @@
+from . import demo_authority, onestop_fee_demo_outward
