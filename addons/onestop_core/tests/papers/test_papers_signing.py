@@ -39,7 +39,13 @@ class TestPapersSigning(PapersCase):
         attachment = (
             self.env["ir.attachment"]
             .sudo()
-            .search([("res_model", "=", certificate._name), ("res_field", "=", "key_file")])
+            .search(
+                [
+                    ("res_model", "=", certificate._name),
+                    ("res_field", "=", "key_file"),
+                    ("res_id", "=", certificate.id),
+                ]
+            )
         )
         admin = self.env.ref("base.user_admin")
         admin.group_ids += self.env.ref("onestop_core.group_manager")
