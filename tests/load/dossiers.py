@@ -23,7 +23,6 @@ from odoo.addons.onestop_core.demo.people import People
 from odoo.addons.onestop_core.engine import codes, deadline, trail
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 from odoo.addons.onestop_core.engine.names import name_key, placed_key
-from odoo.addons.onestop_core.engine.transitions import roles_for
 
 from load.bulk import Table, checked_at_once, reserve
 
@@ -211,7 +210,7 @@ class _Maker:
                 _Step(
                     step.id,
                     step_agency.id,
-                    self.users(roles_for(step.role_id.code), step_agency),
+                    self.users(step.role_id._stand_ins(), step_agency),
                     share,
                     step.confirm_days,
                     step.can_request_payment,
@@ -253,7 +252,7 @@ class _Maker:
             moment, moments = self.now - timedelta(days=DAYS), []
             moment = moment.replace(minute=0, second=0, microsecond=0)
             while moment < self.now:
-                if calendar.is_working_moment(from_naive_utc(moment)):
+                if calendar.timeline.is_working(calendar.to_wall(from_naive_utc(moment))):
                     moments.append(moment)
                 moment += timedelta(minutes=GRID)
             self._grids[id(calendar)] = moments

@@ -42,12 +42,6 @@ RECEPTION, HOLDER, COMPETENT = "received", "holder", "competent"
 DESK = ("receptionist", "postal_clerk")
 OFFICERS = ("specialist", "leader")
 
-
-def roles_for(step_role):
-    """Role codes that may hold and pass on a step of ``step_role``: a postal clerk stands in for a receptionist."""
-    return DESK if step_role == "receptionist" else (step_role,)
-
-
 # whoever holds the running task: the step says which role that is
 STEP = "step"
 
@@ -139,21 +133,26 @@ def index(transitions=TRANSITIONS):
     return table
 
 
-def extend(transitions, action, *, sources=None, guards=(), effects=()):
-    """The table with more guards and effects on the rows of an action: how a module changes a row that is there.
+def extend(transitions, action, *, sources=None, guards=(), effects=(), roles=()):
+    """The table with more guards, effects and roles on the rows of an action: how a module changes a row that is there.
 
     A new guard is asked after those that are there, a new effect follows theirs.
 
     :param sources: states whose rows are meant; ``None`` for every row of the action
+    :param roles: codes of roles that may take the action, too; a row for the role of the running step takes none
     :raises ValueError: no row is meant, so the module waits for something that never happens
     """
     meant = [row for row in transitions if row.action == action and (sources is None or row.source in sources)]
     if not meant or (sources is not None and {row.source for row in meant} != set(sources)):
         raise ValueError(f"no transition {action} from {sources}")
-    return tuple(
-        replace(row, guards=(*row.guards, *guards), effects=(*row.effects, *effects)) if row in meant else row
-        for row in transitions
-    )
+    if roles and any(row.roles == STEP for row in meant):
+        raise ValueError(f"{action} from {sources} is for the role of the running step")
+
+    def extended(row):
+        more = {"roles": (*row.roles, *roles)} if roles else {}
+        return replace(row, guards=(*row.guards, *guards), effects=(*row.effects, *effects), **more)
+
+    return tuple(extended(row) if row in meant else row for row in transitions)
 
 
 ACTIONS = tuple(dict.fromkeys(row.action for row in TRANSITIONS))

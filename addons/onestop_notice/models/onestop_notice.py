@@ -8,7 +8,7 @@ from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.addons.onestop_core.engine import outbox
 from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_utc
 from odoo.addons.onestop_core.engine.outbox import Fate, Outcome
-from odoo.addons.onestop_core.engine.transitions import DESK, OFFICERS
+from odoo.addons.onestop_core.engine.transitions import OFFICERS
 from odoo.addons.onestop_core.models.onestop_outbox import STATES
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -20,7 +20,6 @@ HOUR = timedelta(hours=1)
 GIVEN_UP = ("failed", "expired", "cancelled")
 # what Odoo's SMS providers answer for a message that they took
 TAKEN = ("success", "processing", "sent")
-MAY_RESEND = (*DESK, *OFFICERS, "agency_admin")
 
 
 class OnestopNotice(models.Model):
@@ -220,7 +219,8 @@ class OnestopNotice(models.Model):
         user = self.env.user
         if user.has_group("onestop_core.group_manager"):
             return
+        may_resend = (*self.env["onestop.role"]._desk_codes(), *OFFICERS, "agency_admin")
         for notice in self.sudo():
             agencies = notice.agency_id | notice.dossier_id.received_agency_id | notice.dossier_id.holder_agency_id
-            if not any(user._onestop_has_role(MAY_RESEND, agency) for agency in agencies):
+            if not any(user._onestop_has_role(may_resend, agency) for agency in agencies):
                 raise AccessError(self.env._("Your role does not allow this at %s.", notice.agency_id.name))

@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, models
 
-from ...engine import provinces, transitions
+from ...engine import provinces
 
 
 class OnestopConfigCheck(models.TransientModel):
@@ -98,7 +98,7 @@ class OnestopConfigCheck(models.TransientModel):
         agencies, holders = self._agencies(), self._role_holders()
         needed = {}
         for procedure, step, _agency, place in self._step_places():
-            roles = transitions.roles_for(step.role_id.code)
+            roles = step.role_id._stand_ins()
             if place in agencies and not any((place.id, code) in holders for code in roles):
                 # the first procedure found stands as the example
                 steps, _example = needed.setdefault((place, step.role_id), ({}, procedure))

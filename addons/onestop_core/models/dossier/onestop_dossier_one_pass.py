@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...engine import transitions
-
 
 class OnestopDossier(models.Model):
     """Received, decided and handed over while the citizen waits, by one person who holds the role of every step."""
@@ -18,7 +16,7 @@ class OnestopDossier(models.Model):
         for step in process._steps_for(self.case_id):
             agency = step._find_agency(self)._origin
             role = step.role_id
-            if not agency or not self.env.user._onestop_has_role(transitions.roles_for(role.code), agency):
+            if not agency or not self.env.user._onestop_has_role(role._stand_ins(), agency):
                 return self.env._(
                     "Not possible in one pass: the step “%(step)s” is done by: %(role)s, %(agency)s.",
                     step=step.name,

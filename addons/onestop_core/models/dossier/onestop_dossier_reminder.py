@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...engine.transitions import SUPPLEMENT_STATES, roles_for
+from ...engine.transitions import SUPPLEMENT_STATES
 from .onestop_dossier_deadline import as_stored
 
 # what is stored together: large enough that its fixed costs do not count, and done in seconds
@@ -87,7 +87,7 @@ class OnestopDossier(models.Model):
                 continue
             key = task.role_id, task.agency_id
             if key not in takers:
-                takers[key] = staff._holders_of(roles_for(task.role_id.code), task.agency_id)
+                takers[key] = staff._holders_of(task.role_id._stand_ins(), task.agency_id)
             holders[dossier] = takers[key]
         return holders
 

@@ -163,7 +163,7 @@ class OnestopDossier(models.Model):
             if not task:
                 return self.env._("Nobody holds this dossier.")
             role, agency = task.role_id, task.agency_id
-            roles = (role.code,) if row.decides else transitions.roles_for(role.code)
+            roles = (role.code,) if row.decides else role._stand_ins()
             if not user._onestop_has_role(roles, agency):
                 return self.env._(
                     "This step is done by: %(role)s, %(agency)s.", role=role.name, agency=agency.display_name
@@ -551,6 +551,6 @@ class OnestopDossier(models.Model):
     def _forward_to(self, step, params):
         """The person named by the one who forwards, if that person holds the step's role there."""
         user = self.env["res.users"].browse(params.get("user_id") or [])
-        if user and not user._onestop_has_role(transitions.roles_for(step.role_id.code), step._agency_for(self)):
+        if user and not user._onestop_has_role(step.role_id._stand_ins(), step._agency_for(self)):
             raise UserError(self.env._("%(user)s is not %(role)s there.", user=user.name, role=step.role_id.name))
         return user

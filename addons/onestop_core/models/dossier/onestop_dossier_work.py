@@ -3,8 +3,6 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...engine.transitions import roles_for
-
 _logger = logging.getLogger(__name__)
 
 
@@ -32,7 +30,7 @@ class OnestopDossier(models.Model):
         user = self.env.user
         return (
             bool(task)
-            and user._onestop_has_role(roles_for(task.role_id.code), task.agency_id)
+            and user._onestop_has_role(task.role_id._stand_ins(), task.agency_id)
             and (not task.user_id or task._may_be_done_by(user))
         )
 
@@ -75,7 +73,7 @@ class OnestopDossier(models.Model):
                 raise UserError(self.env._("Nobody holds %s: no step is running.", dossier.display_name))
             if task.user_id != self.env.user and not self.env.user._onestop_has_role(["leader"], task.agency_id):
                 raise AccessError(self.env._("Only the holder or a leader assigns %s.", dossier.display_name))
-            if not user or not user._onestop_has_role(roles_for(task.role_id.code), task.agency_id):
+            if not user or not user._onestop_has_role(task.role_id._stand_ins(), task.agency_id):
                 raise UserError(
                     self.env._("%(user)s is not %(role)s there.", user=user.name or "…", role=task.role_id.name)
                 )

@@ -24,3 +24,7 @@ class OnestopRole(models.Model):
     def _desk_codes(self):
         """Codes of the roles of those who work at a desk; a module that brings such a role extends this."""
         return ("receptionist", "postal_clerk")
+
+    def _stand_ins(self):
+        """Codes of the roles that may hold and pass on a step of this role: at a desk, whoever works there."""
+        return self._desk_codes() if self.code == "receptionist" else (self.code,)
