@@ -126,10 +126,6 @@ class WorkCalendar:
 
     # -- moments ------------------------------------------------------------
 
-    def is_working_moment(self, moment: datetime) -> bool:
-        """Whether a moment is within opening hours, both ends included."""
-        return self.timeline.is_working(self.to_wall(moment))
-
     def next_working_moment(self, moment: datetime) -> datetime:
         """The moment itself within opening hours, else the next opening.
 

@@ -53,7 +53,7 @@ from .deadline_walk import (
     tidy_pauses,
 )
 from .duration import Duration, Unit
-from .ledger import COUNTING_KINDS, Kind, Reason, Segment
+from .ledger import Kind, Reason, Segment
 from .timeline import DAY
 
 __all__ = [
@@ -87,11 +87,6 @@ class Due:
     due_at: datetime | None
     clock_start_at: datetime
     ledger: tuple[Segment, ...]
-
-    @property
-    def counted_minutes(self) -> int:
-        """Minutes of the base duration and the extra ones."""
-        return sum(line.minutes for line in self.ledger if line.kind in COUNTING_KINDS)
 
 
 @dataclass(frozen=True)
@@ -146,7 +141,8 @@ def compute_due(
 
     if has_due:
         legs = [Leg(part, Kind.COUNTED, part.unit.value) for part in parts]
-        legs += [Leg(additional, Kind.EXTRA, label) for additional, label in extra]
+        # what adds nothing decides nothing about how the part before it ends
+        legs += [Leg(additional, Kind.EXTRA, label) for additional, label in extra if additional.value]
         for leg, following in zip(legs, [*legs[1:], None], strict=True):
             walk.add(leg, following)
     for extension in extensions:

@@ -22,7 +22,6 @@ from .lunar import days_before_tet
 
 NOTICES = Path(__file__).with_name("holiday_notices.json")
 # names of the library
-_TET = "Tết Nguyên Đán"
 _TWO_DAYS_BEFORE = "29 Tết"
 _IN_LIEU = " (nghỉ bù)"
 

@@ -48,16 +48,6 @@ class OnestopDossier(models.Model):
         return (*super()._attested_fields(), "slip_generation")
 
     @api.model
-    def _action_labels(self):
-        return super()._action_labels() | {"slip_replaced": self.env._("Slip Replaced")}
-
-    def _renew_slip_token(self):
-        """End the slips printed so far; the next one carries a new token."""
-        for dossier in self:
-            dossier.sudo().slip_generation += 1
-            dossier._log("slip_replaced")
-
-    @api.model
     def _known_by_slip(self, code, token):
         """The pass of whoever holds the slip, to be kept by the browser; an empty text if the token is not the slip's."""
         dossier = self._find_public(code)

@@ -167,7 +167,7 @@ class TestLookup(OnestopCase):
             ("H99.11-000000-0000", token),
         ):
             self.assertEqual(public._known_by_slip(code, wrong), "")
-        dossier._renew_slip_token()
+        dossier.act("rechoose", channel="post")
         self.assertEqual(public._known_by_slip(dossier.code, token), "")
         self.assertFalse(public._look_up(dossier.code, public_pass)["known"], "the pass ends with the slip")
 

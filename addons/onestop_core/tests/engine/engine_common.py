@@ -5,6 +5,7 @@ from datetime import date, datetime
 from hypothesis import settings
 
 from ...engine.calendar import CalendarDay, WorkCalendar
+from ...engine.ledger import COUNTING_KINDS
 
 # The same examples on every run and every machine, however slow; nothing is written.
 settings.register_profile("onestop", deadline=None, derandomize=True, database=None)
@@ -38,3 +39,13 @@ def at(text, calendar=OFFICE):
 def written(moment):
     """The inverse of ``at``, with the weekday, as tables of tests read best."""
     return f"{moment:%a %d/%m %H:%M}"
+
+
+def is_working(calendar, moment):
+    """Whether a moment is within opening hours, both ends included."""
+    return calendar.timeline.is_working(calendar.to_wall(moment))
+
+
+def counted_minutes(due):
+    """Minutes of the base duration and the extra ones, as the ledger of a due moment adds up."""
+    return sum(line.minutes for line in due.ledger if line.kind in COUNTING_KINDS)

@@ -10,7 +10,7 @@ from ...engine.calendar import (
     from_naive_utc,
     to_naive_utc,
 )
-from .engine_common import OFFICE, OFFICE_DAY, TZ, at, written
+from .engine_common import OFFICE, OFFICE_DAY, TZ, at, is_working, written
 
 SATURDAY_MORNING = WorkCalendar(TZ, (OFFICE_DAY,) * 5 + (((7 * 60, 11 * 60 + 30),), ()))
 
@@ -84,7 +84,7 @@ class TestWorkCalendar(TestCase):
             ("27/04 10:00", False),
         ]:
             with self.subTest(moment=moment):
-                self.assertIs(OFFICE.is_working_moment(at(moment)), expected)
+                self.assertIs(is_working(OFFICE, at(moment)), expected)
 
     def test_working_minutes_between(self):
         for start, end, expected in [
@@ -194,4 +194,4 @@ class TestAgainstCountingMinutes(TestCase):
         begin = at("01/04 00:00") + timedelta(minutes=start)
         moment = OFFICE.add_working_minutes(begin, minutes)
         self.assertEqual(OFFICE.working_minutes_between(begin, moment), minutes)
-        self.assertTrue(OFFICE.is_working_moment(moment))
+        self.assertTrue(is_working(OFFICE, moment))

@@ -15,7 +15,7 @@ from ...engine.deadline import (
 )
 from ...engine.duration import NO_LIMIT, SAME_DAY, Duration
 from ...engine.holidays import vietnam_holidays, vietnam_make_up_days
-from .engine_common import OFFICE, OFFICE_DAY, TZ, at, written
+from .engine_common import OFFICE, OFFICE_DAY, TZ, at, counted_minutes, written
 
 
 def due_of(received, value, unit, calendar=OFFICE, **kwargs):
@@ -268,7 +268,7 @@ class TestCalendarTime(DeadlineCase):
         pauses = [(at("14/05 14:00"), at("18/05 10:00"), "supplement")]
         due = compute_due(OFFICE, at("12/05 09:00"), Duration(2, "calendar_day"), pauses=pauses)
         self.assertEqual(written(due.due_at), "Mon 18/05 17:00")
-        self.assertEqual(due.counted_minutes, 2 * 1440)
+        self.assertEqual(counted_minutes(due), 2 * 1440)
 
     def test_a_pause_that_begins_when_the_limit_has_ended(self):
         # on the last day until closing the clock can still stand; at closing the limit is over
@@ -380,7 +380,12 @@ class TestExtra(DeadlineCase):
         due = compute_due(OFFICE, at("12/05 09:00"), Duration(5, "calendar_day"), extra=extra)
         # The five end on a Sunday: the Monday is the first of the next five.
         self.assertEqual(written(due.due_at), "Fri 22/05 17:00")
-        self.assertEqual(due.counted_minutes, 5 * 1440 + 5 * 480)
+        self.assertEqual(counted_minutes(due), 5 * 1440 + 5 * 480)
+
+    def test_time_that_adds_nothing_changes_nothing(self):
+        # the tenth day is a Saturday, which alone moves the end to Monday's closing
+        for more in ([], [(Duration(0, "hour"), "x")], [(Duration(0, "working_day"), "x")]):
+            self.assertEqual(due_of("06/05 09:00", 10, "calendar_day", extra=more), "Mon 18/05 17:00")
 
     def test_calendar_days_in_a_row_are_settled_once(self):
         extra = [(Duration(1, "calendar_day"), "xác minh")]
