@@ -31,4 +31,5 @@ class OnestopCounterApp(models.AbstractModel):
 
     @api.model
     def receive(self, payload, decide=False):
+        payload = {**payload, "summary": f"door {payload.get('door')}"}
         return super().receive(payload, decide=decide) | {"door": payload.get("door")}

@@ -40,5 +40,22 @@ class TestDoorCounter(OnestopHttpCase):
         self.assertIn("@onestop_counter/loader", back_office)
         self.assertEqual(back_office.count("odoo.define('@onestop_counter/"), 1)
 
-    def test_on_the_screen(self):
-        self.start_tour("/odoo/counter", "door_counter", login="test_receptionist")
+    def test_a_draft_on_the_screen(self):
+        """Every place of a draft, and F9 that waits for what the module wants."""
+        before = self.env["onestop.dossier"].search([])
+        self.start_tour("/odoo/counter", "door_counter_draft", login="test_receptionist")
+        dossier = self.env["onestop.dossier"].search([]) - before
+        self.assertEqual((dossier.state, dossier.summary), ("received", "door open"))
+
+    def test_a_result_on_the_screen(self):
+        """Every place of an opened dossier, and the hand-over that waits for the module."""
+        dossier = self.receive()
+        dossier.act("forward")
+        self.as_role(dossier, "specialist").act("forward")
+        self.as_role(dossier, "leader").act("approve", result_number="1")
+        name = "door_counter_return"
+        before = f"sessionStorage.door_code = {dossier.code!r}; odoo.startTour({name!r})"
+        self.start_tour("/odoo/counter", name, login="test_receptionist", code=before)
+        self.assertEqual(dossier.state, "returned")
+        handed_over = dossier.sudo().event_ids.filtered(lambda event: event.action == "return_result")
+        self.assertEqual(handed_over.note, "unlocked")

@@ -1,1 +1,3 @@
+from . import onestop_role
 from . import onestop_dossier
+from . import onestop_dossier_document

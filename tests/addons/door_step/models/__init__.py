@@ -1,0 +1,2 @@
+from . import onestop_process_step
+from . import onestop_dossier

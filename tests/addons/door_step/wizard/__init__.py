@@ -1,0 +1,1 @@
+from . import onestop_dossier_act_wizard
