@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from io import BytesIO
-from typing import NamedTuple
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
 
+from . import own_sheet
 from .examined import MIB, examined
 from .mail_address import clean_email
 from .names import clean_name
+from .own_sheet import NotASheetError, Problem
 from .phone import clean_phone
 from .sheet_text import append
 from .text import normalise
@@ -33,15 +30,6 @@ ROLE_WORDS = {
     "agency_admin": "Quản trị cơ quan",
 }
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}")
-
-
-class Problem(NamedTuple):
-    """What is wrong with a cell: ``line`` and ``column`` as Excel shows them, ``reason`` a code."""
-
-    line: int
-    column: str
-    reason: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -79,10 +67,6 @@ _CLEANERS = {"name": clean_name, "email": clean_email, "phone": clean_phone}
 _WIDTHS = {"name": 28, "title": 34, "desk": 34, "roles": 30, "email": 28}
 
 
-class NotASheetError(ValueError):
-    """The file is no workbook, or has not the sheet and headings of ours. ``args[0]`` names what is missing."""
-
-
 @examined(answer=MIB, growth=10, raises=(NotASheetError,))
 def read(content: bytes, role_words: dict[str, str] | None = None) -> tuple[list[StaffRow], list[Problem]]:
     """Rows and problems of a workbook; rows with problems are left out of the rows.
@@ -90,26 +74,17 @@ def read(content: bytes, role_words: dict[str, str] | None = None) -> tuple[list
     ``role_words``: the word of each role by its code, where modules have brought more than ``ROLE_WORDS``.
     Raises NotASheetError. An empty line is no row.
     """
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise NotASheetError("xlsx") from error
-    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-    lines = sheet.iter_rows(values_only=True)
-    columns = _columns(next(lines, ()))
+    columns, lines = own_sheet.rows(content, SHEET, HEADINGS, _REQUIRED)
     words = role_words or ROLE_WORDS
     roles = {normalise(word): code for code, word in words.items()} | {code: code for code in words}
     rows, problems = [], []
     seen: dict[tuple, int] = {}
-    for line, cells in enumerate(lines, start=2):
-        texts = {name: cells[index] if index < len(cells) else None for name, index in columns.items()}
-        if all(value in (None, "") for value in texts.values()):
-            continue
+    for line, texts in lines:
         row, wrong = _read_row(line, texts, columns, roles)
         if row:
             key = (row.login, row.agency_code)
             if key in seen:
-                wrong.append(Problem(line, _letter(columns, "login"), "twice", str(seen[key])))
+                wrong.append(Problem(line, columns["login"], "twice", str(seen[key])))
             seen.setdefault(key, line)
         problems += wrong
         if row and not wrong:
@@ -128,26 +103,15 @@ def is_login(text: str) -> bool:
     return bool(_LOGIN.fullmatch(text))
 
 
-def _columns(heading) -> dict[str, int]:
-    found = {normalise(str(cell)): index for index, cell in enumerate(heading) if cell}
-    columns = {name: found[normalise(word)] for name, word in HEADINGS.items() if normalise(word) in found}
-    missing = [HEADINGS[name] for name in _REQUIRED if name not in columns]
-    if missing:
-        raise NotASheetError(", ".join(missing))
-    return columns
-
-
-def _letter(columns, name):
-    return get_column_letter(columns[name] + 1) if name in columns else ""
-
-
 def _read_row(line, cells, columns, known):
     problems = []
 
     def wrong(name, reason, value=""):
-        problems.append(Problem(line, _letter(columns, name), reason, str(value)))
+        problems.append(Problem(line, columns.get(name, ""), reason, str(value)))
 
-    values = {name: _text(cells.get(name)) for name in HEADINGS if name not in ("valid_from", "valid_to", "roles")}
+    values = {
+        name: own_sheet.text(cells.get(name)) for name in HEADINGS if name not in ("valid_from", "valid_to", "roles")
+    }
     values |= {name: clean(values[name]) for name, clean in _CLEANERS.items()}
     for name in _REQUIRED:
         if name != "roles" and not values[name]:
@@ -156,7 +120,7 @@ def _read_row(line, cells, columns, known):
     if values["login"] and not is_login(values["login"]):
         wrong("login", "login", values["login"])
     roles = []
-    for word in re.split(r"[;,\n]", _text(cells.get("roles"))):
+    for word in re.split(r"[;,\n]", own_sheet.text(cells.get("roles"))):
         if not word.strip():
             continue
         code = known.get(normalise(word)) or known.get(word.strip())
@@ -175,13 +139,6 @@ def _read_row(line, cells, columns, known):
     if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
         wrong("valid_to", "order", values["valid_to"].strftime("%d/%m/%Y"))
     return StaffRow(**values, roles=tuple(sorted(set(roles))), line=line), problems
-
-
-def _text(value) -> str:
-    if value is None:
-        return ""
-    # Excel keeps a phone number without its zero as a number
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def _date(value) -> date | None:
@@ -205,17 +162,11 @@ def write(rows: Iterable[StaffRow], role_words: dict[str, str] | None = None) ->
         values = {field.name: getattr(row, field.name) for field in fields(row)}
         values["roles"] = "; ".join(words[code] for code in row.roles)
         append(sheet, [values[name] for name in HEADINGS])
-    for index, name in enumerate(HEADINGS, start=1):
-        cell = sheet.cell(1, index)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE6F0")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(name, 16)
+    own_sheet.dress(sheet, HEADINGS, _WIDTHS, "C2")
     for name in ("valid_from", "valid_to"):
         column = list(HEADINGS).index(name) + 1
         for line in range(2, sheet.max_row + 1):
             sheet.cell(line, column).number_format = "dd/mm/yyyy"
-    sheet.freeze_panes = "C2"
     help_sheet = book.create_sheet("Hướng dẫn")
     for text in (
         "Mỗi dòng là một vị trí của một người tại một cơ quan; một người có thể có nhiều dòng.",

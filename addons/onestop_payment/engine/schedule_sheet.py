@@ -4,19 +4,16 @@ the format."""
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import NamedTuple
 
+from odoo.addons.onestop_core.engine import own_sheet
 from odoo.addons.onestop_core.engine.examined import MIB, examined
+from odoo.addons.onestop_core.engine.own_sheet import NotASheetError, Problem
 from odoo.addons.onestop_core.engine.sheet_text import append
 from odoo.addons.onestop_core.engine.text import normalise
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
 
 from . import fees
 
@@ -65,19 +62,6 @@ _EXEMPTION = re.compile(r"(?P<code>[^:;]+):\s*(?P<share>[\d.\s]+)")
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+|\d+")
 
 
-class NotASheetError(ValueError):
-    """The file is no workbook, or has not the headings of ours. ``args[0]`` names what is missing."""
-
-
-class Problem(NamedTuple):
-    """What is wrong with a cell: ``line`` and ``column`` as Excel shows them, ``reason`` a code."""
-
-    line: int
-    column: str
-    reason: str
-    value: str
-
-
 @dataclass(frozen=True)
 class RuleRow:
     """A rule as a line of the workbook says it. ``bands`` are ``(upto or 0, amount, flat)``, ``exemptions`` ``(group code,
@@ -117,27 +101,15 @@ def read(content: bytes) -> tuple[list[RuleRow], list[Problem]]:
 
     :raises NotASheetError: see there
     """
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise NotASheetError("xlsx") from error
-    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-    lines = sheet.iter_rows(values_only=True)
-    columns = _columns(next(lines, ()))
+    columns, lines = own_sheet.rows(content, SHEET, HEADINGS, _REQUIRED)
     rows, problems, seen = [], [], {}
-    for line, cells in enumerate(lines, start=2):
-        values = {name: cells[index] if index < len(cells) else None for name, index in columns.items()}
-        if all(value in (None, "") for value in values.values()):
-            continue
+    for line, values in lines:
         row, wrong = _row(values)
         if row and not wrong:
             if row.key in seen:
                 wrong.append(("procedure_code", "twice", seen[row.key]))
             seen.setdefault(row.key, line)
-        problems += [
-            Problem(line, get_column_letter(columns[name] + 1) if name in columns else "", reason, str(value))
-            for name, reason, value in wrong
-        ]
+        problems += [Problem(line, columns.get(name, ""), reason, str(value)) for name, reason, value in wrong]
         if not wrong:
             rows.append(replace(row, line=line))
     return rows, problems
@@ -149,13 +121,7 @@ def write(rows: Iterable[RuleRow]) -> bytes:
     sheet = book.active
     sheet.title = SHEET
     append(sheet, list(HEADINGS.values()))
-    for number, name in enumerate(HEADINGS, start=1):
-        cell = sheet.cell(1, number)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE6F0")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 16)
-    sheet.freeze_panes = "A2"
+    own_sheet.dress(sheet, HEADINGS, _WIDTHS, "A2")
     for row in rows:
         append(sheet, [_cell(row, name) for name in HEADINGS])
     content = BytesIO()
@@ -176,20 +142,11 @@ def _cell(row, name):
     return value or None
 
 
-def _columns(heading):
-    found = {normalise(str(cell)): index for index, cell in enumerate(heading) if cell}
-    columns = {name: found[normalise(word)] for name, word in HEADINGS.items() if normalise(word) in found}
-    missing = [HEADINGS[name] for name in _REQUIRED if name not in columns]
-    if missing:
-        raise NotASheetError(", ".join(missing))
-    return columns
-
-
 def _row(cells):
     """A row and what is wrong with it, as ``(name, reason, value)``; no row where too much is."""
     wrong, values = [], {}
     for name in HEADINGS:
-        text = _text(cells.get(name))
+        text = own_sheet.text(cells.get(name))
         if name in _REQUIRED and not text:
             wrong.append((name, "empty", ""))
         elif name in _WORDS:
@@ -244,11 +201,3 @@ def _number(value):
         return int(value) if value >= 0 and value.is_integer() else None
     text = str(value).strip()
     return int(text.replace(".", "")) if _GROUPED.fullmatch(text) else None
-
-
-def _text(value):
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
