@@ -4,9 +4,12 @@ They are started by ``./onestop test``, which prepares the template database.
 Every test works on copies of it; the database of ``./onestop run`` is never touched.
 """
 
+import importlib
 import os
 import secrets
 import shutil
+import sys
+import types
 from dataclasses import dataclass
 
 import psycopg2
@@ -35,6 +38,15 @@ class Server:
 def project():
     """Return the checkout."""
     return Project()
+
+
+@pytest.fixture(scope="session")
+def from_core_tests(project):
+    """Return a function that imports a module of core's ``tests/`` by its name, without the add-on around it."""
+    package = types.ModuleType("onestop_core_tests")
+    package.__path__ = [str(project.addons / "onestop_core" / "tests")]
+    sys.modules[package.__name__] = package
+    return lambda name: importlib.import_module(f"{package.__name__}.{name}")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,9 @@
 """Files that eat a machine are sent to a running server: it answers everybody else, and does not grow."""
 
 import base64
-import importlib
 import re
-import sys
 import threading
 import time
-import types
 
 import psutil
 import pytest
@@ -24,12 +21,9 @@ GROWTH = 50 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")
-def bombs(project):
-    """Return the module that makes them, without the add-on around it."""
-    package = types.ModuleType("onestop_bombs")
-    package.__path__ = [str(project.addons / "onestop_core" / "tests")]
-    sys.modules[package.__name__] = package
-    return importlib.import_module("onestop_bombs.bombs")
+def bombs(from_core_tests):
+    """Return the module that makes them."""
+    return from_core_tests("bombs")
 
 
 def memory(server):

@@ -1,6 +1,5 @@
 """Messages that leave the system survive the death of the worker that sends them."""
 
-import importlib.util
 import os
 import signal
 import time
@@ -49,13 +48,9 @@ STATES = """
 
 
 @pytest.fixture
-def gateway(project):
+def gateway(from_core_tests):
     """Return a running ``GatewayServer`` that takes its time."""
-    path = project.addons / "onestop_core" / "tests" / "gateway_server.py"
-    spec = importlib.util.spec_from_file_location("gateway_server", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    with module.GatewayServer() as server:
+    with from_core_tests("gateway_server").GatewayServer() as server:
         server.delay = 0.2
         yield server
 

@@ -4,10 +4,11 @@ import json
 import threading
 import time
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from .loopback_server import LoopbackServer
 
 
-class GatewayServer:
+class GatewayServer(LoopbackServer):
     """Takes messages by their ``Idempotency-Key``: what it has taken already it does not take again.
 
     :ivar behaviours: what the next requests meet, in order; after the last one the server behaves well
@@ -23,37 +24,17 @@ class GatewayServer:
     ANSWERS = {"ok": 0, "wrong": 99, "refused": 7}
 
     def __init__(self, slow_seconds=3):
+        super().__init__()
         self.behaviours = []
         self.requests = []
         self.taken = Counter()
         self.slow_seconds = slow_seconds
         self.delay = 0
         self._lock = threading.Lock()
-        outer = self
+        self.url += "/send"
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                outer._serve(self)
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/send"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception):
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    def _serve(self, handler):
-        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0))).decode()
+    def _serve(self, handler, body):
+        body = body.decode()
         key = handler.headers.get("Idempotency-Key")
         with self._lock:
             behaviour = self.behaviours.pop(0) if self.behaviours else "ok"

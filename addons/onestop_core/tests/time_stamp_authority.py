@@ -1,9 +1,7 @@
 """A time stamping authority for tests: OpenSSL's own, which knows nothing of the code that is tested."""
 
 import subprocess
-import threading
 from datetime import datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from asn1crypto import tsp
@@ -12,6 +10,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from .loopback_server import LoopbackServer
 
 _CONFIG = """
 [tsa]
@@ -94,7 +94,7 @@ class TimeStampAuthority:
         return subprocess.run(["openssl", "ts", *map(str, args)], check=check, capture_output=True, timeout=60)
 
 
-class StampServer:
+class StampServer(LoopbackServer):
     """An authority behind a real HTTP server on the loopback, which also misbehaves.
 
     :ivar behaviours: what the next requests meet, in order; after the last one it behaves well. ``500``, ``lost`` (the line breaks),
@@ -104,33 +104,12 @@ class StampServer:
     """
 
     def __init__(self, authority, stranger):
+        super().__init__()
         self.behaviours, self.asked, self.before = [], 0, b""
         self.authority, self.stranger = authority, stranger
-        outer = self
+        self.url += "/tsa"
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                outer.serve(self)
-
-            def log_message(self, *args):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/tsa"
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *exception):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-    def serve(self, handler):
-        query = handler.rfile.read(int(handler.headers["Content-Length"]))
+    def _serve(self, handler, query):
         self.asked += 1
         behaviour = self.behaviours.pop(0) if self.behaviours else "ok"
         if behaviour == "lost":

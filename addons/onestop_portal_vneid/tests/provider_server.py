@@ -5,13 +5,12 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from odoo.addons.onestop_core.tests.loopback_server import LoopbackServer
 
 PERSON = {
     "HoVaTen": "Trần Thị Bé",
@@ -38,7 +37,7 @@ def _part(content):
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-class ProviderServer:
+class ProviderServer(LoopbackServer):
     """Signs in whoever comes, at once.
 
     :ivar claims: what the next ID tokens say instead of what is right; None leaves a claim out
@@ -51,6 +50,7 @@ class ProviderServer:
     """
 
     def __init__(self):
+        super().__init__()
         self.key = new_key("first")
         self.published = [self.key]
         self.claims, self.header, self.sign_with = {}, {}, None
@@ -59,32 +59,6 @@ class ProviderServer:
         self.asked_keys = 0
         self.broken = set()
         self.codes, self.spent = {}, set()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                outer._serve(self, "")
-
-            def do_POST(self):
-                length = int(self.headers.get("Content-Length", 0))
-                outer._serve(self, self.rfile.read(length).decode())
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception):
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def _serve(self, handler, body):
         parts = urlsplit(handler.path)
@@ -94,7 +68,7 @@ class ProviderServer:
         if parts.path in self.broken:
             status, headers, content = 500, {}, b"down"
         else:
-            status, headers, content = answer(handler, parse_qs(parts.query), parse_qs(body))
+            status, headers, content = answer(handler, parse_qs(parts.query), parse_qs(body.decode()))
         handler.send_response(status)
         for name, value in headers.items():
             handler.send_header(name, value)
