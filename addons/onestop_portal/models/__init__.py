@@ -1,5 +1,6 @@
 """The models, room by room: each stands on those above it in this list, and names none below it."""
 
+from . import onestop_signed_link_mixin
 from . import place
 from . import catalogue
 from . import account

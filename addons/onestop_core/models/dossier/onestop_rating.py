@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from ... import sent_once
+from ...one_at_a_time import take_turns
 
 # The three words of the ministry's form for the overall verdict. Their values are the points that the rules of
 # 2018 on the one-stop give for them (NĐ 61/2018, Điều 31), so that averages follow from them.
@@ -104,11 +105,8 @@ class OnestopRating(models.Model):
         if not client_uuid:
             raise UserError(self.env._("The rating carries no valid identifier. Reload the page."))
         dossier = dossier.sudo()
-        try:
-            # two devices at once: the second looks again when the first is done
-            dossier.lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise ConcurrencyError(client_uuid) from error
+        # two devices at once: the second looks again when the first is done
+        take_turns(dossier, allow_referencing=True)
         known = dossier.onestop_rating_ids
         if known and known.client_uuid == client_uuid:
             return known

@@ -2,9 +2,9 @@ import hmac
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.onestop_core.engine import mail_address, phone, slip_token
+from odoo.addons.onestop_core.engine import mail_address, phone
+from odoo.addons.onestop_core.one_at_a_time import take_turns
 from odoo.addons.onestop_notice.engine import notice, seal
-from odoo.exceptions import ConcurrencyError, LockError
 
 DIGITS = "0123456789"
 LENGTH = 6
@@ -20,8 +20,9 @@ class OnestopSignIn(models.Model):
 
     _name = "onestop.sign.in"
     _description = "Attempt to Sign In"
-    _inherit = ["onestop.notice.subject"]
+    _inherit = ["onestop.notice.subject", "onestop.signed.link.mixin"]
     _order = "id desc"
+    _link_kind = "sign-in"
 
     contact = fields.Char(required=True, readonly=True)
     seal = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
@@ -61,20 +62,6 @@ class OnestopSignIn(models.Model):
         entry._tell("sign_in_code", entry.seal)
         return entry
 
-    def _subject_of_link(self):
-        return f"{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}/sign-in/{self.id}"
-
-    def _link(self):
-        self.ensure_one()
-        return f"{self.id}-{slip_token.make(self.env['onestop.dossier']._slip_key(), self._subject_of_link(), 0)}"
-
-    @api.model
-    def _find_by_link(self, number, token):
-        entry = self.sudo().browse(number).exists()
-        key = self.env["onestop.dossier"]._slip_key()
-        holds = slip_token.matches(token, key, (entry or self.sudo().browse(number))._subject_of_link(), 0)
-        return entry if entry and holds else entry.browse()
-
     def _is_open(self):
         self.ensure_one()
         return not self.spent_at and self.wrong_codes < WRONG_CODES and self.expires_at > fields.Datetime.now()
@@ -82,10 +69,7 @@ class OnestopSignIn(models.Model):
     def _prove(self, typed):
         """Whether ``typed`` is the code; a right one is spent, a wrong one counts."""
         self.ensure_one()
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise ConcurrencyError(self.id) from error
+        take_turns(self)
         if not self._is_open():
             return False
         digits = "".join(char for char in str(typed or "") if char in DIGITS)

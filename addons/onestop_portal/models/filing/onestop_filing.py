@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.onestop_core.cleaned_fields import Email, IdentityNumber, Name, Phone
-from odoo.addons.onestop_core.engine import slip_token
 
 FILING_PATH = "/dich-vu-cong/ho-so-nhap"
 
@@ -17,8 +16,9 @@ class OnestopFiling(models.Model):
 
     _name = "onestop.filing"
     _description = "Filing Being Prepared"
-    _inherit = ["onestop.notice.subject"]
+    _inherit = ["onestop.notice.subject", "onestop.signed.link.mixin"]
     _order = "id desc"
+    _link_kind = "filing"
 
     generation = fields.Integer(readonly=True, help="How often its link was replaced.")
     partner_id = fields.Many2one(
@@ -110,30 +110,12 @@ class OnestopFiling(models.Model):
             filing._list_papers()
         return filing
 
-    def _token_subject(self):
-        return f"{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}/filing/{self.id}"
-
-    def _token(self):
-        """The secret part of its link."""
-        self.ensure_one()
-        key = self.env["onestop.dossier"]._slip_key()
-        return slip_token.make(key, self._token_subject(), self.generation)
+    def _link_generation(self):
+        return self.generation
 
     def _path(self, step=""):
         """Path of a page of this filing; whoever has it can go on with the filing."""
-        self.ensure_one()
-        return f"{FILING_PATH}/{self.id}-{self._token()}" + (f"/{step}" if step else "")
-
-    @api.model
-    def _find_by_link(self, filing_id, token):
-        """The filing that a link names, with all rights; empty if the link is not right or has ended."""
-        filing = self.sudo().browse(filing_id).exists()
-        key = self.env["onestop.dossier"]._slip_key()
-        # compared even where there is none, so that the time tells nothing
-        holds = slip_token.matches(
-            token, key, (filing or self.sudo().browse(filing_id))._token_subject(), filing.generation
-        )
-        return filing if filing and holds else filing.browse()
+        return f"{FILING_PATH}/{self._link()}" + (f"/{step}" if step else "")
 
     def _touch(self, **vals):
         """Write what the citizen has said, and keep the filing for longer."""

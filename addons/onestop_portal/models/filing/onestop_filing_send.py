@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, LockError, UserError
+from odoo.addons.onestop_core.one_at_a_time import take_turns
+from odoo.exceptions import UserError
 
 
 class OnestopFiling(models.Model):
@@ -14,11 +15,8 @@ class OnestopFiling(models.Model):
         :raises UserError: something is missing, in words
         """
         self.ensure_one()
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            # pressed twice: the second looks again when the first is done
-            raise ConcurrencyError(self.id) from error
+        # pressed twice: the second looks again when the first is done
+        take_turns(self)
         if self.dossier_id:
             return self.dossier_id
         self._refresh_version()

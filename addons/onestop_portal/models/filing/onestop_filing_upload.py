@@ -7,7 +7,8 @@ from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.addons.onestop_core.examination import OWN_FILE, examine
-from odoo.exceptions import ConcurrencyError, LockError, UserError
+from odoo.addons.onestop_core.one_at_a_time import take_turns
+from odoo.exceptions import UserError
 from odoo.tools import config
 
 from ...engine import photo, upload_parts
@@ -59,11 +60,8 @@ class OnestopFilingFile(models.Model):
         :return: an ``engine.upload_parts.Verdict``
         """
         self.ensure_one()
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            # the same part, sent once more while it is written
-            raise ConcurrencyError(self.id) from error
+        # the same part, sent once more while it is written
+        take_turns(self)
         verdict = upload_parts.judge(self.offset, self.size, at, len(content))
         if self.state != "coming" or verdict.write is None:
             return verdict
@@ -89,10 +87,7 @@ class OnestopFilingFile(models.Model):
             raise UserError(self.env._("The file has not arrived whole. Send it again."))
         with open(self._part_path(), "rb") as file:
             accepted = self.filing_id._accept(self.name, file)
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise ConcurrencyError(self.id) from error
+        take_turns(self)
         if self.state == "ready":
             return self
         self._keep(accepted)

@@ -1,10 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.onestop_core.engine import slip_token
 from odoo.addons.onestop_core.models.papers.onestop_dossier_file import FileRefused
+from odoo.addons.onestop_core.one_at_a_time import take_turns
 from odoo.addons.onestop_notice.engine import notice
-from odoo.exceptions import ConcurrencyError, LockError
 
 LINK_PATH = "/dich-vu-cong/van-ban"
 LINK_HOURS = 24
@@ -24,8 +23,10 @@ class OnestopDossierLink(models.Model):
     """
 
     _name = "onestop.dossier.link"
+    _inherit = ["onestop.signed.link.mixin"]
     _description = "One-Use Link to a Document"
     _order = "id desc"
+    _link_kind = "document"
 
     dossier_id = fields.Many2one("onestop.dossier", required=True, readonly=True, index=True, ondelete="cascade")
     letter_id = fields.Many2one("onestop.dossier.letter", readonly=True, index="btree_not_null", ondelete="cascade")
@@ -37,21 +38,8 @@ class OnestopDossierLink(models.Model):
         "CHECK((letter_id IS NULL) != (file_id IS NULL))", "A link opens one letter or one result."
     )
 
-    def _subject(self):
-        return f"{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}/document/{self.id}"
-
     def _path(self):
-        self.ensure_one()
-        return f"{LINK_PATH}/{self.id}-{slip_token.make(self.env['onestop.dossier']._slip_key(), self._subject(), 0)}"
-
-    @api.model
-    def _find_by_link(self, number, token):
-        """The link with all rights, spent and ended ones too; empty if the token is not its own."""
-        link = self.sudo().browse(number).exists()
-        holds = slip_token.matches(
-            token, self.env["onestop.dossier"]._slip_key(), (link or self.sudo().browse(number))._subject(), 0
-        )
-        return link if link and holds else link.browse()
+        return f"{LINK_PATH}/{self._link()}"
 
     def _is_open(self):
         self.ensure_one()
@@ -60,10 +48,7 @@ class OnestopDossierLink(models.Model):
     def _spend(self):
         """``(name, content, MIME type)`` of what it opens, this once; ``None`` if it is spent or has ended."""
         self.ensure_one()
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise ConcurrencyError(self.id) from error
+        take_turns(self)
         if not self._is_open():
             return None
         self.spent_at = fields.Datetime.now()

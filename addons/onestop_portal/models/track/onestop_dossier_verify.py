@@ -2,7 +2,7 @@ import hashlib
 
 from markupsafe import Markup
 from odoo import api, models
-from odoo.addons.onestop_core.engine import barcode, slip_token
+from odoo.addons.onestop_core.engine import barcode
 
 VERIFY_PATH = "/dich-vu-cong/kiem-chung"
 CHUNK = 1024 * 1024
@@ -11,24 +11,19 @@ CHUNK = 1024 * 1024
 class OnestopDossierFile(models.Model):
     """An electronic result proves itself: whoever gets it opens the address in its QR code and compares the file."""
 
-    _inherit = "onestop.dossier.file"
-
-    def _verify_subject(self):
-        return f"{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}/verify/{self.id}"
+    _name = "onestop.dossier.file"
+    _inherit = ["onestop.dossier.file", "onestop.signed.link.mixin"]
+    _link_kind = "verify"
 
     def _verify_path(self):
         """Where anybody who holds the result sees whose it is; it opens nothing of the dossier."""
-        self.ensure_one()
-        token = slip_token.make(self.env["onestop.dossier"]._slip_key(), self._verify_subject(), 0)
-        return f"{VERIFY_PATH}/{self.id}-{token}"
+        return f"{VERIFY_PATH}/{self._link()}"
 
     @api.model
     def _find_verified(self, number, token):
         """The result that an address names, with all rights; empty if there is none."""
-        file = self.sudo().with_context(active_test=False).browse(number).exists()
-        key = self.env["onestop.dossier"]._slip_key()
-        holds = slip_token.matches(token, key, (file or self.sudo().browse(number))._verify_subject(), 0)
-        return file if file and holds and file.kind == "result" else file.browse()
+        file = self.with_context(active_test=False)._find_by_link(number, token)
+        return file if file.kind == "result" else file.browse()
 
     def _verification(self):
         """What is told of a result: who issued it and when, who signed it, its hash. No name of a citizen."""
