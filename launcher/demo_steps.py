@@ -29,6 +29,26 @@ def serving(project, name):
             yield f"http://{server.HOST}:{port}"
 
 
+def add_server_arguments(parser):
+    """Add the options of a command that works over the web."""
+    parser.add_argument("--url", help="use the server at this address instead")
+    parser.add_argument("--database", default=DATABASE, help="database that it serves (default: %(default)s)")
+
+
+def on_server(args, project, name, take):
+    """Take all steps on the server that is named, or else on our own, and return the exit code.
+
+    :param name: of the log of our own
+    :param take: function of the project, the server's address and its database
+    """
+    if args.url:
+        take(project, args.url, args.database)
+        return 0
+    with serving(project, name) as url:
+        take(project, url, DATABASE)
+    return 0
+
+
 @contextmanager
 def told(title):
     """Print a step with its seconds and what the block says of it.

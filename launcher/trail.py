@@ -2,14 +2,9 @@
 
 import json
 import zipfile
-from pathlib import Path
 
-from launcher import process, setup
-from launcher.database import Databases
-from launcher.errors import Problem
-from launcher.suite import demand
+from launcher import asking
 
-_RUNNER = Path(__file__).with_name("trail_runner.py")
 # what the verifier is made of: plain Python, and cryptography for the signatures
 ENGINES = ("trail", "merkle", "checkpoint", "trail_audit", "trail_export")
 
@@ -17,18 +12,7 @@ ENGINES = ("trail", "merkle", "checkpoint", "trail_audit", "trail_export")
 def ask(project, database, **request):
     """Have Odoo do what ``trail_runner`` describes, and return its answer."""
     request = {"dossier": None, "files": False, "export": None, "event": None, "states": [], **request}
-    runtime = setup.prepare(project, "run")
-    with runtime.cluster.running():
-        demand(Databases(runtime.cluster, runtime.data_dir), database)
-        output = process.run(
-            [runtime.python, _RUNNER, runtime.config, database, json.dumps(request)],
-            env=runtime.environment(),
-            cwd=runtime.home,
-        )
-    answer = json.loads(output.strip().splitlines()[-1])
-    if answer.get("refused"):
-        raise Problem(answer["refused"])
-    return answer
+    return asking.ask(project, database, "trail_runner.py", json.dumps(request))
 
 
 def write_verifier(project, path):

@@ -5,10 +5,9 @@ takes. The exit code is 1 if a step fails, and the message says which.
 """
 
 from launcher import console, demo_logins, reception
-from launcher.demo_steps import save_pdf, serving, told
+from launcher.demo_steps import add_server_arguments, on_server, save_pdf, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 # the staff of the commune Khả Phong: who collects, and who takes the cash over
 COLLECTOR, RECEIVER = "khaphong.tiepnhan", "khaphong.thuphi"
@@ -25,21 +24,12 @@ APP = "onestop.counter.app"
 RECEIPT = "onestop_payment.report_fee_receipt"
 REPORT = "onestop_payment.report_drawer"
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    parser.add_argument("--url", help="use the server at this address instead")
-    parser.add_argument("--database", default=DATABASE, help="database that it serves (default: %(default)s)")
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        take(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-cashday") as url:
-        take(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-cashday", take)
 
 
 def take(project, url, database):

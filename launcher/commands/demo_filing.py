@@ -11,10 +11,9 @@ import zlib
 
 from launcher import console, demo_logins
 from launcher.citizen import Citizen
-from launcher.demo_steps import serving, told
+from launcher.demo_steps import add_server_arguments, on_server, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 # Hỗ trợ chi phí mai táng: filed at the commune, fully online, papers only
 PROCEDURE = "1.001731"
@@ -30,21 +29,12 @@ PERSON = {
 ASKED = "Bổ sung bản sao giấy chứng tử có chứng thực"
 RESULT = "quyet-dinh.png"
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    parser.add_argument("--url", help="use the server at this address instead")
-    parser.add_argument("--database", default=DATABASE, help="database that it serves (default: %(default)s)")
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        take(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-filing") as url:
-        take(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-filing", take)
 
 
 def take(project, url, database):

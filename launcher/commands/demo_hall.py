@@ -13,11 +13,9 @@ import urllib.request
 import uuid
 
 from launcher import console, demo_logins, reception
-from launcher.commands import demo_intake
-from launcher.demo_steps import serving, told
+from launcher.demo_steps import add_server_arguments, on_server, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 MODULE = "onestop_kiosk"
 ADMIN = "admin"
@@ -29,20 +27,12 @@ KIOSK, QUEUE, COUNTER = (
     "onestop_core.counter_kha_phong_1",
 )
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    demo_intake.add_arguments(parser)
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        visit(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-hall") as url:
-        visit(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-hall", visit)
 
 
 class Device:

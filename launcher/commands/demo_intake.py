@@ -7,10 +7,9 @@ takes. The exit code is 1 if a step fails, and the message says which.
 from datetime import datetime, timedelta, timezone
 
 from launcher import console, demo_logins, reception
-from launcher.demo_steps import save_pdf, serving, told
+from launcher.demo_steps import add_server_arguments, on_server, save_pdf, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 PROCEDURE = "1.001193"
 # the staff of the commune Khả Phong
@@ -27,21 +26,12 @@ LOOKUP = "/dich-vu-cong/tra-cuu"
 # Vietnam has had one time without summer time since 1975.
 _VIETNAM = timezone(timedelta(hours=7))
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    parser.add_argument("--url", help="use the server at this address instead")
-    parser.add_argument("--database", default=DATABASE, help="database that it serves (default: %(default)s)")
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        take(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-intake") as url:
-        take(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-intake", take)
 
 
 def take(project, url, database):

@@ -14,10 +14,9 @@ from datetime import datetime, timedelta, timezone
 
 from launcher import console, demo_logins, reception
 from launcher.commands import demo_cashday
-from launcher.demo_steps import serving, told
+from launcher.demo_steps import add_server_arguments, on_server, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 # the staff of the commune Khả Phong: who receives, and who keeps the accounts
 CLERK, ACCOUNTANT = "khaphong.tiepnhan", "khaphong.ketoan"
@@ -30,21 +29,12 @@ HANOI = timezone(timedelta(hours=7))
 HEAD = "Ngày giao dịch;Số tham chiếu;Số tiền ghi nợ;Số tiền ghi có;Mô tả"
 SUMS = ("dues_sum", "receipts_sum", "entries_sum", "money_sum", "named_sum")
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    parser.add_argument("--url", help="use the server at this address instead")
-    parser.add_argument("--database", default=DATABASE, help="database that it serves (default: %(default)s)")
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        take(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-month") as url:
-        take(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-month", take)
 
 
 def take(project, url, database):

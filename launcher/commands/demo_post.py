@@ -9,11 +9,9 @@ import uuid
 from datetime import date, datetime, timedelta, timezone
 
 from launcher import console, demo_logins, reception
-from launcher.commands import demo_intake
-from launcher.demo_steps import save_pdf, serving, told
+from launcher.demo_steps import add_server_arguments, on_server, save_pdf, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 MODULE = "onestop_postal"
 # the post and culture point of the commune Khả Phong, the staff of the commune, and the accountant of the post
@@ -37,20 +35,12 @@ FEE = 8_000
 # Vietnam has had one time without summer time since 1975.
 _VIETNAM = timezone(timedelta(hours=7))
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    demo_intake.add_arguments(parser)
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        take(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-post") as url:
-        take(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-post", take)
 
 
 def take(project, url, database):

@@ -12,10 +12,9 @@ import secrets
 from datetime import date, timedelta
 
 from launcher import console, demo_logins
-from launcher.demo_steps import serving, told
+from launcher.demo_steps import add_server_arguments, on_server, told
 from launcher.errors import Problem
 from launcher.odoo_client import OdooClient
-from launcher.suite import DATABASE
 
 # who closes periods for the province, and who administers it
 CLOSER, MANAGER = "hanam.baocao", "hanam.quantri"
@@ -25,21 +24,12 @@ TABLES = {"monitoring": "Biểu theo dõi", "ii06a": "Biểu II.06a"}
 REASON = "Bỏ sót một hồ sơ giấy tiếp nhận trong tháng"
 KINDS = {"xlsx": b"PK", "pdf": b"%PDF-"}
 
-
-def add_arguments(parser):
-    """Add the options of this command."""
-    parser.add_argument("--url", help="use the server at this address instead")
-    parser.add_argument("--database", default=DATABASE, help="database that it serves (default: %(default)s)")
+add_arguments = add_server_arguments
 
 
 def run(args, project):
     """Do all steps and print them."""
-    if args.url:
-        make(project, args.url, args.database)
-        return 0
-    with serving(project, "demo-report") as url:
-        make(project, url, DATABASE)
-    return 0
+    return on_server(args, project, "demo-report", make)
 
 
 def make(project, url, database):

@@ -5,15 +5,8 @@ an authenticator anew, after their password. See first that it is really they wh
 ask: whoever knows the password comes in by this.
 """
 
-import json
-from pathlib import Path
-
-from launcher import console, process, setup
-from launcher.database import Databases
-from launcher.errors import Problem
-from launcher.suite import DATABASE, demand
-
-_RUNNER = Path(__file__).parent.parent / "second_factor_runner.py"
+from launcher import asking, console
+from launcher.suite import DATABASE
 
 
 def add_arguments(parser):
@@ -24,16 +17,6 @@ def add_arguments(parser):
 
 def run(args, project):
     """Ask ``second_factor_runner.py``, whether the suite is being served or not."""
-    runtime = setup.prepare(project, "run")
-    with runtime.cluster.running():
-        demand(Databases(runtime.cluster, runtime.data_dir), args.db)
-        output = process.run(
-            [runtime.python, _RUNNER, runtime.config, args.db, args.login],
-            env=runtime.environment(),
-            cwd=runtime.home,
-        )
-    answer = json.loads(output.strip().splitlines()[-1])
-    if answer["refused"]:
-        raise Problem(answer["refused"])
+    asking.ask(project, args.db, "second_factor_runner.py", args.login)
     console.say(f"{args.login} has no authenticator any more, and sets one up at the next sign-in.")
     return 0
