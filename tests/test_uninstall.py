@@ -12,6 +12,16 @@ from launcher.project import Project
 _UNINSTALL = """
 env['ir.module.module'].search([('name', '=', {name!r})]).button_immediate_uninstall()
 """
+# in one process: after each the registry is another one
+_INSTALL = """
+from odoo import api
+for name in {names!r}:
+    module = env['ir.module.module'].search([('name', '=', name)])
+    if module.state != 'installed':
+        module.button_immediate_install()
+        env = api.Environment(env.cr, env.uid, {{}})
+"""
+_STATES = "SELECT name, state FROM ir_module_module WHERE name LIKE 'onestop%'"
 ADDONS = addons.find(Project())
 
 
@@ -188,6 +198,20 @@ def test_they_can_be_installed_again(uninstalled, runtime, new_server, page, pag
     client.log_in("admin", "admin")
     assert client.call("onestop.role", "search_count", []) > 0
     assert client.get("/dich-vu-cong/tra-cuu")[0] == 200
+    open_back_office(page, server)
+    assert page_errors == []
+    assert errors(server) == []
+
+
+def test_they_can_be_installed_one_by_one(uninstall, runtime, new_server, page, page_errors):
+    """Each by itself, after those that it needs; what glues two together comes with the second of them."""
+    database = uninstall("one by one")[0]
+    said = runtime.script(database, _INSTALL.format(names=list(one_by_one(sorted(ADDONS)))[::-1]))
+    assert " ERROR " not in said
+    with connect(runtime, database) as connection, connection.cursor() as cursor:
+        cursor.execute(_STATES)
+        assert dict(cursor.fetchall()) == dict.fromkeys(ADDONS, "installed")
+    server = new_server(database)
     open_back_office(page, server)
     assert page_errors == []
     assert errors(server) == []

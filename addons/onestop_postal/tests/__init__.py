@@ -13,6 +13,7 @@ from .engine import (
     test_engine_carrier,
     test_engine_custody,
     test_engine_purity,
+    test_engine_rooms,
     test_engine_settlement,
     test_engine_settlement_sheet,
     test_engine_targets,

@@ -101,7 +101,7 @@ class OnestopDossier(models.Model):
         }
 
     def _text_words(self):
-        """What the texts of a form may name of this dossier, see ``onestop_form.NAMES``."""
+        """What the texts of a form may name of this dossier, see ``onestop.form._text_names``."""
         person = self._person_values()
         return {
             "Ông/Bà": person["you"],

@@ -20,22 +20,6 @@ FORMS = [
     ("reminder", "Reminder to Settle"),
 ]
 
-# what a text may say of the dossier or the agency: between braces, in the words of the document
-NAMES = (
-    "Ông/Bà",
-    "chủ hồ sơ",
-    "mã hồ sơ",
-    "nội dung",
-    "lĩnh vực",
-    "bộ phận",
-    "cơ quan",
-    "cơ quan giải quyết",
-    "ngày tiếp nhận",
-    "ngày hẹn trả",
-    "ngày có kết quả",
-    "website",
-    "số điện thoại",
-)
 TEXTS = ("intro", "closing", "notes")
 
 
@@ -64,17 +48,39 @@ class OnestopForm(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(set_id, code)", "The set has this form already.")
 
+    @api.model
+    def _text_names(self):
+        """What a text may say of the dossier or the agency: between braces, in the words of the document. A module that
+        brings a name says in ``onestop.dossier._text_words`` what stands for it.
+        """
+        return (
+            "Ông/Bà",
+            "chủ hồ sơ",
+            "mã hồ sơ",
+            "nội dung",
+            "lĩnh vực",
+            "bộ phận",
+            "cơ quan",
+            "cơ quan giải quyết",
+            "ngày tiếp nhận",
+            "ngày hẹn trả",
+            "ngày có kết quả",
+            "website",
+            "số điện thoại",
+        )
+
     @api.constrains(*TEXTS)
     def _check_texts(self):
+        names = self._text_names()
         for form in self:
-            unknown = wording.unknown_names("\n".join(form[name] or "" for name in TEXTS), NAMES)
+            unknown = wording.unknown_names("\n".join(form[name] or "" for name in TEXTS), names)
             if unknown:
                 raise ValidationError(
                     self.env._(
                         "“%(title)s” says {%(unknown)s}, which nobody can fill in. Known are: %(known)s",
                         title=form.name,
                         unknown=unknown[0],
-                        known=", ".join(f"{{{name}}}" for name in NAMES),
+                        known=", ".join(f"{{{name}}}" for name in names),
                     )
                 )
 
@@ -113,7 +119,7 @@ class OnestopForm(models.Model):
     def _lines(self, name, words=None):
         """The lines of a text field, without empty ones.
 
-        :param words: what stands for the names between braces, see ``NAMES``
+        :param words: what stands for the names between braces, see ``_text_names``
         """
         self.ensure_one()
         lines = [line.strip() for line in (self[name] or "").splitlines() if line.strip()]

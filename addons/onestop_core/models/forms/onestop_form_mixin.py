@@ -37,23 +37,17 @@ class OnestopFormMixin(models.AbstractModel):
         :param number: number of the document, if it has one
         :param day: date of the document in the agency's time; none for a book
         :param desk: the desk that issues it in its own name, if one does
-        :param words: what the texts of the form may name of a dossier, see ``onestop_form.NAMES``
+        :param words: what the texts of the form may name of a dossier, see ``onestop.form._text_names``
         """
         superior, issuer = agency._letter_heading(desk)
         lookup = f"{self.get_base_url()}{LOOKUP_PATH}"
         hotline = agency._nearest("hotline")
         words = {
+            # of what is about no dossier, nothing is told
+            **dict.fromkeys(form._text_names(), ""),
             "Ông/Bà": "Ông/Bà",
-            "chủ hồ sơ": "",
-            "mã hồ sơ": "",
-            "nội dung": "",
-            "lĩnh vực": "",
             "bộ phận": (desk and desk.name) or agency.name,
             "cơ quan": (desk and desk.name) or agency.name,
-            "cơ quan giải quyết": "",
-            "ngày tiếp nhận": "",
-            "ngày hẹn trả": "",
-            "ngày có kết quả": "",
             "website": agency._nearest("website") or lookup,
             "số điện thoại": (desk and desk.phone) or agency._nearest("phone") or hotline,
             **(words or {}),

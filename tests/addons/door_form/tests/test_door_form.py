@@ -17,7 +17,7 @@ class TestDoorForm(ReportCase):
         pages = self.pages(self.print(CARD, dossier))
         self.assertEqual(len(pages), 2, "the copies that the form names")
         self.assertSays(pages[0], "Liên: Giao khách hàng", "Mẫu số 99 – TT 03/2025/TT-VPCP", "THẺ MỞ CỬA", dossier.code)
-        self.assertSays(pages[0], "Cửa mở lúc 07:30 cho Nguyễn Thị Thử")
+        self.assertSays(pages[0], f"Cửa mở lúc 07:30 cho Ông/Bà, hồ sơ {dossier.code}.", "Nguyễn Thị Thử")
         event = dossier.sudo().event_ids[-1]
         self.assertEqual((event.action, event.data["form"]), ("print", "door_card"))
         kept = self.env["onestop.print"].search([("dossier_id", "=", dossier.id)])
