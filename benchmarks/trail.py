@@ -17,7 +17,7 @@ from load import dossiers
 from odoo.addons.onestop_core.engine.checkpoint import proof_extra, read_proof
 from odoo.addons.onestop_core.engine.trail_audit import audit
 from odoo.addons.onestop_core.engine.trail_export import ExportSource, write_export
-from odoo.addons.onestop_core.models.dossier.trail_source import DatabaseSource
+from odoo.addons.onestop_core.models.trail.trail_source import DatabaseSource
 from odoo.tools import config
 
 PROOFS = 100

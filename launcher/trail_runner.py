@@ -55,7 +55,7 @@ def _verify(env, dossier, files, states, **_export):
 
 def _export(env, dossier, event, export, **_verify):
     from odoo.addons.onestop_core.engine.trail_export import write_export
-    from odoo.addons.onestop_core.models.dossier.trail_source import DatabaseSource
+    from odoo.addons.onestop_core.models.trail.trail_source import DatabaseSource
 
     try:
         if event is None:

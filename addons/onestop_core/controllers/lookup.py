@@ -6,10 +6,10 @@ from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from ..engine import visitor
 from ..engine.codes import CODE_LENGTH, SLIP_PATH, agency_part
-from ..models.dossier.onestop_dossier_slip_token import KNOWN_HOURS
 from ..models.forms.ir_http import HEADERS, POLICY
 from ..models.forms.onestop_dossier_print import LOOKUP_PATH
 from ..models.onestop_challenge import CHALLENGE_POLICY
+from ..models.public.onestop_dossier_slip_token import KNOWN_HOURS
 
 # Vietnamese first
 LANGUAGES = {"vi": "vi_VN", "en": "en_US"}

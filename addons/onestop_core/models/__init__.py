@@ -27,6 +27,9 @@ from . import organisation
 from . import catalogue
 from . import process
 from . import dossier
+from . import trail
+from . import worklist
+from . import public
 from . import forms
 from . import papers
 from . import national

@@ -81,36 +81,42 @@ from .process import (
 )
 from .dossier import (
     test_attested,
-    test_desk_pile,
     test_case,
     test_cause,
     test_choice,
     test_dossier_act_wizard,
-    test_dossier_flags,
-    test_dossier_home,
     test_dossier_opinion,
-    test_dossier_progress,
-    test_due_reminders,
     test_fee,
     test_edges,
     test_frozen,
     test_letters,
-    test_lookup,
-    test_lookup_challenge_http,
-    test_lookup_http,
     test_number_book_title,
     test_origin,
     test_papers_asked,
     test_people,
-    test_rating,
     test_reception,
+    test_request_in_words,
+    test_transitions,
+    test_zone,
+)
+from .trail import (
     test_tampering,
     test_time_stamps,
-    test_request_in_words,
     test_trail,
-    test_transitions,
+)
+from .worklist import (
+    test_desk_pile,
+    test_dossier_flags,
+    test_dossier_home,
+    test_dossier_progress,
+    test_due_reminders,
     test_worklist,
-    test_zone,
+)
+from .public import (
+    test_lookup,
+    test_lookup_challenge_http,
+    test_lookup_http,
+    test_rating,
 )
 from .forms import (
     test_form_set,

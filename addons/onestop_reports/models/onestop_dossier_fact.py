@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.addons.onestop_core.models.dossier.onestop_rating import READERS
+from odoo.addons.onestop_core.models.public.onestop_rating import READERS
 
 
 class OnestopDossier(models.Model):

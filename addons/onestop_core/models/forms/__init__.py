@@ -1,6 +1,6 @@
 """What is printed by law: form sets with their dates, slips, letters, registers, postings.
 
-Stands on dossier; the order of all rooms is in ``models/__init__.py``.
+Stands on public; the order of all rooms is in ``models/__init__.py``.
 """
 
 from . import onestop_form_set

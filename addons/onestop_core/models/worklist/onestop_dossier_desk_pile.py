@@ -3,7 +3,7 @@ from datetime import datetime, time
 from odoo import api, models
 from odoo.fields import Domain
 
-from .onestop_dossier_deadline import as_stored
+from ..dossier.onestop_dossier_deadline import as_stored
 
 
 class OnestopDossier(models.Model):

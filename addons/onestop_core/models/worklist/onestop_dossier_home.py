@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine import transitions
-from .onestop_dossier_opinion import ANSWERING_ROLES
+from ..dossier.onestop_dossier_opinion import ANSWERING_ROLES
 
 WORK_ROWS = 10
 # what a leader should see before it is late

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine.transitions import SUPPLEMENT_STATES
-from .onestop_dossier_deadline import as_stored
+from ..dossier.onestop_dossier_deadline import as_stored
 
 # what is stored together: large enough that its fixed costs do not count, and done in seconds
 BATCH = 1000

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ...examination import OWN_FILE
 from .. import upload_samples as samples
-from ..dossier.trail_case import TrailCase
+from ..trail.trail_case import TrailCase
 
 
 @tagged("post_install", "-at_install")

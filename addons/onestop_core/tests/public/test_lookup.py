@@ -1,6 +1,6 @@
 from odoo.tests import freeze_time, tagged
 
-from ...models.dossier.onestop_dossier_lookup import _initials, _without_numbers
+from ...models.public.onestop_dossier_lookup import _initials, _without_numbers
 from ..common import MONDAY, OnestopCase, local
 
 

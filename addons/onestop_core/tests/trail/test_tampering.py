@@ -8,7 +8,7 @@ from ...engine.checkpoint import Checkpoint, sign_note
 from ...engine.merkle import leaf_hash, root
 from .trail_case import TrailCase
 
-HEAD_LOGGER = "odoo.addons.onestop_core.models.dossier.onestop_trail_head"
+HEAD_LOGGER = "odoo.addons.onestop_core.models.trail.onestop_trail_head"
 
 
 @tagged("post_install", "-at_install")

@@ -11,7 +11,7 @@ from ...http_call import PRIVATE_HOSTS
 from ..time_stamp_authority import StampServer, TimeStampAuthority
 from .trail_case import TrailCase
 
-LOGGER = "odoo.addons.onestop_core.models.dossier.onestop_trail_stamp"
+LOGGER = "odoo.addons.onestop_core.models.trail.onestop_trail_stamp"
 
 
 @tagged("post_install", "-at_install")

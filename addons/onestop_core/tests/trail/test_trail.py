@@ -11,7 +11,7 @@ from ...engine.checkpoint import Checkpoint, VerifierKey, open_note, proof_extra
 from ...engine.trail_audit import audit
 from ...engine.trail_export import ExportSource, write_export
 from ...heads_file import only_one, read_heads
-from ...models.dossier.trail_source import DatabaseSource
+from ...models.trail.trail_source import DatabaseSource
 from ..common import local
 from .trail_case import TrailCase
 
@@ -179,7 +179,7 @@ class TestTrail(TrailCase):
         self.restore_backup()
         self.assertFound("restored", at=lost_at, detail=str(lost_size))
         self.dossier.sudo().write({"summary": "Sau khi phục hồi"})
-        with self.assertLogs("odoo.addons.onestop_core.models.dossier.onestop_trail_head", "ERROR"):
+        with self.assertLogs("odoo.addons.onestop_core.models.trail.onestop_trail_head", "ERROR"):
             self.sign()
         self.assertEqual(self.model.search_count([]), 2)
         checks = self.env["onestop.config.check"].with_user(self.manager)
@@ -189,7 +189,7 @@ class TestTrail(TrailCase):
         self.assertRefused(AccessError, ".*", restores.with_user(self.users["leader"])._request, "x")
         self.assertRefused(UserError, "Say why", restores.with_user(supervisor)._request, " ")
         restore = restores.with_user(supervisor)._request("Hỏng ổ đĩa, phục hồi bản sao lưu 09:01")
-        with self.assertLogs("odoo.addons.onestop_core.models.dossier.onestop_trail_head", "ERROR"):
+        with self.assertLogs("odoo.addons.onestop_core.models.trail.onestop_trail_head", "ERROR"):
             self.sign()
         self.assertRefused(AccessError, "second person", restore.action_confirm)
         self.assertRefused(AccessError, ".*", restore.with_user(self.users["leader"]).action_confirm)
@@ -217,7 +217,7 @@ class TestTrail(TrailCase):
             "UPDATE onestop_trail_restore SET confirmed_by_id = requested_by_id, confirmed_at = requested_at WHERE id = %s",
             restore.id,
         )
-        with self.assertLogs("odoo.addons.onestop_core.models.dossier.onestop_trail_head", "ERROR"):
+        with self.assertLogs("odoo.addons.onestop_core.models.trail.onestop_trail_head", "ERROR"):
             self.sign()
         line = json.dumps({"at": str(restore.requested_at), "restore": {"id": restore.id}})
         self.heads.write_text(self.heads.read_text() + line + "\n")
@@ -234,7 +234,7 @@ class TestTrail(TrailCase):
         (self.folder / "key2").write_bytes(bytes(32))
         config.options["onestop_trail_key"] = str(self.folder / "key2")
         self.dossier.sudo().write({"summary": "Mới"})
-        with self.assertLogs("odoo.addons.onestop_core.models.dossier.onestop_trail_head", "ERROR") as logs:
+        with self.assertLogs("odoo.addons.onestop_core.models.trail.onestop_trail_head", "ERROR") as logs:
             self.sign()
         self.assertIn("not signed: signature", logs.output[0])
 

@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from ..common import MONDAY, local
-from .transition_case import TransitionCase
+from ..dossier.transition_case import TransitionCase
 
 TUESDAY, FRIDAY, NEXT_MONDAY = "2026-11-24", "2026-11-27", "2026-11-30"
 

@@ -3,4 +3,3 @@ from . import onestop_dossier_act_wizard_choice
 from . import onestop_dossier_act_wizard_supplement
 from . import onestop_dossier_correction
 from . import onestop_due_review
-from . import onestop_trail_check

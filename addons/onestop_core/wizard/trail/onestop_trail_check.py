@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...engine.trail_audit import audit
-from ...models.dossier.onestop_trail_restore import GROUPS
-from ...models.dossier.trail_source import DatabaseSource
+from ...models.trail.onestop_trail_restore import GROUPS
+from ...models.trail.trail_source import DatabaseSource
 
 # so many findings are shown; whoever needs all takes ./onestop verify-trail
 SHOWN = 200
