@@ -4,8 +4,8 @@ from odoo import http
 from odoo.addons.onestop_core.controllers.lookup import HEADERS
 from odoo.http import content_disposition, request
 
-from ..models.onestop_register_page import PAGE_PATH
-from ..models.onestop_report_document import FORMATS
+from ..models.showing.onestop_register_page import PAGE_PATH
+from ..models.table.onestop_report_document import FORMATS
 
 # asked so often from one address within a minute; whoever tries marks one after the other is stopped
 MOST, SECONDS = 30, 60

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
 from ..engine import history
-from ..models.onestop_report_document import FORMATS
+from ..models.table.onestop_report_document import FORMATS
 
 
 class ReportFile(http.Controller):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from openpyxl import load_workbook
 
-from ..models import onestop_register_page
+from ..models.showing import onestop_register_page
 from .common import ReportsCase
 
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.onestop_core.models.administration.onestop_config_check import MANAGER
 
-from .onestop_report_closing import CLOSER
+from ..closing.onestop_report_closing import CLOSER
 
 
 class OnestopConfigCheck(models.TransientModel):

@@ -5,9 +5,9 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import document, frozen
-from ..engine import table as engine
-from ..engine.meaning import Meaning
+from ...engine import document, frozen
+from ...engine import table as engine
+from ...engine.meaning import Meaning
 
 CLOSER = "report_closer"
 

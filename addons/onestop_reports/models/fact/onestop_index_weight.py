@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine.table import Weight
+from ...engine.table import Weight
 
 
 class OnestopIndexWeight(models.Model):

@@ -3,7 +3,7 @@ from odoo.addons.onestop_core.models.catalogue.onestop_procedure_channel import 
 from odoo.addons.onestop_core.models.catalogue.onestop_procedure_classification import ONLINE_SCOPES, SERVICE_LEVELS
 from odoo.tools import SQL
 
-from ..engine.meaning import NEVER
+from ...engine.meaning import NEVER
 
 PLACES = ("place_id", "competent_place_id")
 # what was so until a day and is otherwise from then on: a new row

@@ -11,8 +11,8 @@ from odoo.addons.onestop_core.short_transaction import short_transaction
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..engine import history
-from .onestop_report_export import Cancelled
+from ...engine import history
+from ..showing.onestop_report_export import Cancelled
 
 BATCH = 1000
 # so many dossiers are made while somebody waits

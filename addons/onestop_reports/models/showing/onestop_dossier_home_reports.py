@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..engine.meaning import Meaning, months_before
-from .onestop_report_table import LEADERS
+from ...engine.meaning import Meaning, months_before
+from ..table.onestop_report_table import LEADERS
 
 
 class OnestopDossier(models.Model):

@@ -10,7 +10,7 @@ from odoo.addons.onestop_core.wizard.forms.onestop_register_wizard import CHANNE
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..engine import register
+from ...engine import register
 
 PAGE_PATH = "/dich-vu-cong/so-theo-doi"
 # pages laid out at once: more of them, and the others who print would wait

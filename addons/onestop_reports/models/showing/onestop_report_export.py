@@ -6,7 +6,7 @@ from odoo.addons.onestop_core.short_transaction import short_transaction
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .onestop_report_document import FORMATS
+from ..table.onestop_report_document import FORMATS
 
 # how long a file is kept
 KEPT = timedelta(days=7)

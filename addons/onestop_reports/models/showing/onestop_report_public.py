@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..engine.meaning import months_before
-from ..engine.table import share, words
+from ...engine.meaning import months_before
+from ...engine.table import share, words
 
 MONTHS = 12
 # fewer dossiers than this could be those of a neighbour

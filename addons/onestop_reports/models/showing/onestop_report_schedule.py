@@ -4,8 +4,8 @@ from odoo import Command, api, fields, models
 from odoo.addons.onestop_core.examination import OWN_FILE
 from odoo.exceptions import UserError
 
-from ..engine.meaning import months_before
-from .onestop_report_document import FORMATS
+from ...engine.meaning import months_before
+from ..table.onestop_report_document import FORMATS
 
 _logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..engine.meaning import months_before
+from ...engine.meaning import months_before
 
 
 class OnestopReportView(models.TransientModel):

@@ -2,8 +2,8 @@ from odoo import api, models
 from odoo.addons.onestop_core.models.forms.ir_actions_report import render_pdf
 from odoo.exceptions import UserError
 
-from ..engine import document, workbook
-from ..engine.table import TOTAL, Figure, Points, heading_cells, heading_rows, words
+from ...engine import document, workbook
+from ...engine.table import TOTAL, Figure, Points, heading_cells, heading_rows, words
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

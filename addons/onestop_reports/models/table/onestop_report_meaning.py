@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine.meaning import CHOICES, Meaning
+from ...engine.meaning import CHOICES, Meaning
 
 
 class OnestopReportMeaning(models.Model):

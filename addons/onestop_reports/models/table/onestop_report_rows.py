@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..engine import procedures
-from ..engine import table as engine
+from ...engine import procedures
+from ...engine import table as engine
 
 
 class OnestopReportTable(models.AbstractModel):

@@ -6,9 +6,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from ..engine import table as engine
-from ..engine.meaning import Meaning, months_before
-from ..engine.tables import TABLES
+from ...engine import table as engine
+from ...engine.meaning import Meaning, months_before
+from ...engine.tables import TABLES
 
 # who reads what judges people: as the ratings of core, and whoever answers for the figures
 LEADERS = (

@@ -1,0 +1,3 @@
+"""What the configuration check says of the reports."""
+
+from . import onestop_config_check_reports
