@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 from .rooms_case import RoomsCase
@@ -24,3 +25,11 @@ class TestRooms(RoomsCase):
 
     def test_all_tests_are_run(self):
         self.check_all_tests_are_run()
+
+    def test_the_engine_says_what_each_file_is_about(self):
+        engine = self.addon / "engine"
+        index = re.findall(
+            r"^(?:\*[^:]+:| ) ([a-z_, \n]+)$", (engine / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE
+        )
+        named = [name for line in index for name in re.findall(r"[a-z_]+", line)]
+        self.assertEqual(sorted(named), sorted(path.stem for path in engine.glob("*.py") if path.stem != "__init__"))
