@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from odoo.addons.onestop_core.engine.examined import MIB, examined
@@ -28,7 +29,7 @@ FINAL = frozenset({DELIVERED, RETURNED, CANCELLED, LOST})
 CONTRADICTS, AFTER_END = "contradicts", "after_end"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # how carriers write a moment, besides ISO 8601
-TIME_FORMATS = ("%d/%m/%Y %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S")
+TIME_FORMATS = ("%d/%m/%Y %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M")
 # rows of one answer; more is no page of a feed
 MOST_ROWS = 5_000
 
@@ -99,28 +100,39 @@ def _told(row, names: Names) -> Told:
     # what has no number of its own is known by what it says
     key = str(key).strip() if isinstance(key, str | int) else "|".join(texts.values())
     return Told(
-        key[:200], texts["waybill"][:64], texts["code"][:64], _moment(texts["at"], names), _grams(row.get(names.weight))
+        key[:200],
+        texts["waybill"][:64],
+        texts["code"][:64],
+        _moment(texts["at"], names),
+        read_grams(row.get(names.weight)),
     )
 
 
 def _moment(text: str, names: Names) -> datetime:
-    """A moment in UTC; one without a zone is Vietnam's."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        for pattern in TIME_FORMATS:
-            try:
-                moment = datetime.strptime(text, pattern)
-                break
-            except ValueError:
-                continue
-        else:
-            raise NotAFeedError(names.at) from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
-    return moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
+    moment = read_moment(text)
+    if not moment:
+        raise NotAFeedError(names.at)
+    return moment
 
 
-def _grams(value) -> int | None:
+def read_moment(text: str) -> datetime | None:
+    """A moment in UTC without a zone; one that names no zone is Vietnam's. None if it is none."""
+    for read in (datetime.fromisoformat, *(partial(_by_pattern, pattern) for pattern in TIME_FORMATS)):
+        try:
+            moment = read(text)
+        except ValueError:
+            continue
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+        return moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
+    return None
+
+
+def _by_pattern(pattern: str, text: str) -> datetime:
+    return datetime.strptime(text, pattern)
+
+
+def read_grams(value) -> int | None:
+    """A weight in whole grams; None where there is none."""
     try:
         grams = int(float(value))
     except (TypeError, ValueError, OverflowError):

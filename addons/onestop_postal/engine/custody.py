@@ -11,8 +11,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-# what is lost stays where it was last seen in the book, under this kind
-APPLICANT, AGENCY, OFFICE, LOST = "applicant", "agency", "office", "lost"
+# what is lost or destroyed stays where it was last seen in the book, under this kind
+APPLICANT, AGENCY, OFFICE, LOST, DESTROYED = "applicant", "agency", "office", "lost", "destroyed"
 
 
 class Holding(NamedTuple):

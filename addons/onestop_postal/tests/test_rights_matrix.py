@@ -53,6 +53,10 @@ class TestPostalRightsMatrix(RightsMatrixCase):
         }
         items = env["onestop.postal.shipment"]
         item, item_2 = (items.create({**item_vals, "name": f"{letter}{agency.id}"}) for letter in "KL")
+        sent, sent_2 = (
+            items.create({**item_vals, "name": f"{letter}{agency.id}", "state": "accepted", "weight": 80})
+            for letter in "ST"
+        )
         papers = env["onestop.postal.paper"]
         paper, paper_2 = (papers.create({"dossier_id": dossier.id, "name": "N", "kind": "copy"}) for _one in range(2))
         slip = env["onestop.postal.handover"].create(
@@ -74,12 +78,57 @@ class TestPostalRightsMatrix(RightsMatrixCase):
         # days on which no other tariff holds
         day = date(2045, 1, 1) + timedelta(agency.id)
         desk = env["onestop.postal.desk"].create({"office_id": office.id, "agency_id": agency.id})
+        # the clerk works at this desk, at each of the agencies: what another agency hides, it hides by itself
+        env["onestop.postal.right"].create(
+            {
+                "user_id": self.users["postal_clerk"].id,
+                "desk_id": desk.id,
+                "act": "carry",
+                "trained_on": "2020-01-01",
+                "valid_from": "2020-01-01",
+            }
+        )
         carrier = env["onestop.postal.carrier"].create({"name": "C", "contract": f"D{agency.id}"})
         waybill, waybill_2 = (
             env["onestop.postal.waybill"].create({"shipment_id": one.id, "carrier_id": carrier.id, "state": "sent"})
             for one in (item, item_2)
         )
+        # a carrier of this agency alone
+        carrier.office_ids = office
+        statement_vals = {
+            "name": "F", "carrier_id": carrier.id, "sha256": f"A{agency.id}", "taken_by_id": env.uid, "row_count": 1, "new_count": 1,
+            "unknown_count": 0,
+        }  # fmt: skip
+        statement = env["onestop.postal.statement"].create({**statement_vals, "sha256": f"C{agency.id}"})
         return {
+            "onestop.postal.unclaimed": (
+                {
+                    "shipment_id": sent.id,
+                    "noticed_on": "2026-01-01",
+                    "notice_until": "2026-01-01",
+                    "offer_from": "2026-01-01",
+                },
+                {"shipment_id": item.id},
+                {"letter": "M"},
+            ),
+            "onestop.postal.address.change": (
+                {"shipment_id": sent.id, "receiver_name": "A", "address": "A", "area_id": self.area.id, "proof": "P"},
+                {"shipment_id": sent_2.id},
+                {"address": "M"},
+            ),
+            "onestop.postal.statement": (statement_vals, {"sha256": f"B{agency.id}"}, {"name": "M"}),
+            "onestop.postal.statement.line": (
+                {
+                    "statement_id": statement.id,
+                    "line": 1,
+                    "number": "1",
+                    "waybill_id": waybill.id,
+                    "code": "1",
+                    "at": now,
+                },
+                {"line": 2},
+                {"code": "2"},
+            ),
             "onestop.postal.target": (
                 {"agency_id": agency.id, "year": 2041, "code": "points", "target": 1},
                 {"code": "equipped"},

@@ -1,1 +1,1 @@
-from . import onestop_postal_delivery, onestop_postal_intake
+from . import onestop_postal_delivery, onestop_postal_intake, onestop_postal_statement_import

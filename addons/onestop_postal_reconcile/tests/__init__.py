@@ -1,1 +1,1 @@
-from . import test_deposit, test_translation
+from . import test_checklist, test_deposit, test_translation

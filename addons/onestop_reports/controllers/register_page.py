@@ -21,7 +21,7 @@ class RegisterPage(http.Controller):
         # the rule of what is on a screen: that of whoever looks at it
         if not book or not book.has_access("read") or book.create_uid != request.env.user:
             raise request.not_found()
-        if book.agency_id not in request.env.user.onestop_agency_ids:
+        if not request.env.user._sees_whole(book.agency_id):
             raise request.not_found()
         return request.make_response(
             book._file(kind),

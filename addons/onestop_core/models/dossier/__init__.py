@@ -4,6 +4,7 @@ Stands on process; the order of all rooms is in ``models/__init__.py``.
 """
 
 from . import onestop_dossier
+from . import res_users_sight
 from . import onestop_dossier_document
 from . import onestop_dossier_task
 from . import onestop_dossier_pause

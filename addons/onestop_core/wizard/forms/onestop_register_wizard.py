@@ -41,7 +41,8 @@ class OnestopRegisterWizard(models.TransientModel):
 
     @api.depends_context("uid")
     def _compute_own_agency_ids(self):
-        self.own_agency_ids = self.env.user.onestop_agency_ids
+        user = self.env.user
+        self.own_agency_ids = user.onestop_agency_ids.filtered(user._sees_whole)
 
     @api.depends("year")
     def _compute_dates(self):
@@ -86,7 +87,7 @@ class OnestopRegisterWizard(models.TransientModel):
     # ------------------------------------------------------------------ printing
 
     def _check_printable(self, report):
-        if self.agency_id not in self.env.user.onestop_agency_ids:
+        if not self.env.user._sees_whole(self.agency_id):
             raise UserError(self.env._("The register of %s is not yours to print.", self.agency_id.display_name))
         if self.date_from > self.date_to or self.date_from.year != self.date_to.year:
             raise UserError(self.env._("A volume of the register is a year: choose two days of one year, in order."))

@@ -98,9 +98,7 @@ class OnestopPostalCarrier(models.Model):
         """
         differences = self.env["onestop.postal.difference"]
         numbers = {one.waybill for one in told}
-        waybills = self.env["onestop.postal.waybill"].search(
-            [("carrier_id", "=", self.id), ("number", "in", sorted(numbers))]
-        )
+        waybills = self._waybills(numbers)
         by_number = {one.number: one for one in waybills}
         for number in sorted(numbers - by_number.keys()):
             differences._note(
@@ -141,6 +139,24 @@ class OnestopPostalCarrier(models.Model):
         )
         waybills._stand()
         return len(fresh)
+
+    def _waybills(self, numbers):
+        """Our waybills by these numbers. A carrier that takes the number of the slip for its own has ordered nothing with us: the packet
+        has its waybill from when it is told of.
+        """
+        waybills = self.env["onestop.postal.waybill"]
+        found = waybills.search([("carrier_id", "=", self.id), ("number", "in", sorted(numbers))])
+        items = self.env["onestop.postal.shipment"].search(
+            [
+                ("name", "in", sorted(set(numbers) - set(found.mapped("number")))),
+                ("office_id", "in", self.office_ids.ids),
+                ("state", "!=", "prepared"),
+                ("waybill_ids", "=", False),
+            ]
+        )
+        return found | waybills.create(
+            [{"shipment_id": item.id, "carrier_id": self.id, "state": "sent", "number": item.name} for item in items]
+        )
 
     def _stand_anew(self):
         """A code has another meaning now: where waybills stand follows from it."""

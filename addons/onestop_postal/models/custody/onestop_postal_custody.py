@@ -22,6 +22,7 @@ class OnestopPostalCustody(models.Model):
             (custody.AGENCY, "Agency"),
             (custody.OFFICE, "Post Office"),
             (custody.LOST, "Lost"),
+            (custody.DESTROYED, "Destroyed"),
         ],
         required=True,
         readonly=True,

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ...engine import transit
 
 # where an item is no longer on its way
-ENDED = ("handed_over", "delivered", "returned", "lost")
+ENDED = ("handed_over", "delivered", "returned", "lost", "destroyed")
 
 
 class OnestopPostalShipment(models.Model):
@@ -35,6 +35,7 @@ class OnestopPostalShipment(models.Model):
             ("returning", "Going Back"),
             ("returned", "Given Back to the Agency"),
             ("lost", "Lost"),
+            ("destroyed", "Destroyed as Unclaimed"),
         ],
         required=True,
         readonly=True,

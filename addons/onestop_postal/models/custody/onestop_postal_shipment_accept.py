@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...engine import tariff, transit
 from ..network.onestop_postal_right import RECEIVE
+from .onestop_postal_shipment import ENDED
 
 # what the clerk says of a packet besides the reception
 MOST_PAGES = 10_000
@@ -211,7 +212,7 @@ class OnestopPostalShipment(models.Model):
             [
                 ("dossier_id", "=", dossier.id),
                 ("direction", "=", "between" if between else "result"),
-                ("state", "not in", ("handed_over", "delivered", "returned", "lost")),
+                ("state", "not in", ENDED),
             ],
             limit=1,
         )

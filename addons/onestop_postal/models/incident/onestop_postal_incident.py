@@ -5,7 +5,8 @@ from odoo.addons.onestop_core.cleaned_fields import Name, Phone
 from odoo.addons.onestop_core.money_fields import Dong
 from odoo.exceptions import AccessError, UserError
 
-from ...engine import transit
+from ...engine import custody, transit
+from ..delivery.onestop_postal_unclaimed import WITH_POST
 
 KINDS = [("loss", "Lost"), ("delay", "Late"), ("damage", "Damaged or Opened"), ("price", "Price")]
 OF_THE_POST = ("post_manager", "postal_clerk")
@@ -46,6 +47,7 @@ class OnestopPostalIncident(models.Model):
     reissue_amount = fields.Integer("Cost of Issuing the Papers Anew (VND)")
     amount = Dong("Compensation (VND)", compute="_compute_amount", store=True)
     answer = fields.Text()
+    minutes = fields.Char("Minutes of the Loss", copy=False, help="Number and day.")
     answered_on = fields.Date(readonly=True, copy=False)
     pay_by = fields.Date(readonly=True, copy=False, help="Within 30 days of the answer that says who is liable.")
     paid_on = fields.Date(readonly=True, copy=False)
@@ -139,6 +141,23 @@ class OnestopPostalIncident(models.Model):
                 "pay_by": today + timedelta(days=transit.PAYMENT_DAYS) if self.amount else False,
             }
         )
+        return True
+
+    def action_lost(self):
+        """The packet is lost: its papers are in nobody's hand from now on, and the tracking book names the minutes that say so."""
+        self.ensure_one()
+        self._check_role(("post_manager",))
+        record = self.sudo()
+        item = record.shipment_id
+        if self.kind != transit.LOSS or item.state not in WITH_POST:
+            raise UserError(self.env._("This packet is not with the post, or nobody has complained that it is lost."))
+        minutes = (record.minutes or "").strip()
+        if not minutes:
+            raise UserError(self.env._("Enter the number of the minutes first."))
+        item.lock_for_update(allow_referencing=True)
+        now, book = fields.Datetime.now(), self.env["onestop.postal.custody"]
+        book._move(item.paper_ids, book._hand("office", item.office_id), book._hand(custody.LOST, name=minutes), now)
+        item._end("lost", now)
         return True
 
     def action_pay(self):

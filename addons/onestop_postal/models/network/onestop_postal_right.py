@@ -57,11 +57,19 @@ class OnestopPostalRight(models.Model):
         """Ids of the procedures on which a person of the post may do an act for an agency on a day; for carrying and helping,
         whether it is open at all is all that counts.
         """
-        rights = self.sudo().search(
+        agency = self.env["onestop.agency"].browse(agency_id)
+        rights = self.sudo()._in_force(self.env["res.users"].browse(user_id), agency, day)
+        rights = rights.filtered(lambda right: right.act == act)
+        return frozenset().union(*(right._procedure_ids(day) for right in rights))
+
+    @api.model
+    def _in_force(self, user, agencies, day=None):
+        """The rights of a person at agencies that count on a day, today if none is named: training, dates of the right and of the desk."""
+        day = day or self.env["onestop.agency"]._today()
+        return self.search(
             [
-                ("user_id", "=", user_id),
-                ("agency_id", "=", agency_id),
-                ("act", "=", act),
+                ("user_id", "=", user.id),
+                ("agency_id", "in", agencies.ids),
                 ("trained_on", "<=", day),
                 ("valid_from", "<=", day),
                 "|", ("valid_to", "=", False), ("valid_to", ">=", day),
@@ -69,12 +77,11 @@ class OnestopPostalRight(models.Model):
                 "|", ("desk_id.valid_to", "=", False), ("desk_id.valid_to", ">=", day),
             ]
         )  # fmt: skip
-        if not rights:
-            return frozenset()
-        approved = self.env["onestop.postal.list"]._approved(self.env["onestop.agency"].browse(agency_id), day)
-        if all(right.procedure_ids for right in rights):
-            return approved & frozenset(rights.procedure_ids.ids)
-        return approved
+
+    def _procedure_ids(self, day):
+        """Ids of the procedures that a right opens on a day: approved ones, and of these what the right names."""
+        approved = self.env["onestop.postal.list"]._approved(self.agency_id, day)
+        return approved & frozenset(self.procedure_ids.ids) if self.procedure_ids else approved
 
     @api.model
     def _refusal(self, user, agency, act, procedure):
@@ -94,16 +101,8 @@ class OnestopPostalRight(models.Model):
     @api.model
     def _carries_for(self, user, agency, office=None):
         """Whether a person of the post takes and gives papers for an agency today (at a post office, if one is named)."""
-        day = agency._today()
-        domain = [
-            ("user_id", "=", user.id),
-            ("agency_id", "=", agency.id),
-            ("act", "=", CARRY),
-            ("trained_on", "<=", day),
-            ("valid_from", "<=", day),
-            "|", ("valid_to", "=", False), ("valid_to", ">=", day),
-        ]  # fmt: skip
-        return bool(self.sudo().search_count([*domain, *([("office_id", "=", office.id)] if office else [])], limit=1))
+        rights = self.sudo()._in_force(user, agency).filtered(lambda right: right.act == CARRY)
+        return bool(rights if not office else rights.filtered(lambda right: right.office_id == office))
 
     @api.model
     def _check_carries(self, agency, office):

@@ -7,12 +7,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from odoo.addons.onestop_core.tests.common import local
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ...engine import custody
 from ..postal_case import PostalCase
 
 FEES = (0, 0, 8_000, 50_000)
-EXAMPLES, STEPS = 6, 16
+EXAMPLES, STEPS = 6, 18
 
 
 def machine(case):
@@ -73,10 +75,25 @@ def machine(case):
                     slip.action_cancel()
                     return
                 case.sign(slip)
+            self.printed_is_what_happened(slip, refused)
             for line in lines.filtered(lambda line: line.id not in refused):
                 self.remitted += line.shipment_id.fee_amount
                 for paper in line.shipment_id.paper_ids:
                     self.own[paper].append((self.now, f"agency:{case.commune.id}"))
+
+        def printed_is_what_happened(self, slip, refused):
+            """A refused line stays on the slip with its reason, and the minutes print each line as it went."""
+            printed = slip._minutes_values()
+            rows = {row["item"]: row for row in printed["rows"]}
+            case.assertEqual(sorted(rows), sorted(slip.line_ids.shipment_id.mapped("name")))
+            for line in slip.line_ids:
+                row = rows[line.shipment_id.name]
+                case.assertEqual(line.refused, line.id in refused)
+                case.assertEqual(row["remark"], "KHÔNG NHẬN: Niêm phong rách" if line.id in refused else "Đủ")
+                case.assertEqual(row["originals"] + row["copies"], len(line.shipment_id.paper_ids))
+            case.assertEqual(int(printed["taken"]), len(slip.line_ids) - len(refused))
+            case.assertEqual(int(printed["refused"] or 0), len(refused))
+            case.assertEqual((printed["giver"], printed["taker"]), (case.office.name, case.commune.name))
 
         @precondition(lambda self: self.with_agency())
         @rule(data=st.data())
@@ -161,6 +178,14 @@ def machine(case):
                     case.assertTrue(taker, "a leg has a taker")
                 for moment, _holder in told:
                     case.assertEqual(paper._holder_at(moment).holder, [h for at, h in told if at <= moment][-1])
+
+        @precondition(lambda self: self.own)
+        @rule(data=st.data())
+        def a_second_hand_is_refused_by_the_database(self, data):
+            paper = data.draw(st.sampled_from(list(self.own)))
+            book = case.env["onestop.postal.custody"]
+            with mute_logger("odoo.sql_db"), case.assertRaises(IntegrityError), case.env.cr.savepoint():
+                book._begin(paper, book._hand("agency", case.commune_2), self.now)
 
         @invariant()
         def money(self):

@@ -216,7 +216,8 @@ class OnestopRegisterBook(models.TransientModel):
 
     @api.depends_context("uid")
     def _compute_own_agency_ids(self):
-        self.own_agency_ids = self.env.user.onestop_agency_ids
+        user = self.env.user
+        self.own_agency_ids = user.onestop_agency_ids.filtered(user._sees_whole)
 
     @api.depends("agency_id", "year", "volume", "volume_size")
     def _compute_rows(self):
@@ -238,7 +239,7 @@ class OnestopRegisterBook(models.TransientModel):
     def _check(self, kind):
         """Raise unless the user may print it, and there is something to print."""
         self.ensure_one()
-        if self.agency_id not in self.env.user.onestop_agency_ids:
+        if not self.env.user._sees_whole(self.agency_id):
             raise UserError(self.env._("The register of %s is not yours to print.", self.agency_id.name))
         if not self.row_count:
             raise UserError(self.env._("There is no row in this volume."))

@@ -84,3 +84,19 @@ class TestDoorDesk(OnestopCase):
         self.assertEqual(dossier.state, "payment")
         there.act("resume", receipt_number="0000123")
         self.assertEqual(dossier.state, "submitted")
+
+    def test_a_module_narrows_who_sees_a_dossier_and_what_hangs_on_it(self):
+        open_to_all = self.receive(door_note="postal")
+        sealed = self.receive(door_note="postal, sealed")
+        clerk = self.users["postal_clerk"]
+        for model, path in (
+            ("onestop.dossier", "id"),
+            ("onestop.dossier.event", "dossier_id"),
+            ("onestop.dossier.document", "dossier_id"),
+        ):
+            records = self.env[model]
+            self.assertTrue(records.with_user(clerk).search([(path, "=", open_to_all.id)]), model)
+            self.assertFalse(records.with_user(clerk).search([(path, "=", sealed.id)]), model)
+            self.assertTrue(records.with_user(self.users["receptionist"]).search([(path, "=", sealed.id)]), model)
+        with self.assertRaises(AccessError):
+            sealed.with_user(clerk).read(["code"])
