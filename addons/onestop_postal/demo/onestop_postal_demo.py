@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.addons.onestop_core.demo.people import People
@@ -6,7 +7,8 @@ from odoo.addons.onestop_core.engine.calendar import from_naive_utc, to_naive_ut
 from odoo.fields import Command
 from odoo.tools import file_open
 
-from ..engine.carrier import Told
+from ..engine import unclaimed
+from ..engine.carrier import ZONE, Told
 
 # the pilot of seed 003: who works where; the communes of Kim Bảng have one person each, Bình Lục five, the centre two
 CENTRE, BINH_LUC, KIM_BANG = "agency_centre", "agency_binh_luc", "agency_kim_bang"
@@ -47,6 +49,7 @@ CLERKS = (
 PACKET = "2.000635"
 HARD = ("1.013978", "1.013225", "1.012793", "1.004850")
 KEPT = ("1.012812",)
+NINE = time(9)
 
 
 class OnestopPostalDemo(models.AbstractModel):
@@ -64,6 +67,7 @@ class OnestopPostalDemo(models.AbstractModel):
         self._load_rights()
         self._load_tariff()
         self._load_agreement()
+        self._load_waiting()
         self._load_packets()
         self._load_carrier()
         self._load_targets()
@@ -311,6 +315,72 @@ class OnestopPostalDemo(models.AbstractModel):
             }
         )
 
+    def _load_waiting(self):
+        """Two results that the post has: for one another address is asked for; the other nobody has collected for seven months, and the
+        agency has to answer the post's letter.
+        """
+        from freezegun import freeze_time
+
+        clerk, agency, office = self._user("binhluc.buudien"), self._core(KIM_BANG), self._office("BLC")
+        today = agency._today()
+        calendar = agency._calendar()._onestop_work_calendar()
+        for ago, person in ((210, ("Đỗ Văn Sáng", "0912000845")), (2, ("Lê Thị Bích", "0912000846"))):
+            moment = calendar.add_working_minutes(
+                from_naive_utc(fields.Datetime.subtract(fields.Datetime.now(), days=ago)), 0
+            )
+            with freeze_time(to_naive_utc(moment)):
+                item = self._result(clerk, office, agency, *person)
+            if ago > 180:
+                self._offer(item, today)
+            else:
+                self.env["onestop.postal.address.change"].with_user(clerk).create(
+                    {
+                        "shipment_id": item.id,
+                        "receiver_name": item.receiver_name,
+                        "receiver_phone": item.receiver_phone,
+                        "address": "Số 12 đường Lê Hoàn, thành phố Phủ Lý",
+                        "area_id": self.env["onestop.postal.area"].search([("name", "=", "Phủ Lý")]).id,
+                        "proof": "Phiếu gửi và căn cước công dân",
+                    }
+                )
+
+    def _result(self, clerk, office, agency, *person):
+        """A dossier that came by post, was settled, and whose result the post has taken."""
+        desk = self._user("kimbang.tiepnhan")
+        handovers = self.env["onestop.postal.handover"]
+        place = {"agency_id": agency.id, "office_id": office.id}
+        slip = handovers.with_user(clerk).create(place)
+        slip.scan(self._packet(clerk, office, agency, *person), str(uuid.uuid4()))
+        slip.action_offer()
+        slip.with_user(desk).action_sign()
+        dossier = slip.sudo().line_ids.dossier_id
+        while dossier.state != "ready":
+            step, staff = dossier.step_id, self.env["onestop.staff"]
+            holder = dossier.holder_id or staff._holders_of([step.role_id.code], dossier.holder_agency_id)[:1]
+            result = {"result_number": f"{person[1][-3:]}/TP"} if step.can_approve else {}
+            dossier.with_user(holder).act("approve" if step.can_approve else "forward", **result)
+        back = handovers.with_user(desk).create({**place, "direction": "to_post"})
+        back.scan(dossier.code, str(uuid.uuid4()))
+        back.action_offer()
+        back.with_user(clerk).action_light()
+        back.with_user(clerk).action_sign()
+        return back.sudo().line_ids.shipment_id
+
+    def _offer(self, item, today):
+        """Noticed as soon as it might be, offered when the six months were over."""
+        from freezegun import freeze_time
+
+        clerk = self._user("binhluc.buudien")
+        accepted = item._local(item.accepted_at).date()
+        noticed = unclaimed.notice_from(accepted)
+        offered = unclaimed.offer_from(accepted, noticed)
+        with freeze_time(to_naive_utc(datetime.combine(noticed, NINE, ZONE))):
+            item.with_user(clerk).action_notice()
+        one = item.unclaimed_ids.with_user(clerk)
+        one.letter = "42/BĐBL-NV"
+        with freeze_time(to_naive_utc(datetime.combine(max(offered, today - timedelta(days=18)), NINE, ZONE))):
+            one.action_offer()
+
     def _packet(self, clerk, office, agency, name, phone):
         procedure = self.env["onestop.procedure"].search([("code", "=", PACKET)])
         version = procedure.current_version_id
@@ -375,6 +445,14 @@ class OnestopPostalDemo(models.AbstractModel):
                 Told(key, "EM260000871VN", code, item.accepted_at, weight)
                 for key, code, weight in (("871-1", "1", None), ("871-2", "3", 240))
             ]
+        )
+
+        rows = ("3;Đã chấp nhận", "4;Đang vận chuyển")
+        text = "Số hiệu bưu gửi;Mã trạng thái;Diễn giải;Thời gian\n" + "".join(
+            f"EM260000871VN;{row};{item._local(item.accepted_at):%d/%m/%Y %H:%M:%S}\n" for row in rows
+        )
+        self.env["onestop.postal.statement"].with_user(self._user("binhluc.buudien"))._take_file(
+            carrier, "BangKe_EMS.csv", text.encode()
         )
 
     def _load_targets(self):

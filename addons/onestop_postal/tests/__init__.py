@@ -8,7 +8,7 @@ from . import (
     test_translation,
 )
 from .carrier import test_carrier, test_statement
-from .custody import test_accept, test_bag, test_handover, test_random_histories, test_sight
+from .custody import test_accept, test_attacks, test_bag, test_handover, test_random_histories, test_sight
 from .delivery import test_address_change, test_delivery, test_unclaimed
 from .engine import (
     test_engine_carrier,

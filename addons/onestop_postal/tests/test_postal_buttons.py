@@ -46,6 +46,7 @@ class TestPostalButtons(PostalWorld, ButtonsCase):
             item.sudo(),
             *self.months(),
             *self.complaints(item),
+            *self.waiting(),
         ]
 
     def dialog_records(self, env):
@@ -66,12 +67,54 @@ class TestPostalButtons(PostalWorld, ButtonsCase):
         difference.resolution = "Cân lại: 80 g"
         return [carrier, there, other, difference]
 
+    def waiting(self):
+        """A result to be forwarded, and one whose letter is written: too early for each further step, and each says so."""
+        items = self.sign(
+            self.slip(
+                self.settled(self.accepted_item()).code, self.settled(self.accepted_item()).code, direction="to_post"
+            )
+        ).line_ids.shipment_id
+        change = self.env["onestop.postal.address.change"].create(
+            {
+                "shipment_id": items[0].id, "receiver_name": "A", "address": "Thôn Thử", "area_id": self.area_2.id, "proof": "CCCD",
+                "reason": "Không phải người nhận",
+            }
+        )  # fmt: skip
+        today = self.commune._today()
+        one = self.env["onestop.postal.unclaimed"].create(
+            {
+                "shipment_id": items[1].id,
+                "noticed_on": today,
+                "notice_until": today,
+                "offer_from": today,
+                "letter": "1/BĐ",
+            }
+        )
+        other = self.env["onestop.postal.unclaimed"].create(
+            {
+                "shipment_id": items[0].id, "noticed_on": today, "notice_until": today, "offer_from": today, "state": "offered",
+                "answer_by": today, "answer": "Đã cấp lại", "minutes": "1/BB",
+            }
+        )  # fmt: skip
+        statement = self.env["onestop.postal.statement"].create(
+            {
+                "name": "F", "carrier_id": self.env["onestop.postal.carrier"].search([], limit=1).id, "sha256": "A",
+                "taken_by_id": self.clerk.id, "row_count": 0, "new_count": 0, "unknown_count": 0,
+            }
+        )  # fmt: skip
+        return [change, one, other, statement]
+
     def complaints(self, item):
         """One that waits for its answer, and one to be paid."""
         incidents = self.env["onestop.postal.incident"].create(
             [{"shipment_id": item.id, "complainant": "A", "words": "W", "liable": "post", "answer": "Chậm"}] * 2
         )
         incidents[1].action_answer()
+        incidents |= incidents.create(
+            {
+                "shipment_id": self.accept().id, "kind": "loss", "complainant": "A", "words": "W", "minutes": "1/BB-MAT",
+            }
+        )  # fmt: skip
         return incidents
 
     def months(self):

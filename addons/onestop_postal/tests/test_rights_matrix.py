@@ -17,6 +17,9 @@ class TestPostalRightsMatrix(RightsMatrixCase):
         cls.tariff = cls.env["onestop.postal.tariff"].create(
             {"kind": "posted", "number": "0", "valid_from": "2044-01-01", "valid_to": "2044-01-01"}
         )
+        cls.env.ref("onestop_postal.tariff_tt22").copy(
+            {"kind": "posted", "number": "1", "valid_from": "2020-01-01", "valid_to": "2043-12-31"}
+        )
         roles = ("post_manager", "post_accountant", "agency_accountant")
         for role in roles:
             user = cls.env["res.users"].create({"login": f"test_{role}", "name": role, "tz": "Asia/Ho_Chi_Minh"})

@@ -42,6 +42,12 @@ class OnestopPostalRight(models.Model):
 
     def _to_return(self):
         if self.desk_id.mode not in AT_AGENCY:
-            return Domain("state", "=", "ready") & Domain("result_channel", "=", "post")
+            # until a post office has it, or is to have it
+            sent = Domain("direction", "=", "result") & Domain("state", "!=", "returned")
+            return (
+                Domain("state", "=", "ready")
+                & Domain("result_channel", "=", "post")
+                & Domain("postal_shipment_ids", "not any", sent)
+            )
         # what was handed over today can be printed and put right still
         return Domain("state", "=", "ready") | (Domain("state", "=", "returned") & Domain("returned_at", ">=", "today"))

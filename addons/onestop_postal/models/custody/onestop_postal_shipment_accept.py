@@ -108,14 +108,10 @@ class OnestopPostalShipment(models.Model):
         if self.env.su:
             return
         rights = self.env["onestop.postal.right"]
-        here = rights.sudo().search_count(
-            [
-                ("user_id", "=", self.env.uid),
-                ("office_id", "=", office.id),
-                ("agency_id", "=", agency.id),
-                ("act", "=", RECEIVE),
-            ],
-            limit=1,
+        here = (
+            rights.sudo()
+            ._in_force(self.env.user, agency)
+            .filtered(lambda right: right.act == RECEIVE and right.office_id == office)
         )
         if not here:
             raise AccessError(
@@ -123,7 +119,7 @@ class OnestopPostalShipment(models.Model):
                     "You receive no dossiers for %(agency)s at %(office)s.", agency=agency.name, office=office.name
                 )
             )
-        refusal = rights._refusal(self.env.user, agency, RECEIVE, procedure)
+        refusal = rights._refusal(self.env.user, agency, RECEIVE, procedure, office)
         if refusal:
             raise AccessError(refusal)
 

@@ -28,7 +28,9 @@ class OnestopPostalShipment(models.Model):
             shipment.may_deliver = (
                 shipment.direction == "result"
                 and shipment.state in ("accepted", "invited")
-                and not rights._refusal(self.env.user, shipment.agency_id, RETURN, shipment.sudo().procedure_id)
+                and not rights._refusal(
+                    self.env.user, shipment.agency_id, RETURN, shipment.sudo().procedure_id, shipment.office_id
+                )
             )
 
     def _check_may_deliver(self):
@@ -42,7 +44,7 @@ class OnestopPostalShipment(models.Model):
         if self.direction != "result" or self.state not in ("accepted", "invited"):
             raise UserError(self.env._("This packet waits for no delivery. Open it again."))
         refusal = self.env["onestop.postal.right"]._refusal(
-            self.env.user, self.agency_id, RETURN, self.sudo().procedure_id
+            self.env.user, self.agency_id, RETURN, self.sudo().procedure_id, self.office_id
         )
         if refusal and not self.env.su:
             raise AccessError(refusal)

@@ -52,14 +52,14 @@ class OnestopPostalRight(models.Model):
                 raise ValidationError(self.env._("At “%s” nobody receives dossiers.", right.desk_id.name))
 
     @api.model
-    @tools.ormcache("user_id", "agency_id", "act", "day")
-    def _open_to(self, user_id, agency_id, act, day):
+    @tools.ormcache("user_id", "agency_id", "act", "day", "office_id")
+    def _open_to(self, user_id, agency_id, act, day, office_id=None):
         """Ids of the procedures on which a person of the post may do an act for an agency on a day; for carrying and helping,
         whether it is open at all is all that counts.
         """
         agency = self.env["onestop.agency"].browse(agency_id)
         rights = self.sudo()._in_force(self.env["res.users"].browse(user_id), agency, day)
-        rights = rights.filtered(lambda right: right.act == act)
+        rights = rights.filtered(lambda right: right.act == act and (not office_id or right.office_id.id == office_id))
         return frozenset().union(*(right._procedure_ids(day) for right in rights))
 
     @api.model
@@ -84,10 +84,13 @@ class OnestopPostalRight(models.Model):
         return approved & frozenset(self.procedure_ids.ids) if self.procedure_ids else approved
 
     @api.model
-    def _refusal(self, user, agency, act, procedure):
-        """Why a person of the post may not do ``act`` on a dossier of ``procedure`` for ``agency`` today, or an empty text."""
-        open_to = self._open_to(user.id, agency.id, act, agency._today())
-        if procedure.id in open_to:
+    def _refusal(self, user, agency, act, procedure, office=None):
+        """Why a person of the post may not do ``act`` on a dossier of ``procedure`` for ``agency`` today, or an empty text.
+
+        :param office: the post office at which it is done, where that matters: the right is one of its desk
+        """
+        day = agency._today()
+        if procedure.id in self._open_to(user.id, agency.id, act, day, office.id if office else None):
             return ""
         act_name = dict(self._fields["act"]._description_selection(self.env))[act]
         return self.env._(

@@ -57,6 +57,7 @@ class TestUnclaimed(ResultCase):
         with freeze_time(local("2026-08-28")):
             self.assertRefused(UserError, "from 29/08/2026 on", self.item.action_notice)
             self.assertFalse(self.item.search([("id", "=", self.item.id), ("may_notice", "=", True)]))
+        self.env.invalidate_all()
         with freeze_time(local("2026-08-29")):
             self.assertTrue(self.item.search([("id", "=", self.item.id), ("may_notice", "=", True)]))
         one = self.noticed()
