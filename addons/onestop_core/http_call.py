@@ -32,13 +32,14 @@ def may_call(url):
     return _allowed(host) or (parts.scheme == "https" and not _is_private(host))
 
 
-def call(method, url, *, headers, body, timeout):
+def call(method, url, *, headers, body, timeout, longest=LONGEST_ANSWER):
     """Send one request to a gateway and read its answer.
 
     Redirects are not followed: a gateway that moved is a setting to mend, and the message must not go elsewhere.
 
     :param body: bytes
     :param timeout: seconds for the whole answer, also from a server that drips
+    :param longest: bytes of the answer that are read; more is cut off
     :return: an ``engine.gateway.Reply``
     :raises AddressRefused: see ``may_call``; also for a name that leads to a private address. Nothing was sent.
     :raises requests.RequestException: no answer, or none in time; whether the message was taken is unknown
@@ -56,23 +57,23 @@ def call(method, url, *, headers, body, timeout):
         except _PrivatePeerError as error:
             raise AddressRefused from error
         with response:
-            return _read(response, deadline)
+            return _read(response, deadline, longest)
 
 
-def _read(response, deadline):
+def _read(response, deadline, longest):
     read = bytearray()
     for chunk in response.iter_content(4096):
         read += chunk
-        if len(read) >= LONGEST_ANSWER:
+        if len(read) >= longest:
             break
         if time.monotonic() > deadline:
             raise requests.ReadTimeout("the answer did not end in time")
     after = response.headers.get("Retry-After", "")
     return Reply(
         response.status_code,
-        bytes(read[:LONGEST_ANSWER]).decode("utf-8", errors="replace"),
+        bytes(read[:longest]).decode("utf-8", errors="replace"),
         int(after) if after.isdigit() else None,
-        bytes(read[:LONGEST_ANSWER]),
+        bytes(read[:longest]),
     )
 
 

@@ -65,6 +65,16 @@ class TestHttpCall(BaseCase):
             self.assertEqual(self.send(server.url).status, 200)
             self.assertEqual(len(server.requests), 1)
 
+    def test_a_long_answer_is_cut(self):
+        self.allow("127.0.0.1")
+        with GatewayServer() as server:
+            for limits, length in (({}, 64 * 1024), ({"longest": 70_000}, 70_000)):
+                server.behaviours[:] = ["echo"]
+                reply = call(
+                    "POST", server.url, headers={"Idempotency-Key": "k"}, body=b"x" * 100_000, timeout=2, **limits
+                )
+                self.assertEqual(len(reply.content), length)
+
     def test_a_name_that_leads_inside_is_refused_before_a_word(self):
         """The name is public when it is entered, and leads to this machine when it is asked again."""
         heard = []
