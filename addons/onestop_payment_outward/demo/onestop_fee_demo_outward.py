@@ -1,14 +1,15 @@
 import base64
 import secrets
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from . import demo_authority
 
 
 class OnestopFeeDemo(models.AbstractModel):
-    """Khả Phong signs its receipts with a certificate of a made-up authority; its first two are signed."""
+    """Khả Phong signs its receipts with a certificate of a made-up authority; its first two are signed. The connection to the provider
+    is not in use; one receipt was issued there, one refused, and those behind it wait."""
 
     _inherit = "onestop.fee.demo"
 
@@ -30,3 +31,23 @@ class OnestopFeeDemo(models.AbstractModel):
         )
         for receipt in receipts:
             self.env["onestop.receipt.file"]._of(receipt, "receipt")
+        self._load_messages(agency)
+
+    def _load_messages(self, agency):
+        self.env["onestop.receipt.connection"].create(
+            {
+                "agency_id": agency.id,
+                "url": "https://bienlai.example/ws",
+                "account": "demo",
+                "password": secrets.token_hex(),
+                "active": False,
+            }
+        )
+        receipts = self.env["onestop.fee.receipt"].search(
+            Domain("series_id.agency_id", "=", agency.id) & Domain("number", ">", 0), order="series_id, number"
+        )
+        first = receipts.filtered(lambda one: one.series_id == receipts[:1].series_id)
+        messages = self.env["onestop.receipt.message"].create([one._message_values("issue") for one in first])
+        now = fields.Datetime.now()
+        messages[:1].write({"state": "sent", "tries": 1, "tried_at": now, "sent_at": now, "code": "OK"})
+        messages[1:2].write({"state": "failed", "tries": 1, "tried_at": now, "code": "ERR:29", "answer": "ERR:29"})

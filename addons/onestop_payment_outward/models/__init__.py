@@ -3,4 +3,8 @@ from . import onestop_revocation_list
 from . import onestop_signing_certificate
 from . import onestop_receipt_file
 from . import onestop_fee_receipt_outward
+from . import onestop_receipt_connection
+from . import onestop_receipt_message
+from . import onestop_fee_receipt_told
+from . import onestop_outward_home
 from . import onestop_config_check_outward

@@ -33,6 +33,7 @@ class OnestopConfigCheck(models.TransientModel):
 
     def _check_receipt_signing(self):
         certificates = self.env["onestop.signing.certificate"]
+        connections = self.env["onestop.receipt.connection"]
         for body in self._electronic_series().agency_id:
             valid = certificates._for_agency(body)
             if not valid:
@@ -46,6 +47,16 @@ class OnestopConfigCheck(models.TransientModel):
                     self.env._("The certificate with which %(agency)s signs receipts ends on %(day)s.",
                         agency=body.name, day=f"{valid.valid_to:%d/%m/%Y}"),
                 )  # fmt: skip
+            if not connections._of(body):
+                lost = connections.sudo().search_count([("agency_id", "=", body.id)], limit=1)
+                words = (
+                    self.env._(
+                        "The accounts of the connection of %s can no longer be read: enter them again.", body.name
+                    )
+                    if lost
+                    else self.env._("%s issues electronic receipts that are sent to no provider.", body.name)
+                )
+                yield self._finding("warning", "payment", body.sudo(False), words)
             if not (body.tax_code or body.budget_code or body.company_id.vat):
                 yield self._finding(
                     "error", "payment", body.sudo(False),

@@ -15,7 +15,7 @@ class TestConfigCheckOutward(OutwardCase, ConfigCheckCase):
 
     def test_what_is_set_up(self):
         for words in (
-            f"{self.commune.name} issues electronic",
+            f"{self.commune.name} issues electronic receipts and has",
             f"{self.commune.name} has neither",
             "No XML form",
             "No certification",
@@ -28,7 +28,17 @@ class TestConfigCheckOutward(OutwardCase, ConfigCheckCase):
         self.agency_certificate.valid_to = fields.Datetime.now() + timedelta(days=10)
         self.assertEqual(len(self.about("ends on", admin)), 1)
         self.agency_certificate.active = False
-        self.assertEqual(len(self.about(f"{self.commune.name} issues electronic", admin)), 1)
+        self.assertEqual(len(self.about(f"{self.commune.name} issues electronic receipts and has", admin)), 1)
+
+    def test_the_connection(self):
+        words = f"{self.commune.name} issues electronic receipts that are sent"
+        self.assertEqual(len(self.about(words)), 1)
+        connection = self.env["onestop.receipt.connection"].create(
+            {"agency_id": self.commune.id, "url": "https://bienlai.example"}
+        )
+        self.assertFalse(self.about(words))
+        connection.sealed_values = False
+        self.assertEqual(len(self.about("can no longer be read")), 1)
 
     def test_no_code(self):
         self.commune.budget_code = False

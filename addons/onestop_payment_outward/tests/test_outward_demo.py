@@ -13,6 +13,13 @@ class TestOutwardDemo(TransactionCase):
         self.assertTrue(self.env["onestop.revocation.list"].search([]))
         self.assertTrue(self.env["onestop.receipt.layout"].search([]).provisional)
 
+    def test_what_waits(self):
+        messages = self.env["onestop.receipt.message"].search([])
+        self.assertEqual({"issued", "refused", "to_issue"}, set(messages.mapped("status")))
+        self.assertFalse(
+            self.env["onestop.receipt.connection"].search([]), "nothing is sent from a database for trying"
+        )
+
     def test_the_cashier_signs_another_one(self):
         cashier = self.env.ref("onestop_core.user_khaphong_thuphi")
         receipt = self.env["onestop.fee.receipt"].search(

@@ -59,6 +59,16 @@ class TestOutwardRightsMatrix(OutwardCase, RightsMatrixCase):
                 {"valid_from": "2021-01-01", "valid_to": "2021-12-31"},
                 {"name": "M"},
             ),
+            "onestop.receipt.message": (
+                {"receipt_id": first.id, "kind": "issue", "series_id": first.series_id.id, "agency_id": agency.id},
+                {"receipt_id": second.id},
+                {"code": "M"},
+            ),
+            "onestop.receipt.connection": (
+                {"agency_id": agency.id, "url": "https://bienlai.example"},
+                {"active": False},
+                {"timeout": 9},
+            ),
             "onestop.revocation.list": ({"file": base64.b64encode(self.ca.revoked(start=NOW))}, {}, {"issuer": "M"}),
         }
 
