@@ -1,3 +1,4 @@
+import io
 import json
 import re
 from urllib.parse import quote
@@ -423,10 +424,12 @@ class FilingController(PortalPage, http.Controller):
     # ------------------------------------------------------------------ files in parts
 
     @http.route(f"{FILING_PATH}/<string:link>/tep", type="http", auth="public", methods=["POST"])
-    def announce(self, link, paper="", name="", size="", **_ignored):
-        """A file is about to come in parts.
+    def announce(self, link, paper="", name="", size="", client_uuid="", part=None, **_ignored):
+        """A file comes: whole, if it is no larger than a part, or its first part.
 
-        :return: JSON ``{"file": id, "offset": 0, "part": bytes of a part}``; 422 with ``{"message": …}`` if it is refused
+        :param client_uuid: what the page calls the file; who sends it again, because the answer was lost, sends it once
+        :return: JSON ``{"file": id, "offset": bytes that are there, "part": bytes of a part}``, with ``"state": "ready"``
+            and what ``part`` says of a whole file; 422 with ``{"message": …}`` if it is refused
         """
         self._speak()
         filing = self._find(link)
@@ -437,11 +440,20 @@ class FilingController(PortalPage, http.Controller):
             return self._json(
                 {"message": request.env._("The file has no paper that it belongs to. Reload the page.")}, 422
             )
+        if wait := self._hit("filing_part", self._setting("parts_per_minute"), 60):
+            return self._later(wait)
+        content = part.stream.read(PART + 1) if part else b""
         try:
-            file = filing._announce(known, name, int(size))
+            # nothing of a refused file stays
+            with request.env.cr.savepoint():
+                if 0 < len(content) == int(size) <= PART:
+                    file = filing._attach(known, name, io.BytesIO(content), client_uuid)
+                else:
+                    file = filing._announce(known, name, int(size), client_uuid)
+                    file._take_part(0, content)
         except UserError as error:
             return self._json({"message": str(error)}, 422)
-        return self._json({"file": file.id, "offset": 0, "part": PART})
+        return self._json({**self._told(file), "part": PART})
 
     @http.route(f"{FILING_PATH}/<string:link>/tep/<int:number>", type="http", auth="public", methods=["GET"])
     def offset(self, link, number, **_ignored):
@@ -450,7 +462,7 @@ class FilingController(PortalPage, http.Controller):
         file = self._file(link, number)
         if not file:
             return self._json({"message": request.env._("This file is not awaited any more. Choose it again.")}, 404)
-        return self._json({"file": file.id, "offset": file.offset, "state": file.state})
+        return self._json(self._told(file))
 
     @http.route(f"{FILING_PATH}/<string:link>/tep/<int:number>", type="http", auth="public", methods=["POST"])
     def part(self, link, number, at="", part=None, **_ignored):
@@ -465,9 +477,7 @@ class FilingController(PortalPage, http.Controller):
             return self._json({"message": request.env._("This file is not awaited any more. Choose it again.")}, 404)
         wait = self._hit("filing_part", self._setting("parts_per_minute"), 60)
         if wait:
-            response = self._json({"message": request.env._("Too many requests"), "offset": file.offset}, 429)
-            response.headers["Retry-After"] = str(wait)
-            return response
+            return self._later(wait)
         if part is None:
             return self._finished(file)
         content = part.stream.read(PART + 1)
@@ -484,8 +494,20 @@ class FilingController(PortalPage, http.Controller):
                 # refused for good: what is sent again is another file
                 file.unlink()
             return self._json({"message": str(error)}, 422)
-        words = {"file": file.id, "state": "ready", "name": file.name, "size": file.size, "pages": file.page_count}
-        return self._json(words)
+        return self._json(self._told(file))
+
+    @staticmethod
+    def _told(file):
+        """What a page learns of a file: how much is there, and of a whole one what it has become."""
+        told = {"file": file.id, "offset": file.offset, "state": file.state}
+        if file.state == "ready":
+            told |= {"name": file.name, "size": file.size, "pages": file.page_count}
+        return told
+
+    def _later(self, wait):
+        response = self._json({"message": request.env._("Too many requests")}, 429)
+        response.headers["Retry-After"] = str(wait)
+        return response
 
     def _file(self, link, number):
         filing = self._find(link)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from odoo import api, fields, models
+from odoo.addons.onestop_core import sent_once
 from odoo.addons.onestop_core.examination import OWN_FILE, examine
 from odoo.addons.onestop_core.one_at_a_time import take_turns
 from odoo.exceptions import UserError
@@ -38,11 +39,14 @@ class OnestopFilingFile(models.Model):
     mimetype = fields.Char(readonly=True)
     page_count = fields.Integer("Pages", readonly=True)
     sha256 = fields.Char("SHA-256", readonly=True)
+    client_uuid = fields.Char(readonly=True, help="Chosen by the page, so that a file sent twice is there once.")
     marks = fields.Char(readonly=True)
     signatures = fields.Json(readonly=True)
     attachment_id = fields.Many2one(
         "ir.attachment", ondelete="restrict", readonly=True, groups=fields.NO_ACCESS, index="btree_not_null"
     )
+
+    _client_uuid_uniq = models.UniqueIndex("(client_uuid) WHERE client_uuid IS NOT NULL", "This file was sent already.")
 
     # ------------------------------------------------------------------ in parts
 
@@ -165,14 +169,22 @@ class OnestopFiling(models.Model):
                 self.env._("The files of a filing have at most %s MB together. Make pictures smaller.", mebibytes)
             )
 
-    def _announce(self, paper, name, size):
+    def _announce(self, paper, name, size, client_uuid=None):
         """A file is about to come in parts.
 
         :param size: its bytes
+        :param client_uuid: as ``_attach`` has it
         :return: the ``onestop.filing.file``
         :raises UserError: it would be too large
         """
         self.ensure_one()
+        if known := self._sent_before(paper, client_uuid):
+            return known
+        self._check_size(size)
+        self._check_room(size)
+        return self._new_file(paper, name, size, client_uuid)
+
+    def _check_size(self, size):
         limit = self.env["onestop.dossier"]._upload_policy().size_limit
         if not 0 < size < limit:
             raise UserError(
@@ -180,33 +192,46 @@ class OnestopFiling(models.Model):
                 if size
                 else self.env._("The file is empty. Choose it again.")
             )  # fmt: skip
-        self._check_room(size)
-        return self._new_file(paper, name, size)
 
-    def _new_file(self, paper, name, size):
+    def _sent_before(self, paper, client_uuid):
+        """The file of a paper that the page has sent by this name of its own: the answer to it was lost."""
+        client_uuid = sent_once.read_uuid(client_uuid)
+        return paper.file_ids.filtered(lambda one: client_uuid and one.client_uuid == client_uuid)
+
+    def _new_file(self, paper, name, size, client_uuid):
+        files = self.env["onestop.filing.file"].sudo()
+        client_uuid = sent_once.read_uuid(client_uuid)
+        # one that another paper's file has names nothing here
+        named = client_uuid and sent_once.claim(files, client_uuid)
         last = max(paper.file_ids.mapped("sequence"), default=0)
-        return (
-            self.env["onestop.filing.file"]
-            .sudo()
-            .create(
-                {"paper_id": paper.id, "name": name[:150] or "?", "size": size, "sequence": last + 1, "state": "coming"}
-            )
+        return files.create(
+            {
+                "paper_id": paper.id,
+                "name": name[:150] or "?",
+                "size": size,
+                "sequence": last + 1,
+                "state": "coming",
+                "client_uuid": named and client_uuid,
+            }
         )
 
-    def _attach(self, paper, name, stream):
+    def _attach(self, paper, name, stream, client_uuid=None):
         """Take in a file that comes whole.
 
         :param stream: binary file that can seek
+        :param client_uuid: what a page calls the file that it may have to send again
         :return: the ``onestop.filing.file``
         :raises UserError: it is refused, in words; nothing is stored
         """
         self.ensure_one()
+        if known := self._sent_before(paper, client_uuid):
+            return known
         size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
         self._check_room(size)
         # before anything is written, so that no lock is held as it is examined
         accepted = self._accept(name, stream)
-        file = self._new_file(paper, accepted[1]["name"], accepted[1]["size"])
+        file = self._new_file(paper, accepted[1]["name"], accepted[1]["size"], client_uuid)
         file._keep(accepted)
         return file
 

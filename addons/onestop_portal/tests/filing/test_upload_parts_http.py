@@ -1,4 +1,5 @@
 import os
+import uuid
 
 from odoo.tests import tagged
 
@@ -33,6 +34,11 @@ class TestUploadPartsHttp(PortalCase):
         data = {"paper": str(paper or self.paper.id), "name": name, "size": str(size or len(self.content))}
         return self.post(self.base, data, token=self.csrf)
 
+    def send(self, content, name="to-khai.png", size=None, **data):
+        """A file and its name at once, as the page sends it."""
+        data = {"paper": str(self.paper.id), "name": name, "size": str(size or len(content)), **data}
+        return self.post(self.base, data, {"part": ("part", content)}, token=self.csrf)
+
     def part(self, number, at, content):
         return self.post(f"{self.base}/{number}", {"at": str(at)}, {"part": ("part", content)}, token=self.csrf)
 
@@ -62,6 +68,45 @@ class TestUploadPartsHttp(PortalCase):
         file._forget_parts()
         self.env.cr.postcommit.run()
         self.assertFalse(file._part_path().exists())
+
+    def test_a_file_no_larger_than_a_part_needs_one_request(self):
+        content, mine = picture(), {"client_uuid": uuid.uuid4().hex}
+        done = self.send(content, **mine)
+        self.assertEqual((done.status_code, done.json()["state"]), (200, "ready"), done.text)
+        self.assertEqual(self.paper.file_ids.sudo().attachment_id.raw, content)
+        # its answer was lost
+        self.assertEqual(self.send(content, **mine).json()["file"], done.json()["file"])
+        self.assertEqual(len(self.paper.file_ids), 1)
+        # the same picture twice is somebody's wish
+        self.send(content, client_uuid=uuid.uuid4().hex)
+        self.assertEqual(len(self.paper.file_ids), 2)
+        # a name that another paper's file has names nothing here
+        other = self.paper.filing_id.paper_ids[1]
+        self.send(content, paper=str(other.id), **mine)
+        self.assertEqual((len(other.file_ids), len(self.paper.file_ids)), (1, 2))
+
+    def test_what_is_announced_twice_is_awaited_once(self):
+        mine = {"client_uuid": uuid.uuid4().hex}
+        first = self.send(self.content[:PART], size=len(self.content), **mine)
+        self.assertEqual((first.status_code, first.json()["offset"], first.json()["state"]), (200, PART, "coming"))
+        number = first.json()["file"]
+        self.part(number, PART, self.content[PART : 2 * PART])
+        again = self.send(self.content[:PART], size=len(self.content), **mine).json()
+        self.assertEqual((again["file"], again["offset"]), (number, 2 * PART))
+        self.part(number, 2 * PART, self.content[2 * PART :])
+        self.assertEqual(self.finish(number).json()["state"], "ready")
+        self.assertEqual(self.paper.file_ids.sudo().attachment_id.raw, self.content)
+
+    def test_nothing_stays_of_what_is_refused_at_once(self):
+        for content, name in ((b"%PDF-1.4 no document", "a.pdf"), (b"MZ", "a.exe")):
+            with self.subTest(name):
+                refused = self.send(content, name, client_uuid=uuid.uuid4().hex)
+                self.assertEqual(refused.status_code, 422)
+                self.assertTrue(refused.json()["message"])
+                self.assertFalse(self.paper.file_ids)
+        # more than a part brings nothing, whatever it is said to be
+        large = self.send(self.content[: PART + 1], client_uuid=uuid.uuid4().hex)
+        self.assertEqual((large.json()["offset"], large.json()["state"]), (0, "coming"))
 
     def test_what_is_refused_says_why_at_once(self):
         for data, status in (

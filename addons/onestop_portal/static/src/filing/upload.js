@@ -54,44 +54,45 @@
         state.classList.add("wrong");
     }
 
+    // the page may not be on https, where alone the browser has randomUUID
+    function uuid() {
+        const bytes = crypto.getRandomValues(new Uint8Array(16));
+        bytes[6] = (bytes[6] & 0x0f) | 0x40;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+
+    // most files are no larger than a part and need one request; of others each part is kept
     async function send(file, input, state) {
-        const begun = await insist(function () {
+        const name = uuid();
+        let reply = await insist(function () {
             return post(form.dataset.parts, {
                 paper: input.dataset.paper,
                 name: file.name,
                 size: file.size,
+                client_uuid: name,
+                part: file.slice(0, PART),
             });
         }, state);
-        if (begun.status !== 200) {
-            return refused(file.name, begun.answer.message, state);
-        }
-        const address = form.dataset.parts + "/" + begun.answer.file;
-        let offset = 0;
-        while (offset < file.size) {
-            const at = offset;
-            const reply = await insist(function () {
-                return post(address, { at, part: file.slice(at, at + PART) });
-            }, state);
-            if (reply.status !== 200 && reply.status !== 409) {
-                return refused(file.name, reply.answer.message, state);
-            }
-            offset = reply.answer.offset;
+        const address = form.dataset.parts + "/" + reply.answer.file;
+        while ((reply.status === 200 || reply.status === 409) && reply.answer.state !== "ready") {
+            const at = reply.answer.offset;
             state.textContent =
                 form.dataset.wordsSending +
                 " " +
                 file.name +
                 " " +
-                Math.round((offset / file.size) * 100) +
+                Math.round((at / file.size) * 100) +
                 " %";
+            reply = await insist(function () {
+                return post(address, at < file.size ? { at, part: file.slice(at, at + PART) } : {});
+            }, state);
         }
-        const whole = await insist(function () {
-            return post(address, {});
-        }, state);
-        if (whole.status !== 200) {
-            return refused(file.name, whole.answer.message, state);
+        if (reply.status !== 200) {
+            return refused(file.name, reply.answer.message, state);
         }
-        show(whole.answer, input);
-        state.textContent = form.dataset.wordsDone + ": " + whole.answer.name;
+        show(reply.answer, input);
+        state.textContent = form.dataset.wordsDone + ": " + reply.answer.name;
     }
 
     function show(file, input) {
