@@ -71,18 +71,18 @@ class TestUploadPartsHttp(PortalCase):
 
     def test_a_file_no_larger_than_a_part_needs_one_request(self):
         content, mine = picture(), {"client_uuid": uuid.uuid4().hex}
-        done = self.send(content, **mine)
+        done = self.send(content, "a.jpg", **mine)
         self.assertEqual((done.status_code, done.json()["state"]), (200, "ready"), done.text)
         self.assertEqual(self.paper.file_ids.sudo().attachment_id.raw, content)
         # its answer was lost
-        self.assertEqual(self.send(content, **mine).json()["file"], done.json()["file"])
+        self.assertEqual(self.send(content, "a.jpg", **mine).json()["file"], done.json()["file"])
         self.assertEqual(len(self.paper.file_ids), 1)
         # the same picture twice is somebody's wish
-        self.send(content, client_uuid=uuid.uuid4().hex)
+        self.send(content, "a.jpg", client_uuid=uuid.uuid4().hex)
         self.assertEqual(len(self.paper.file_ids), 2)
         # a name that another paper's file has names nothing here
         other = self.paper.filing_id.paper_ids[1]
-        self.send(content, paper=str(other.id), **mine)
+        self.send(content, "a.jpg", paper=str(other.id), **mine)
         self.assertEqual((len(other.file_ids), len(self.paper.file_ids)), (1, 2))
 
     def test_what_is_announced_twice_is_awaited_once(self):
