@@ -133,7 +133,7 @@ class OnestopPostalStatementLine(models.Model):
     statement_id = fields.Many2one(
         "onestop.postal.statement", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    line = fields.Integer(required=True, readonly=True, aggregator=None)
+    line = fields.Integer("Row in the File", required=True, readonly=True, aggregator=None)
     number = fields.Char("Waybill", required=True, readonly=True, index=True)
     waybill_id = fields.Many2one(
         "onestop.postal.waybill", "Our Waybill", readonly=True, index="btree_not_null", ondelete="restrict"
