@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from launcher import catalogue, cli
+from launcher import asking, cli
 
 MALFORMED = "1.999999"
 
@@ -12,7 +12,7 @@ MALFORMED = "1.999999"
 @pytest.fixture
 def onestop(monkeypatch, capsys, runtime, database):
     """Return a function that runs a command on the tests' database and returns exit code, output and errors."""
-    monkeypatch.setattr(catalogue.setup, "prepare", lambda _project, _name: runtime)
+    monkeypatch.setattr(asking.setup, "prepare", lambda _project, _name: runtime)
 
     def run(*arguments):
         code = cli.main([*map(str, arguments), "--db", database])
@@ -150,6 +150,6 @@ def test_files_that_cannot_be(onestop, arguments, message):
 
 
 def test_a_database_that_does_not_exist(monkeypatch, capsys, runtime, source, tmp_path):
-    monkeypatch.setattr(catalogue.setup, "prepare", lambda _project, _name: runtime)
+    monkeypatch.setattr(asking.setup, "prepare", lambda _project, _name: runtime)
     assert cli.main(["export-catalogue", str(tmp_path / "a.json"), "--db", "no_such_database"]) == 1
     assert "There is no database no_such_database" in capsys.readouterr().err

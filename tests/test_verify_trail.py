@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from launcher import cli, trail
+from launcher import asking, cli
 
 # Everything that happened is logged, as every minute.
 _SIGN = """
@@ -24,7 +24,7 @@ def signed(runtime, database):
 @pytest.fixture
 def run(monkeypatch, capsys, runtime, signed):
     """Return a function that runs a command and returns exit code, output and errors."""
-    monkeypatch.setattr(trail.setup, "prepare", lambda _project, _name: runtime)
+    monkeypatch.setattr(asking.setup, "prepare", lambda _project, _name: runtime)
 
     def call(command, *arguments, db=signed):
         code = cli.main([command, *map(str, arguments), *(["--db", db] if db else [])])
