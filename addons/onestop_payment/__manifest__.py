@@ -59,5 +59,6 @@
     "assets": {
         "web.assets_backend": ["onestop_payment/static/src/backend/**/*"],
         "web.assets_tests": ["onestop_payment/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["onestop_payment/static/tests/*.test.js"],
     },
 }

@@ -1,5 +1,6 @@
 from . import test_config_check_payment
 from . import test_demo
+from . import test_hoot
 from . import test_payment_buttons
 from . import test_payment_tour
 from . import test_rights_matrix

@@ -32,10 +32,12 @@ class TestPaymentTour(PaymentCase, OnestopHttpCase):
         self.env.invalidate_all()
         refund = payment.refund_ids
         self.assertEqual(
-            (refund.state, refund.amount, refund.refund_reason), ("proposed", 12_000, "Công dân nộp trùng")
+            (refund.state, refund.amount, refund.refund_reason, refund.method, refund.refund_account),
+            ("proposed", 12_000, "Công dân nộp trùng", "transfer", "0123456789 – BIDV"),
         )
-        # a refund in cash leaves the drawer of who proposed it; this one goes by the bank
-        refund.sudo().write({"method": "transfer", "refund_account": "0123456789 – BIDV"})
+        self.assertEqual((refund.proposed_by_id, refund.approved_by_id.id), (self.cashier, False))
+        # whoever has proposed it is shown no way to decide
+        self.start_tour(PAYMENTS, "onestop_payment_not_mine", login="test_cashier")
         self.start_tour(PAYMENTS, "onestop_payment_approve", login="test_fee_approver")
         self.env.invalidate_all()
         self.assertEqual((refund.state, refund.approved_by_id), ("done", self.money["fee_approver"]))

@@ -123,17 +123,19 @@ class OnestopCounterApp(models.AbstractModel):
         answer = super()._received(dossier, payload)
         pay = payload.get("fee_pay")
         dues = dossier.due_ids.filtered(lambda due: due.state == "open")
-        if not pay:
+        taken = dossier.due_ids.line_ids
+        if pay and not taken and (dues or not dossier.due_ids):
+            others = self.env["onestop.fee.due"].browse(pay.get("others") or [])
+            # the reception itself is sent once, and the money with it: the payment needs no identifier of its own
+            pay = {**pay, "uuid": None}
+            return answer | {"fee_done": self._take_fees(dues | others, pay, payload.get("counter_id"))}
+        # the same reception once more: what was done then is said again, and what was undone since is not taken again
+        done = pay and self._taken_fees(dossier.due_ids)
+        if not done:
             owed = sum(dues.mapped("remaining"))
             asked = bool(dossier.due_ids.filtered(lambda due: due.state == "asked"))
-            return answer | {"fee_done": {"owed": owed, "asked": asked} if owed or asked else False}
-        if not dues and dossier.due_ids:
-            # the same reception once more: what was done then is said again
-            return answer | {"fee_done": self._taken_fees(dossier.due_ids)}
-        others = self.env["onestop.fee.due"].browse(pay.get("others") or [])
-        # the reception itself is sent once, and the money with it: the payment needs no identifier of its own
-        pay = {**pay, "uuid": None}
-        return answer | {"fee_done": self._take_fees(dues | others, pay, payload.get("counter_id"))}
+            done = {"owed": owed, "asked": asked} if owed or asked else False
+        return answer | {"fee_done": done}
 
     def _taken_fees(self, dues):
         """What ``_take_fees`` answered when these dues were taken, False if nothing was."""
@@ -141,7 +143,7 @@ class OnestopCounterApp(models.AbstractModel):
         if payment.method == "cash":
             return self._cash_data(payment)
         transfers = dues.transfer_ids.filtered(lambda one: one.state == "paid")
-        return transfers and self._transfers_data(transfers)
+        return bool(transfers) and self._transfers_data(transfers)
 
     @api.model
     def collect_fees(self, due_ids, pay, counter_id=False):
@@ -186,12 +188,14 @@ class OnestopCounterApp(models.AbstractModel):
     def confirm_transfer(self, transfer_id, message, counter_id=False):
         """The money has arrived, by the bank's message.
 
-        :return: what is shown of the transfer
+        :return: what is shown of the transfer; ``in_vain`` if the money pays nothing any more and is to be clarified
         """
         self._agencies()
         transfer = self.env["onestop.fee.transfer"].browse(transfer_id)
-        transfer._confirm(message, counter=self.env["onestop.counter"].browse(counter_id) if counter_id else None)
-        return self._transfer_data(transfer)
+        payment = transfer._confirm(
+            message, counter=self.env["onestop.counter"].browse(counter_id) if counter_id else None
+        )
+        return self._transfer_data(transfer) | {"in_vain": not payment}
 
     @api.model
     def transfer_state(self, transfer_id):

@@ -4,7 +4,7 @@ from odoo.addons.onestop_payment.tests.payment_case import PaymentCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-# how many more than a reception that takes no money
+# how many more than a reception that takes no money, the number of the receipt among them
 MORE_QUERIES = 12
 IDENTITY = "035190012345"
 
@@ -104,6 +104,14 @@ class TestCounterFees(PaymentCase):
         self.assertEqual((first["id"], first["fee_done"]), (again["id"], again["fee_done"]))
         self.assertEqual(len(self.due(first).line_ids), 1)
 
+    def test_sent_again_after_it_was_undone(self):
+        payload = self.payload_with(self.cash(24_000, 50_000))
+        first = self.app.receive(payload)
+        self.env["onestop.fee.payment"].browse(first["fee_done"]["payment_id"]).with_user(self.clerk)._undo("Nhầm")
+        again = self.app.receive(payload)
+        self.assertEqual((again["id"], again["fee_done"]), (first["id"], {"owed": 24_000, "asked": False}))
+        self.assertEqual(self.due(first).line_ids.payment_id.mapped("state"), ["undone"])
+
     def test_several_dossiers_of_one_visitor(self):
         first = self.app.receive(self.payload_with(False, applicant_identity=IDENTITY))
         answer = self.app.receive(
@@ -148,7 +156,8 @@ class TestCounterFees(PaymentCase):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             self.app.receive(payload)
-            self.env.flush_all()
+            # the receipt has its number
+            self.end_transaction()
             return self.env.cr.sql_log_count - before
 
         queries(False), queries(self.cash(24_000, 50_000))
@@ -177,6 +186,10 @@ class TestCounterFees(PaymentCase):
         answer = self.app.receive(self.payload_with({"method": "transfer", "amount": 24_000, "others": []}))
         [shown] = answer["fee_done"]["transfers"]
         self.assertEqual(self.app.withdraw_transfer(shown["id"])["state"], "withdrawn")
+        dues = self.due(answer).with_user(self.clerk)
+        self.app.collect_fees(dues.ids, self.cash(24_000), self.place.id)
+        late = self.app.confirm_transfer(shown["id"], "FT26332123456", self.place.id)
+        self.assertEqual((late["in_vain"], late["state"]), (True, "withdrawn"))
         self.clerk_drawer._count({500_000: 1})
 
     # ------------------------------------------------------------------ an opened dossier

@@ -18,10 +18,10 @@ class OnestopFeePayment(models.Model):
         session, counter_id = drawers._hold_of_user(dues.agency_id)
         if method == "cash":
             there = session or drawers._of_user()
-            if there.state == "counted":
-                raise UserError(self.env._("The drawer is counted: nothing goes into it or out of it any more."))
             if not there:
                 raise UserError(self.env._("Open your drawer first: cash goes into a drawer."))
+            if not session and there.state == "counted":
+                raise UserError(self.env._("The drawer is counted: nothing goes into it or out of it any more."))
             if not session or (counter and counter.id != counter_id):
                 raise UserError(self.env._("Your open drawer is that of %s.", there.counter_id.name))
         return super()._collection_vals(dues, method, counter) | {"session_id": session.id}
@@ -35,7 +35,13 @@ class OnestopFeePayment(models.Model):
             return self.env._("Its drawer is counted or closed. Give the money back instead.")
         if session.user_id != self.env.user:
             return self.env._("It lies in the drawer of %s, who alone can undo it.", session.user_id.name)
+        if self.method == "cash" and session._cash_inside() < self.amount:
+            # what was taken has been given to somebody else meanwhile
+            return self._too_little_cash(session)
         return ""
+
+    def _too_little_cash(self, session):
+        return self.env._("There is not enough cash in the drawer of %s.", session.user_id.name)
 
     def _after_undo(self, reason):
         if self.session_id:
@@ -64,7 +70,7 @@ class OnestopFeePayment(models.Model):
                     )
                 )
             if session._cash_inside() < self.amount:
-                raise UserError(self.env._("There is not enough cash in the drawer of %s.", session.user_id.name))
+                raise UserError(self._too_little_cash(session))
         if not session:
             return vals
         session._hold_open()

@@ -41,7 +41,7 @@ class OnestopFeeDue(models.Model):
     amount = Dong("Owed", readonly=True)
     paid = Dong(readonly=True, help="What was taken and not given back.")
     remaining = Dong("Still Owed", compute="_compute_remaining", store=True, precompute=True)
-    retention_share = fields.Integer("Kept (1/10 000)", readonly=True, aggregator=None)
+    retention_share = fields.Integer("Kept (%)", readonly=True, aggregator=None)
     ledger = fields.Json("How It Was Reckoned", readonly=True, help="Steps of engine.fees, as they stood on that day.")
     explanation = fields.Text(compute="_compute_explanation")
 
@@ -261,7 +261,8 @@ class OnestopFeeDue(models.Model):
                 raise AccessError(self.env._("You take no money at %s.", agency.name))
 
     def _take_in_hand(self):
-        """Keep everybody else from settling these dues until the transaction ends.
+        """Keep everybody else from settling these dues until the transaction ends. What was read of them before still holds: the
+        database gives no lock on what others have changed since this transaction began, and Odoo begins it anew.
 
         :raises UserError: somebody else is about to
         """
@@ -269,7 +270,6 @@ class OnestopFeeDue(models.Model):
             self.sudo().lock_for_update(allow_referencing=True)
         except LockError as error:
             raise UserError(self.env._("Somebody else is settling this fee at this moment. Try again.")) from error
-        self.invalidate_recordset()
 
     def _settle(self):
         """Let ``paid`` and the state follow from the payments that hold."""

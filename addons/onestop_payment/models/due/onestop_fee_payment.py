@@ -195,6 +195,26 @@ class OnestopFeePayment(models.Model):
             raise UserError(self.env._("There is no such way to pay."))
 
     @api.model
+    def _read_message(self, message, agency):
+        """What the bank's message says of a transfer, as it is kept. One message proves one payment.
+
+        :param message: number of the transaction, or the message itself
+        :raises UserError: there is none, or it proves another payment of the agency
+        """
+        message = " ".join((message or "").split()).upper()
+        if len(message) < 4:
+            raise UserError(self.env._("Enter the transaction number in the bank's message."))
+        twice = self.sudo().search(
+            [("reference", "=", message), ("method", "=", "transfer"), ("state", "=", "done"), ("agency_id", "=", agency.id)],
+            limit=1,
+        )  # fmt: skip
+        if twice:
+            raise UserError(
+                self.env._("This message of the bank proves another payment already: %s.", twice.display_name)
+            )
+        return message
+
+    @api.model
     def _collection_vals(self, dues, method, counter):
         """What a higher room writes on a payment that is taken: its drawer session. May refuse in words."""
         return {}
@@ -214,6 +234,8 @@ class OnestopFeePayment(models.Model):
         known = self.sudo().search([("client_uuid", "=", client_uuid)], limit=1)
         if known.collector_id != self.env.user or known.line_ids.due_id != dues.sudo() or known.amount != amount:
             raise UserError(self.env._("This identifier was used already for another payment. Reload the page."))
+        if known.state != "done":
+            raise UserError(self.env._("This payment was undone since it was sent. Reload the page."))
         return known.with_env(self.env)
 
 

@@ -50,6 +50,7 @@ class OnestopFeeReceiptSeries(models.Model):
     digits = fields.Integer(related="form_id.digits", store=True, precompute=True, aggregator=None)
     yearly = fields.Boolean(related="form_id.yearly", store=True, precompute=True)
     electronic = fields.Boolean(related="form_id.electronic", store=True, precompute=True)
+    printed_value = fields.Boolean(related="form_id.printed_value")
     receipt_count = fields.Integer("Issued", compute="_compute_receipt_count")
 
     _range = models.Constraint(
@@ -196,7 +197,7 @@ class OnestopFeeReceiptSeries(models.Model):
             & Domain("delegate_desk_id", "in", (False, desk.id if desk else False)),
             [
                 "agency_id", "form_id", "letters", "kind", "face_value", "valid_from", "first_number", "last_number",
-                "delegate_name", "delegate_address", "delegate_told_on", "delegate_desk_id",
+                "form_code", "symbol_pattern", "digits", "yearly", "electronic", "delegate_name", "delegate_address", "delegate_told_on", "delegate_desk_id",
             ],
         )  # fmt: skip
         found = found.filtered(lambda one: not one.delegate_name or receipts.delegate_from(one.delegate_told_on) <= day)

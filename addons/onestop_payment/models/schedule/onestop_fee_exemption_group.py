@@ -11,7 +11,7 @@ class OnestopFeeExemptionGroup(models.Model):
     _order = "sequence, id"
 
     code = fields.Char(required=True)
-    name = fields.Char("Group", required=True)
+    name = fields.Char("Who Is Let Off", required=True)
     proof = fields.Char(required=True, help="What is shown at the desk: a card, a certificate.")
     legal_text = fields.Char("Legal Basis", required=True)
     sequence = fields.Integer(default=10)

@@ -40,7 +40,7 @@ class OnestopFeeRule(models.Model):
     )  # fmt: skip
     amount = Dong("Amount (đồng)", aggregator=None, help="For one, or for each unit. 0: nothing is taken.")
     share = fields.Integer(
-        "Share (1/10 000)", aggregator=None, help="Of the declared value, in ten thousandths: 5 is 0.05 %."
+        "Share (%)", aggregator=None, help="Of the declared value: 0.05 % is kept as 5 ten thousandths."
     )
     basis = fields.Selection(
         [(fees.QUANTITY, "Quantity"), (fees.VALUE, "Declared Value")], "Bands Of", required=True, default=fees.QUANTITY
@@ -55,8 +55,8 @@ class OnestopFeeRule(models.Model):
     )
     exemption_ids = fields.One2many("onestop.fee.exemption", "rule_id", copy=True)
     retention_share = fields.Integer(
-        "Kept (1/10 000)", aggregator=None,
-        help="What the collecting agency keeps of a charge, in ten thousandths: 5000 is a half (NĐ 120/2016/NĐ-CP art. 5).",
+        "Kept (%)", aggregator=None,
+        help="What the collecting agency keeps of a charge (NĐ 120/2016/NĐ-CP art. 5); 50 % is kept as 5000 ten thousandths.",
     )  # fmt: skip
     note = fields.Char("Source", help="Article and line of the decision.")
 
@@ -222,9 +222,13 @@ class OnestopFeeExemption(models.Model):
 
     rule_id = fields.Many2one("onestop.fee.rule", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    group_id = fields.Many2one("onestop.fee.exemption.group", required=True, ondelete="restrict")
+    group_id = fields.Many2one("onestop.fee.exemption.group", "Who Is Let Off", required=True, ondelete="restrict")
     share = fields.Integer(
-        "Let Off (1/10 000)", required=True, default=fees.WHOLE, aggregator=None, help="10000: all of it; 5000: a half."
+        "Let Off (%)",
+        required=True,
+        default=fees.WHOLE,
+        aggregator=None,
+        help="100 % is all of it; kept as 10000 ten thousandths.",
     )
     proof = fields.Char(compute="_compute_texts", store=True, readonly=False, required=True, precompute=True)
     legal_text = fields.Char(

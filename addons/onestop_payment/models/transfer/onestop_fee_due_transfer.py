@@ -11,8 +11,7 @@ class OnestopFeeDue(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("state") in ("paid", "exempt", "cancelled"):
-            waiting = self.env["onestop.fee.transfer"].sudo()
-            waiting.search([("state", "=", "waiting"), ("due_ids", "in", self.ids)])._withdraw(
+            self.sudo().transfer_ids.filtered(lambda one: one.state == "waiting")._withdraw(
                 self.env._("Settled in another way.")
             )
         return result

@@ -167,25 +167,16 @@ class OnestopFeeTransfer(models.Model):
         :param message: number of the transaction, or the message itself
         :param counter: ``onestop.counter`` at which it is said
         :return: the payment
-        :raises UserError: it was said before, without a message, or with one that proves another payment
+        :raises UserError: without a message, or with one that proves a payment already
         """
         self.ensure_one()
         self.due_ids._check_desk()
-        message = " ".join((message or "").split()).upper()
-        if len(message) < 4:
-            raise UserError(self.env._("Enter the transaction number in the bank's message."))
+        message = self.env["onestop.fee.payment"]._read_message(message, self.agency_id)
         self._take_in_hand()
-        if self.state == "paid":
-            raise UserError(self.env._("%s is paid already.", self.code))
-        payments = self.env["onestop.fee.payment"]
-        twice = payments.sudo().search(
-            [("reference", "=", message), ("method", "=", "transfer"), ("state", "=", "done"), ("agency_id", "=", self.agency_id.id)],
-            limit=1,
-        )  # fmt: skip
-        if twice:
-            raise UserError(
-                self.env._("This message of the bank proves another payment already: %s.", twice.display_name)
-            )
+        return self._told(message, counter=counter, client_uuid=client_uuid)
+
+    def _told(self, message, *, counter=None, client_uuid=None):
+        """What follows from a message of the bank that a person has seen; a higher room keeps what fits nothing any more."""
         return self._arrived(message, counter=counter, client_uuid=client_uuid)
 
     def _arrived(self, reference, *, counter=None, client_uuid=None):

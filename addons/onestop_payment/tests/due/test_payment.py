@@ -69,6 +69,10 @@ class TestPayment(PaymentCase):
         self.assertRefused(
             UserError, "no valid identifier", payment._collect, dossier.due_ids, "cash", 1, client_uuid="x"
         )
+        payment._undo(REASON)
+        due = dossier.due_ids.with_user(self.cashier)
+        self.assertRefused(UserError, "undone since", payment._collect, due, "cash", 24_000, client_uuid=sent)
+        self.assertEqual((due.state, due.paid), ("open", 0))
 
     def test_another_agencys_money(self):
         due = self.received().due_ids

@@ -73,13 +73,24 @@ class TestTransfer(PaymentCase):
             ("transfer", 24_000, "FT26332 123456", "paid"),
         )
         self.assertEqual(dossier.due_ids.state, "paid")
-        self.assertRefused(UserError, "is paid already", transfer._confirm, "FT26332 999999")
+        self.assertRefused(UserError, "another payment already", transfer._confirm, "ft26332 123456")
 
     def test_one_message_proves_one_payment(self):
         self.ask(self.received())._confirm("FT26332123456")
         second = self.ask(self.received())
         self.assertRefused(UserError, "another payment already", second._confirm, "ft26332123456")
         second._confirm("FT26332123457")
+        # by whatever screen it is said
+        dues = self.received().due_ids.with_user(self.cashier)
+        collecting = dues.env["onestop.fee.collect"].create(
+            {"due_ids": [(6, 0, dues.ids)], "method": "transfer", "reference": " FT26332123457"}
+        )
+        self.assertRefused(UserError, "another payment already", collecting.action_collect)
+        collecting.reference = " "
+        self.assertRefused(UserError, "transaction number", collecting.action_collect)
+        collecting.reference = "ft26332123458"
+        collecting.action_collect()
+        self.assertEqual(dues.line_ids.payment_id.reference, "FT26332123458")
 
     def test_said_wrongly(self):
         """What was said to have arrived and had not is undone; its code is no longer awaited, and may still be paid."""
@@ -95,18 +106,56 @@ class TestTransfer(PaymentCase):
         transfer = self.ask(dossier)
         self.pay(dossier)
         self.assertEqual(transfer.state, "withdrawn")
-        self.assertRefused(UserError, "Settled already", transfer._confirm, "FT26332123456")
+
+    def in_vain(self, transfer, message="FT26332123456"):
+        """What is noted of money that has arrived and pays nothing."""
+        due_states = transfer.due_ids.mapped("state")
+        before = self.env["onestop.fee.payment"].search_count([])
+        self.assertFalse(transfer._confirm(message))
+        self.assertEqual(self.env["onestop.fee.payment"].search_count([]), before)
+        self.assertEqual(transfer.due_ids.mapped("state"), due_states)
+        # told twice, noted once
+        self.assertFalse(transfer._confirm(message))
+        [noted] = self.env["onestop.fee.exception"].search([("reference", "=", message)])
+        self.assertEqual(
+            (noted.agency_id, noted.amount, noted.due_ids), (self.commune, transfer.amount, transfer.due_ids)
+        )
+        self.assertEqual((noted.state, noted.owner_id), ("open", self.money["accountant"]))
+        self.assertIn(transfer.code, noted.words)
+        return noted.kind
+
+    def test_d2_05_another_amount_than_is_owed_now(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        due = dossier.due_ids.with_user(self.cashier)
+        due.exempt(self.extract.exemption_ids.filtered(lambda one: one.group_id == self.poor).id, "Sổ hộ nghèo 12")
+        self.assertEqual((self.in_vain(transfer), due.paid), ("amount_differs", 0))
+
+    def test_d2_12_paid_twice(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        self.pay(dossier)
+        self.assertEqual((self.in_vain(transfer), len(dossier.due_ids.line_ids)), ("paid_twice", 1))
+        again = self.ask(self.received())
+        again._confirm("FT26332999001")
+        self.assertEqual(self.in_vain(again, "FT26332999002"), "paid_twice")
+
+    def test_d2_23_paid_when_nothing_is_owed_any_more(self):
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        dossier.act("withdraw", reason="Công dân xin rút")
+        self.assertEqual(self.in_vain(transfer), "no_longer_owed")
+        self.assertFalse(self.env["onestop.fee.receipt"].search([("dossier_id", "=", dossier.id)]))
 
     def test_let_off_meanwhile(self):
         dossier = self.received()
         transfer = self.ask(dossier)
         due = dossier.due_ids.with_user(self.cashier)
         due.exempt(self.extract.exemption_ids.filtered(lambda one: one.group_id == self.poor).id, "Sổ hộ nghèo 12")
-        self.assertRefused(UserError, "is owed", transfer._confirm, "FT26332123456")
         due.exempt(self.extract.exemption_ids.filtered(lambda one: one.group_id == self.child).id, "Giấy khai sinh 5")
         self.assertEqual(transfer.state, "withdrawn")
 
-    def test_late_money_of_what_was_withdrawn(self):
+    def test_d2_11_late_money_of_what_was_withdrawn(self):
         dossier = self.received()
         transfer = self.ask(dossier)
         transfer.action_withdraw()
@@ -130,6 +179,8 @@ class TestTransfer(PaymentCase):
         dialog.message = "FT26332123456"
         dialog.action_confirm()
         self.assertEqual(transfer.state, "paid")
+        dialog.message = "FT26332123457"
+        self.assertIn("to be clarified", dialog.action_confirm()["params"]["message"])
 
     def test_a_code_stays_known(self):
         transfer = self.ask(self.received())

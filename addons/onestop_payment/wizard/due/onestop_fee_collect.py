@@ -1,5 +1,4 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
 
 from ...money_fields import Dong
 
@@ -42,9 +41,10 @@ class OnestopFeeCollect(models.TransientModel):
     def action_collect(self):
         """Take the money, and offer its receipts to be printed."""
         self.ensure_one()
-        if self.method == "transfer" and not (self.reference or "").strip():
-            raise UserError(self.env._("Enter what the bank's message says: without it nothing has come in."))
-        payment = self.env["onestop.fee.payment"]._collect(
-            self.due_ids, self.method, self.amount, tendered=self.tendered if self.method == "cash" else 0, reference=self.reference,
+        payments = self.env["onestop.fee.payment"]
+        by_transfer = self.method == "transfer"
+        payment = payments._collect(
+            self.due_ids, self.method, self.amount, tendered=0 if by_transfer else self.tendered,
+            reference=payments._read_message(self.reference, self.due_ids.agency_id[:1]) if by_transfer else None,
         )  # fmt: skip
         return payment._action_open()

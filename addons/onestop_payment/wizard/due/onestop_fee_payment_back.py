@@ -14,13 +14,21 @@ class OnestopFeePaymentBack(models.TransientModel):
         "onestop.fee.payment.line", string="Only These", domain="[('payment_id', '=', payment_id)]",
         help="Empty: all that was paid.",
     )  # fmt: skip
-    method = fields.Selection([("cash", "Cash"), ("transfer", "Bank Transfer")], "Goes Back By", default="cash")
+    method = fields.Selection(
+        [("cash", "Cash"), ("transfer", "Bank Transfer")], "Goes Back By",
+        compute="_compute_method", store=True, readonly=False, help="As it came, unless something else is chosen.",
+    )  # fmt: skip
     account = fields.Char("To Account", help="Account number, holder and bank.")
 
     @api.depends("payment_id")
     def _compute_refusal(self):
         for wizard in self:
             wizard.refusal = wizard.payment_id.sudo()._undo_refusal()
+
+    @api.depends("payment_id")
+    def _compute_method(self):
+        for wizard in self:
+            wizard.method = "cash" if wizard.payment_id.sudo().method == "cash" else "transfer"
 
     @api.model
     def default_get(self, fields):

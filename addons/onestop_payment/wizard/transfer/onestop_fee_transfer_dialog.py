@@ -16,5 +16,12 @@ class OnestopFeeTransferDialog(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        self.transfer_id._confirm(self.message)
-        return {"type": "ir.actions.act_window_close"}
+        done = {"type": "ir.actions.act_window_close"}
+        if self.transfer_id._confirm(self.message):
+            return done
+        words = self.env._("This money pays nothing that is still owed. It is noted as money to be clarified.")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "warning", "sticky": True, "message": words, "next": done},
+        }

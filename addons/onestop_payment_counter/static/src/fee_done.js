@@ -70,7 +70,13 @@ export class FeeDone extends Component {
         const args = [transfer.id, message, counter_id || false];
         const data = await this.counter.ask("confirm_transfer", args, { loud: true });
         this.take(transfer, data);
-        if (data) {
+        if (data?.in_vain) {
+            this.counter.say(
+                _t(
+                    "This money pays nothing that is still owed. It is noted as money to be clarified.",
+                ),
+            );
+        } else if (data) {
             this.fees.printReceipts(data.receipts);
         }
         if (data && this.fees.dossier) {

@@ -55,11 +55,24 @@ registry.category("web_tour.tours").add("onestop_payment_give_back", {
         { trigger: ".o_data_row:contains(Nguyễn Thị Thử) td[name=payer_name]", run: "click" },
         { trigger: ".o_onestop_back", run: "click" },
         { trigger: ".modal [name=reason] input", run: "edit Công dân nộp trùng" },
+        {
+            content: "it goes back as it came",
+            trigger: ".modal [name=method] input[data-value=transfer]:checked",
+        },
+        { trigger: ".modal [name=account] input", run: "edit 0123456789 – BIDV" },
         { trigger: ".modal .o_onestop_give_back", run: "click" },
         {
             content: "it waits for somebody else",
             trigger: ".o_arrow_button_current[data-value=proposed]",
         },
+    ],
+});
+
+registry.category("web_tour.tours").add("onestop_payment_not_mine", {
+    steps: () => [
+        { trigger: ".o_data_row.text-warning td[name=payer_name]", run: "click" },
+        { trigger: ".o_arrow_button_current[data-value=proposed]" },
+        { trigger: ".o_form_view:not(:has(button[name=action_approve_refund]))" },
     ],
 });
 
