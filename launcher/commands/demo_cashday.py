@@ -60,13 +60,13 @@ def take(project, url, database):
         say(f"{drawer['counter']}, {_dong(_sum(FLOAT))}")
 
     taken = []
-    with told(f"Tiếp nhận hồ sơ ({PROCEDURE}) tại {agency}, thu tiền mặt và thối lại") as say:
+    with told(f"Tiếp nhận hồ sơ ({PROCEDURE}) tại {agency}, thu tiền mặt và trả lại") as say:
         answer = _receive(till, agency_id, counters[0], APPLICANTS[0], 3, {"method": "cash", "tendered": GIVEN})
         paid = answer["fee_done"]
-        _demand(paid["change"] == GIVEN - paid["amount"], f"Thối lại {paid['change']}.")
+        _demand(paid["change"] == GIVEN - paid["amount"], f"Trả lại {paid['change']}.")
         taken.append(answer["id"])
         say(
-            f"{answer['code']}: thu {_dong(paid['amount'])}, khách đưa {_dong(GIVEN)}, thối lại {_dong(paid['change'])}"
+            f"{answer['code']}: thu {_dong(paid['amount'])}, khách đưa {_dong(GIVEN)}, trả lại {_dong(paid['change'])}"
         )
 
     with told("Tiếp nhận hồ sơ thứ hai, nộp bằng VietQR") as say:

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class OnestopFeePayment(models.Model):
@@ -22,8 +22,13 @@ class OnestopFeePayment(models.Model):
                 raise UserError(self.env._("Open your drawer first: cash goes into a drawer."))
             if not session and there.state == "counted":
                 raise UserError(self.env._("The drawer is counted: nothing goes into it or out of it any more."))
-            if not session or (counter and counter.id != counter_id):
+            if not session:
                 raise UserError(self.env._("Your open drawer is that of %s.", there.counter_id.name))
+        # whose series a receipt is of follows from the desk: nobody takes that of another
+        if counter and session and counter.id != counter_id:
+            raise UserError(self.env._("Your open drawer is that of %s.", session.counter_id.name))
+        if counter and not session and (there := counter.sudo().agency_id) != dues.agency_id:
+            raise AccessError(self.env._("You take no money at %s.", there.name))
         return super()._collection_vals(dues, method, counter) | {"session_id": session.id}
 
     def _undo_refusal(self):

@@ -179,6 +179,8 @@ class OnestopFeePayment(models.Model):
             raise UserError(
                 self.env._("Settled already: %s. Reload and look again.", ", ".join(settled.mapped("display_name")))
             )
+        if type(amount) is not int or type(tendered) is not int:
+            raise UserError(self.env._("An amount of money is a whole number of đồng."))
         owed = sum(dues.mapped("remaining"))
         if amount != owed:
             raise UserError(

@@ -60,6 +60,17 @@ class TestDrawer(PaymentCase):
         other = self.users["receptionist"]
         payment = self.pay(self.received(), user=other, method="transfer")
         self.assertFalse(payment.session_id)
+        # nobody takes it at a counter that is not theirs, whose receipts may be those of a delegate
+        desk = self.env["onestop.desk"].create({"name": "Bưu cục", "agency_id": self.commune.id})
+        foreign = self.env["onestop.desk"].create({"name": "Một cửa Xã Hai", "agency_id": self.commune_2.id})
+        there, abroad = self.env["onestop.counter"].create(
+            [{"name": "B1", "number": 1, "desk_id": desk.id}, {"name": "B2", "number": 2, "desk_id": foreign.id}]
+        )
+        refused = self.received()
+        self.assertRefused(UserError, "open drawer is that of", self.pay, refused, method="transfer", counter=there)
+        self.assertRefused(
+            AccessError, "take no money", self.pay, refused, user=other, method="transfer", counter=abroad
+        )
         payment._undo("Nhầm")
         self.assertEqual(payment.state, "undone")
 

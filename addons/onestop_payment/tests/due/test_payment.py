@@ -48,6 +48,9 @@ class TestPayment(PaymentCase):
         collect = dues.env["onestop.fee.payment"]._collect
         for args, kwargs, words in (
             ((dues, "cash", 23_999), {}, "is owed"),
+            ((dues, "cash", 24_000.0), {}, "whole number"),
+            ((dues, "cash", "24000"), {}, "whole number"),
+            ((dues, "cash", 24_000), {"tendered": 24_000.5}, "whole number"),
             ((dues, "cash", 24_000), {"tendered": 20_000}, "not enough"),
             ((dues, "transfer", 24_000), {"tendered": 30_000}, "change"),
             ((dues, "barter", 24_000), {}, "no such way"),
@@ -73,6 +76,17 @@ class TestPayment(PaymentCase):
         due = dossier.due_ids.with_user(self.cashier)
         self.assertRefused(UserError, "undone since", payment._collect, due, "cash", 24_000, client_uuid=sent)
         self.assertEqual((due.state, due.paid), ("open", 0))
+
+    def test_d2_22_what_fails_and_is_tried_again_is_taken_once(self):
+        dossier, sent = self.received(), str(uuid.uuid4())
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.pay(dossier, client_uuid=sent)
+            self.end_transaction()
+            raise ZeroDivisionError
+        payment = self.pay(dossier, client_uuid=sent)
+        self.end_transaction()
+        self.assertEqual(self.env["onestop.fee.payment"].search([("client_uuid", "=", sent)]), payment)
+        self.assertEqual((dossier.due_ids.paid, payment.receipt_ids.number), (24_000, 1))
 
     def test_another_agencys_money(self):
         due = self.received().due_ids
@@ -105,7 +119,9 @@ class TestPayment(PaymentCase):
         self.assertIn("Trẻ em", due.explanation)
         self.assertEqual(due.sudo().dossier_id.event_ids[-1].action, "fee_exempt")
         self.assertRefused(UserError, "Give a reason", due.withdraw_exemption, "")
-        due.withdraw_exemption("Giấy của người khác")
+        dialog = due.env["onestop.fee.due.change"].create({"due_id": due.id, "reason": "Giấy của người khác"})
+        self.assertEqual((dialog.given_id, dialog.state), (child, "exempt"))
+        dialog.action_withdraw_exemption()
         self.assertEqual((due.amount, due.state, due.exemption_proof), (24_000, "open", False))
 
     def test_exempt_with_the_reception(self):

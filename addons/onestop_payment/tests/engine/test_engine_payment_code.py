@@ -56,7 +56,7 @@ class TestPaymentCode(TestCase):
         memo = f"Chuyển khoản {written} cua NGUYEN VAN A"
         self.assertEqual(payment_code.find(memo), [Hit(code)])
 
-    def test_memos_as_banks_write_them(self):
+    def test_d2_25_memos_as_banks_write_them(self):
         code = payment_code.make(4021)
         for memo in (
             f"MBVCB.5550123456.012345.{code} LE PHI HO TICH.CT tu 0123456789 LE THI HOA toi 0071001234567 UBND tai VCB",

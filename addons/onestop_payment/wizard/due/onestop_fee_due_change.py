@@ -21,6 +21,9 @@ class OnestopFeeDueChange(models.TransientModel):
     exemption_id = fields.Many2one("onestop.fee.exemption", domain="[('id', 'in', exemption_ids)]")
     proof_asked = fields.Char("Proof Asked For", related="exemption_id.proof")
     proof = fields.Char("Proof Seen", help="What was shown, with its number.")
+    state = fields.Selection(related="due_id.state")
+    given_id = fields.Many2one(related="due_id.exemption_id", string="Let Off So Far")
+    reason = fields.Char("Why It Is Taken Back", help="What is wrong with the proof, or whose it is.")
 
     @api.depends("due_id")
     def _compute_asked(self):
@@ -58,3 +61,8 @@ class OnestopFeeDueChange(models.TransientModel):
             due.answer(**said)
         if self.exemption_id:
             due.exempt(self.exemption_id.id, self.proof)
+
+    def action_withdraw_exemption(self):
+        """The payer was let off wrongly: all of it is owed again."""
+        self.ensure_one()
+        self.due_id.withdraw_exemption(self.reason)

@@ -229,6 +229,12 @@ export class Fees {
     /** Why it cannot be paid so, in words; an empty text if nothing is in the way. */
     findBlocker() {
         const { method } = this.pay;
+        const unproved = this.lines.find(
+            (line) => this.said(line).exemption_id && !this.said(line).proof,
+        );
+        if (unproved) {
+            return _t("Enter the proof that was seen, or let nobody off: %s.", unproved.label);
+        }
         if (method === LATER) {
             return "";
         }
