@@ -36,6 +36,14 @@ class TestPaymentButtons(ButtonsCase):
             "moment": "reception", "day": DAY, "amount": 8000, "full_amount": 8000, "quantity": 1, "state": "open",
         }  # fmt: skip
         owed, paid = env["onestop.fee.due"].create([{**due_vals, "dossier_id": dossier.id} for dossier in dossiers])
+        exemption = env["onestop.fee.exemption"].search([("rule_id.schedule_id.state", "=", "confirmed")], limit=1)
+        let_off = env["onestop.fee.due"].create(
+            {
+                **due_vals, "dossier_id": dossiers[0].id, "rule_id": exemption.rule_id.id, "type_id": exemption.rule_id.type_id.id,
+                "kind": exemption.rule_id.kind, "amount": 0, "state": "exempt", "exemption_id": exemption.id,
+                "exemption_proof": "Giấy khai sinh số 5",
+            }
+        )  # fmt: skip
         payments = env["onestop.fee.payment"].with_user(cashier)
         payment = payments._collect(paid.with_user(cashier), "transfer", 8000, reference="FT1")
         env.cr.flush()
@@ -48,6 +56,7 @@ class TestPaymentButtons(ButtonsCase):
                 }
             ),
             owed,
+            let_off,
             payment,
             *payment.receipt_ids,
             *self.drawers(commune, cashier),
