@@ -33,6 +33,13 @@ class TestCounterFeesTour(OnestopHttpCase, PaymentCase):
         self.assertEqual(len(dues.line_ids.payment_id), 1)
         self.assertEqual(dues.filtered("exemption_id").exemption_proof, "Sổ hộ nghèo 12/2026")
 
+    def test_let_off_after_the_cash_was_typed(self):
+        self.open_drawer(self.clerk, self.place)
+        self.start_tour("/odoo/counter", "onestop_fee_let_off", login=self.clerk.login)
+        due = self.dossiers().due_ids
+        self.assertEqual((due.state, due.amount, due.full_amount), ("exempt", 0, 24_000))
+        self.assertFalse(due.line_ids)
+
     def test_vietqr(self):
         self.open_drawer(self.clerk, self.place)
         self.start_tour("/odoo/counter", "onestop_fee_vietqr", login=self.clerk.login)

@@ -242,7 +242,8 @@ export class Fees {
             return _t("Enter the quantity first: %s.", this.unsaid[0].label);
         }
         if (!this.owed) {
-            return _t("Nothing is owed.");
+            // whoever was let off after the cash was typed is received all the same
+            return this.dossier ? _t("Nothing is owed.") : "";
         }
         if (method === CASH) {
             if (!this.drawer.id) {
@@ -339,7 +340,7 @@ openedParts.add("fee", { create: () => ({ fee_pay: newPay() }) });
 
 /** Of plain data alone, for a draft may be sent long after it was on the screen. */
 function sentPay({ method, uuid, others, amount, given }) {
-    if (method === LATER) {
+    if (method === LATER || !amount) {
         return false;
     }
     return { method, uuid, others, amount, tendered: (method === CASH && readSum(given)) || 0 };

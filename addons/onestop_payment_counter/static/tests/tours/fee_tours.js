@@ -117,6 +117,29 @@ registry.category("web_tour.tours").add("onestop_fee_several", {
     ],
 });
 
+registry.category("web_tour.tours").add("onestop_fee_let_off", {
+    steps: () => [
+        ...seat(),
+        ...extract(),
+        ...fees(3),
+        { trigger: ".o_fee_given", run: "edit 100" },
+        { trigger: ".o_fee_change:contains(76)" },
+        {
+            content: "let off after the cash was typed",
+            trigger: ".o_fee_exemption",
+            run: "selectByIndex 1",
+        },
+        { trigger: ".o_fee_proof" },
+        { trigger: ".o_counter", run: "press F9" },
+        { content: "not without its proof", trigger: ".o_counter_message:contains(hộ tịch)" },
+        { trigger: ".o_fee_proof", run: "edit Giấy khai sinh số 5/2024 && press Tab" },
+        { trigger: ".o_fee_line.o_fee_exempt .o_fee_amount:contains(0)" },
+        { trigger: ".o_counter", run: "press F9" },
+        { trigger: ".o_counter_done_received:not(:has(.o_fee_done))" },
+        { trigger: PRINTED },
+    ],
+});
+
 registry.category("web_tour.tours").add("onestop_fee_vietqr", {
     steps: () => [
         ...seat(),
