@@ -43,7 +43,7 @@ class OnestopFeeDue(models.Model):
     remaining = Dong("Still Owed", compute="_compute_remaining", store=True, precompute=True)
     retention_share = fields.Integer("Kept (%)", readonly=True, aggregator=None)
     ledger = fields.Json("How It Was Reckoned", readonly=True, help="Steps of engine.fees, as they stood on that day.")
-    explanation = fields.Text(compute="_compute_explanation")
+    explanation = fields.Text("How It Comes About", compute="_compute_explanation")
 
     state = fields.Selection(
         [
