@@ -110,6 +110,12 @@ class TestPaymentButtons(ButtonsCase):
 
     def dialog_records(self, env):
         made = super().dialog_records(env)
+        # of a fee that is owed, and of one that somebody was let off
+        changes, dues = env["onestop.fee.due.change"], env["onestop.fee.due"]
+        if changes.has_access("create") and dues.has_access("read"):
+            for state in ("open", "exempt"):
+                if due := dues.search([("state", "=", state), ("rule_id", "!=", False)], limit=1):
+                    made.append(changes.create({"due_id": due.id}))
         imports = env["onestop.fee.schedule.import"]
         drafts = env["onestop.fee.schedule"].search([("state", "=", "draft")], limit=1)
         if drafts and imports.has_access("create") and drafts.has_access("write"):
