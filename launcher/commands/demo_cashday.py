@@ -65,9 +65,7 @@ def take(project, url, database):
         paid = answer["fee_done"]
         _demand(paid["change"] == GIVEN - paid["amount"], f"Trả lại {paid['change']}.")
         taken.append(answer["id"])
-        say(
-            f"{answer['code']}: thu {_dong(paid['amount'])}, khách đưa {_dong(GIVEN)}, trả lại {_dong(paid['change'])}"
-        )
+        say(f"{answer['code']}: thu {_dong(paid['amount'])}, khách đưa {_dong(GIVEN)}, trả lại {_dong(paid['change'])}")
 
     with told("Tiếp nhận hồ sơ thứ hai, nộp bằng VietQR") as say:
         answer = _receive(till, agency_id, counters[0], APPLICANTS[1], 1, {"method": "transfer"})
