@@ -379,6 +379,45 @@ def test_a_bag_at_the_counter(page, sign_in, client, shoot, odoo_server):
     assert row["state"] == "handed_over"
 
 
+def open_first(page, odoo_server, action):
+    """Open the first row of a list."""
+    page.goto(odoo_server.url + ACTION.format(action))
+    page.locator(".o_data_row .o_data_cell:not(.o_many2many_tags_cell)").first.click()
+    page.wait_for_selector(".o_form_view")
+
+
+def test_another_address_and_what_nobody_collects(page, sign_in, client, shoot, odoo_server):
+    """What the citizen asks for waits for the agency; what nobody has collected is answered before silence destroys it."""
+    page.set_default_timeout(60_000)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in("kimbang.tiepnhan")
+    page.goto(f"{odoo_server.url}/odoo/action-onestop_core.onestop_home_action")
+    page.wait_for_selector("text=Giấy tờ bị tiêu hủy nếu không trả lời")
+    shoot("home_agency")
+    open_first(page, odoo_server, "onestop_postal_address_change_action")
+    page.wait_for_selector("button[name=action_accept]")
+    shoot("address_change")
+    page.click("button[name=action_accept]")
+    page.wait_for_selector("button[name=action_accept]", state="detached")
+    clerk = client("binhluc.buudien")
+    [change] = clerk.call(
+        "onestop.postal.address.change", "search_read", [], ["state", "shipment_id", "address", "price"]
+    )
+    [item] = clerk.call(
+        demo_post.ITEM, "read", [change["shipment_id"][0]], ["receiver_address", "forward_price", "state"]
+    )
+    assert (change["state"], item["receiver_address"]) == ("accepted", change["address"])
+    assert (item["state"], item["forward_price"]) == ("accepted", change["price"])
+    open_first(page, odoo_server, "onestop_postal_unclaimed_action")
+    page.wait_for_selector("button[name=action_keep]")
+    shoot("unclaimed")
+    page.click("button[name=action_keep]")
+    page.wait_for_selector("button[name=action_keep]", state="detached")
+    [one] = clerk.call("onestop.postal.unclaimed", "search_read", [], ["state", "shipment_id"])
+    [item] = clerk.call(demo_post.ITEM, "read", [one["shipment_id"][0]], ["state"])
+    assert (one["state"], item["state"]) == ("kept", "returning")
+
+
 def test_a_list_of_a_carrier(page, sign_in, client, shoot, odoo_server, tmp_path):
     """The clerk chooses the file as the carrier sent it; where the waybill is follows from it."""
     page.set_default_timeout(60_000)
