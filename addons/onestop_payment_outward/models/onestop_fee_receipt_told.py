@@ -9,14 +9,14 @@ class OnestopFeeReceipt(models.Model):
 
     _inherit = "onestop.fee.receipt"
 
-    message_ids = fields.One2many("onestop.receipt.message", "receipt_id", "Told the Provider", readonly=True)
+    outward_message_ids = fields.One2many("onestop.receipt.message", "receipt_id", "Told the Provider", readonly=True)
     outward_status = fields.Selection(STATUSES, "At the Provider", compute="_compute_outward_status")
     outward_reason = fields.Char("Why Not Yet", compute="_compute_outward_status")
 
-    @api.depends("message_ids.status", "message_ids.reason")
+    @api.depends("outward_message_ids.status", "outward_message_ids.reason")
     def _compute_outward_status(self):
         for receipt in self:
-            last = receipt.sudo().message_ids.sorted("id")[-1:]
+            last = receipt.sudo().outward_message_ids.sorted("id")[-1:]
             receipt.outward_status = last.status
             receipt.outward_reason = last.reason
 

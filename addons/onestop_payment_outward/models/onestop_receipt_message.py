@@ -137,9 +137,9 @@ class OnestopReceiptMessage(models.Model):
                 & Domain("number", ">", 0)
                 & Domain("issued_on", ">=", connection.valid_from)
             )
-            new = receipts.search(own & Domain("message_ids", "=", False), order="series_id, period, number")
+            new = receipts.search(own & Domain("outward_message_ids", "=", False), order="series_id, period, number")
             gone = receipts.search(
-                own & Domain("state", "=", "cancelled") & ~Domain("message_ids", "any", [("kind", "=", "cancel")]),
+                own & Domain("state", "=", "cancelled") & ~Domain("outward_message_ids", "any", [("kind", "=", "cancel")]),
                 order="closed_at, id",
             )
             self.sudo().create(

@@ -78,17 +78,17 @@ class TestTransmission(TransmissionCase):
             (there["total"], there["payer"], there["number"]), (24_000, receipt.payer_name, receipt.number)
         )
         self.messages._cron_gather()
-        self.assertEqual(len(receipt.message_ids), 1, "it is told once")
+        self.assertEqual(len(receipt.outward_message_ids), 1, "it is told once")
 
     def test_before_the_first_day_and_without_a_connection_nothing_is_told(self):
         receipt = self.receipt()
         self.connection.valid_from = receipt.issued_on + timedelta(days=1)
         self.messages._cron_gather()
-        self.assertFalse(receipt.message_ids)
+        self.assertFalse(receipt.outward_message_ids)
         self.connection.valid_from = receipt.issued_on
         self.connection.active = False
         self.messages._cron_gather()
-        self.assertFalse(receipt.message_ids)
+        self.assertFalse(receipt.outward_message_ids)
         self.assertFalse(receipt.outward_status)
 
     def test_one_after_the_other(self):
@@ -255,7 +255,7 @@ class TestTransmission(TransmissionCase):
         issue = self.told(receipt)
         receipt._cancel("Trả lại tiền")
         self.messages._cron_gather()
-        cancel = receipt.message_ids - issue
+        cancel = receipt.outward_message_ids - issue
         self.deliver(cancel)
         self.assertEqual(cancel.status, "to_issue", "not before it was issued")
         self.deliver(issue)
