@@ -75,7 +75,8 @@ LEFT_OVER = {
     "menus": "SELECT m.id FROM ir_ui_menu m WHERE m.action IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM ir_ui_menu c WHERE c.parent_id = m.id) AND m.web_icon LIKE 'onestop%'",
     "filters": "SELECT name FROM ir_filters WHERE model_id LIKE 'onestop%'",
-    "rules": "SELECT name FROM ir_rule WHERE domain_force LIKE '%onestop%' OR domain_force LIKE '%_dossier_%'",
+    "rules": "SELECT name FROM ir_rule WHERE domain_force LIKE '%onestop%' OR domain_force LIKE '%_dossier_%'"
+    " OR domain_force LIKE '%_postal_office_%'",
     "attachments": "SELECT name FROM ir_attachment WHERE res_model LIKE 'onestop%'",
     "messages": "SELECT id FROM mail_message WHERE model LIKE 'onestop%'",
     "followers": "SELECT id FROM mail_followers WHERE res_model LIKE 'onestop%'",

@@ -139,7 +139,9 @@ class OnestopReceiptMessage(models.Model):
             )
             new = receipts.search(own & Domain("outward_message_ids", "=", False), order="series_id, period, number")
             gone = receipts.search(
-                own & Domain("state", "=", "cancelled") & ~Domain("outward_message_ids", "any", [("kind", "=", "cancel")]),
+                own
+                & Domain("state", "=", "cancelled")
+                & ~Domain("outward_message_ids", "any", [("kind", "=", "cancel")]),
                 order="closed_at, id",
             )
             self.sudo().create(

@@ -149,7 +149,7 @@ class FilingController(PortalPage, http.Controller):
         values["errors"] = errors or {}
         title = f"{filing._step_labels()[step]} – {filing.version_id.name}"
         if errors:
-            title = f"{request.env._('Error')}: {title}"
+            title = request.env._("Error: %s", title)
         return self._page(f"filing_{step.replace('-', '_')}", title, values, status=status)
 
     # ------------------------------------------------------------------ case and agency

@@ -349,6 +349,11 @@ describe("receiving", () => {
         await key("F9");
         expect(".o_counter_done_code").toHaveText("H99.11-261123-0001");
         expect(".o_counter_message").toHaveText(/Not printed: No paper\. Print again/);
+        const fault = { name: "builtins.TypeError", message: "quote_from_bytes() expected bytes" };
+        getService("action").doAction = () =>
+            Promise.reject(Object.assign(new Error("Odoo Server Error"), { data: fault }));
+        await contains(".o_counter_print").click();
+        expect(".o_counter_message").toHaveText(/The server could not make the document\. Print again/);
         getService("action").doAction = print;
         await contains(".o_counter_print").click();
         expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);

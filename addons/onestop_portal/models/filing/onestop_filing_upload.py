@@ -50,11 +50,15 @@ class OnestopFilingFile(models.Model):
 
     # ------------------------------------------------------------------ in parts
 
-    def _part_path(self):
-        """Where the parts lie; made when it is first needed."""
+    @api.model
+    def _parts_folder(self):
+        """Where parts lie; made when it is first needed."""
         folder = Path(config["data_dir"]) / "onestop_parts" / self.env.cr.dbname
         folder.mkdir(parents=True, exist_ok=True)
-        return folder / str(self.id)
+        return folder
+
+    def _part_path(self):
+        return self._parts_folder() / str(self.id)
 
     def _take_part(self, at, content):
         """Keep a part.
@@ -145,6 +149,14 @@ class OnestopFilingFile(models.Model):
         )
         old.unlink()
 
+    @api.autovacuum
+    def _drop_parts_of_nothing(self):
+        """Parts of which no row tells: the server was killed between the part and its row."""
+        until = (fields.Datetime.now() - FORGOTTEN).timestamp()
+        old = {int(path.name): path for path in self._parts_folder().iterdir() if path.stat().st_mtime < until}
+        for number in old.keys() - set(self.sudo().browse(old).exists().ids):
+            old[number].unlink(missing_ok=True)
+
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
@@ -182,7 +194,11 @@ class OnestopFiling(models.Model):
             return known
         self._check_size(size)
         self._check_room(size)
-        return self._new_file(paper, name, size, client_uuid)
+        file = self._new_file(paper, name, size, client_uuid)
+        path = file._part_path()
+        # its first part comes in the same request: where that comes to nothing, so does the part
+        self.env.cr.postrollback.add(lambda: path.unlink(missing_ok=True))
+        return file
 
     def _check_size(self, size):
         limit = self.env["onestop.dossier"]._upload_policy().size_limit
@@ -198,7 +214,7 @@ class OnestopFiling(models.Model):
         client_uuid = sent_once.read_uuid(client_uuid)
         return paper.file_ids.filtered(lambda one: client_uuid and one.client_uuid == client_uuid)
 
-    def _new_file(self, paper, name, size, client_uuid):
+    def _new_file(self, paper, name, size, client_uuid=None):
         files = self.env["onestop.filing.file"].sudo()
         client_uuid = sent_once.read_uuid(client_uuid)
         # one that another paper's file has names nothing here

@@ -97,6 +97,26 @@ class TestUploadPartsHttp(PortalCase):
         self.assertEqual(self.finish(number).json()["state"], "ready")
         self.assertEqual(self.paper.file_ids.sudo().attachment_id.raw, self.content)
 
+    def test_parts_of_nothing_are_swept_away(self):
+        awaited = self.paper.file_ids.browse(self.send(self.content[:PART], size=len(self.content)).json()["file"])
+        folder = awaited._parts_folder()
+        # the server was killed before the row was there; one part is of now, the others were forgotten
+        lost, fresh = folder / "999999998", folder / "999999999"
+        for path in (lost, fresh):
+            path.write_bytes(b"x")
+        for path in (lost, awaited._part_path()):
+            os.utime(path, (0, 0))
+        self.env["onestop.filing.file"]._drop_parts_of_nothing()
+        self.assertEqual((lost.exists(), fresh.exists(), awaited._part_path().exists()), (False, True, True))
+        fresh.unlink()
+
+    def test_a_part_comes_to_nothing_with_its_announcement(self):
+        file = self.paper.filing_id._announce(self.paper, "a.png", 2 * PART)
+        file._take_part(0, b"x")
+        self.assertTrue(file._part_path().exists())
+        self.env.cr.postrollback.run()
+        self.assertFalse(file._part_path().exists())
+
     def test_nothing_stays_of_what_is_refused_at_once(self):
         for content, name in ((b"%PDF-1.4 no document", "a.pdf"), (b"MZ", "a.exe")):
             with self.subTest(name):

@@ -9,6 +9,14 @@ const SLIPS = {
 };
 const LETTER = "onestop_core.action_report_dossier_letter";
 
+/** What the clerk can act on: a refusal or a lost line in words; of a fault of the server no more than that it is one. */
+function said(error) {
+    if (error.data && !error.data.name?.startsWith("odoo.exceptions.")) {
+        return _t("The server could not make the document.");
+    }
+    return error.data?.message || error.message;
+}
+
 /**
  * Prints slips and letters the way of every other report of Odoo, so that a module that sends reports straight
  * to a printer (OCA base_report_to_printer) works here too. The size of the slip belongs to the computer, as the
@@ -97,7 +105,7 @@ export class Printer {
             });
         } catch (error) {
             // printing again changes nothing: what was received is received
-            const why = error.data?.message || error.message;
+            const why = said(error);
             this.counter.say(_t("Not printed: %s Print again with Ctrl+P.", why), "danger");
         } finally {
             this.running--;
