@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.onestop_core import sent_once
 from odoo.addons.onestop_core.engine.identity import clean_identity
 from odoo.addons.onestop_payment.engine import cash
 from odoo.exceptions import UserError
@@ -124,10 +125,13 @@ class OnestopCounterApp(models.AbstractModel):
         pay = payload.get("fee_pay")
         dues = dossier.due_ids.filtered(lambda due: due.state == "open")
         taken = dossier.due_ids.line_ids
-        if pay and not taken and (dues or not dossier.due_ids):
-            others = self.env["onestop.fee.due"].browse(pay.get("others") or [])
-            # the reception itself is sent once, and the money with it: the payment needs no identifier of its own
-            pay = {**pay, "uuid": None}
+        others = self.env["onestop.fee.due"].browse((pay or {}).get("others") or [])
+        if pay and not taken and (dues or others or not dossier.due_ids):
+            if dues:
+                # the reception itself is sent once, and the money with it: the payment needs no identifier of its own
+                pay = {**pay, "uuid": None}
+            elif (before := self._taken_of_others(others, pay)) is not None:
+                return answer | {"fee_done": before}
             return answer | {"fee_done": self._take_fees(dues | others, pay, payload.get("counter_id"))}
         # the same reception once more: what was done then is said again, and what was undone since is not taken again
         done = pay and self._taken_fees(dossier.due_ids)
@@ -136,6 +140,20 @@ class OnestopCounterApp(models.AbstractModel):
             asked = bool(dossier.due_ids.filtered(lambda due: due.state == "asked"))
             done = {"owed": owed, "asked": asked} if owed or asked else False
         return answer | {"fee_done": done}
+
+    def _taken_of_others(self, others, pay):
+        """What was done when a reception that paid other dossiers alone was sent before: False if it was undone since, None if it
+        is sent for the first time.
+        """
+        sent = sent_once.read_uuid(pay.get("uuid"))
+        payment = sent and self.env["onestop.fee.payment"].search(
+            [("client_uuid", "=", sent), ("collector_id", "=", self.env.uid)], limit=1
+        )
+        if payment:
+            return payment.state == "done" and self._cash_data(payment)
+        if pay["method"] == "transfer" and others.transfer_ids and "open" not in others.mapped("state"):
+            return self._taken_fees(others)
+        return None
 
     def _taken_fees(self, dues):
         """What ``_take_fees`` answered when these dues were taken, False if nothing was."""

@@ -112,6 +112,36 @@ class TestCounterFees(PaymentCase):
         self.assertEqual((again["id"], again["fee_done"]), (first["id"], {"owed": 24_000, "asked": False}))
         self.assertEqual(self.due(first).line_ids.payment_id.mapped("state"), ["undone"])
 
+    def test_sent_again_that_paid_other_dossiers_alone(self):
+        """Nothing is owed for the new dossier: by nature, or because somebody is let off."""
+        free = self.make_procedure("9.000010", "Thủ tục không thu")
+        child = self.extract.exemption_ids.filtered(lambda one: one.group_id == self.child)
+        let_off = {"quantity": 1, "exemption_id": child.id, "proof": "Giấy khai sinh 5"}
+        for procedure, answer in ((free, None), (self.procedure, let_off)):
+            other = self.app.receive(self.payload_with(False))
+            pay = self.cash(24_000, 50_000, self.due(other).ids)
+            payload = self.payload_with(pay, procedure, answer=answer)
+            first, again = self.app.receive(payload), self.app.receive(payload)
+            self.assertEqual(first["fee_done"]["change"], 26_000)
+            self.assertEqual((again["id"], again["fee_done"]), (first["id"], first["fee_done"]))
+            payment = self.due(other).line_ids.payment_id.ensure_one()
+            payment.with_user(self.clerk)._undo("Nhầm")
+            self.assertFalse(self.app.receive(payload)["fee_done"])
+            self.assertEqual((self.due(other).state, len(self.due(other).line_ids)), ("open", 1))
+            self.assertRefused(UserError, "used already", self.app.collect_fees, self.due(first).ids, pay)
+
+    def test_sent_again_that_asked_a_transfer_of_other_dossiers_alone(self):
+        self.make_account(self.commune)
+        other = self.app.receive(self.payload_with(False))
+        pay = {"method": "transfer", "amount": 24_000, "others": self.due(other).ids, "uuid": str(uuid.uuid4())}
+        payload = self.payload_with(pay, self.make_procedure("9.000010", "Thủ tục không thu"))
+        first, again = self.app.receive(payload), self.app.receive(payload)
+        self.assertEqual(first["fee_done"], again["fee_done"])
+        [shown] = first["fee_done"]["transfers"]
+        self.app.confirm_transfer(shown["id"], "FT26332123456", self.place.id)
+        [paid] = self.app.receive(payload)["fee_done"]["transfers"]
+        self.assertEqual((paid["code"], paid["state"]), (shown["code"], "paid"))
+
     def test_several_dossiers_of_one_visitor(self):
         first = self.app.receive(self.payload_with(False, applicant_identity=IDENTITY))
         answer = self.app.receive(

@@ -129,10 +129,26 @@ class OnestopBankLine(models.Model):
             "nothing_known": self.env._("Nobody knows what it pays: %s"),
             "not_booked": self.env._("It could not be booked: %s"),
         }
-        exception = self.env["onestop.fee.exception"]._note(
+        exception = self._noted_before(kind, transfers) or self.env["onestop.fee.exception"]._note(
             f"bank/{self.key}/{len(self.trace or ())}", kind, self.agency_id, words[kind] % (refusal or self.memo),
             amount=self.amount, reference=self.reference, dues=transfers.due_ids,
         )  # fmt: skip
         self.write(
             {"state": "unclear", "why": False, "transfer_ids": [(6, 0, transfers.ids)], "exception_id": exception.id}
         )
+
+    def _noted_before(self, kind, transfers):
+        """The exception under which this money is listed already, so that it is given back once: that of the line, or what a desk
+        was told of the transfer before its line came.
+        """
+        own = self.exception_id.filtered(lambda one: one.state == "open")
+        if own or len(transfers) != 1 or kind == "nothing_known":
+            return own
+        told = self.env["onestop.fee.exception"].search(
+            [
+                ("key", "=like", f"transfer/{transfers.code}/%"), ("state", "=", "open"),
+                ("amount", "=", self.amount), ("agency_id", "=", self.agency_id.id),
+            ]
+        )  # fmt: skip
+        told -= self.search([("exception_id", "in", told.ids)]).exception_id
+        return told.sorted(lambda one: one.reference != self.reference)[:1]

@@ -80,6 +80,39 @@ class TestBank(PaymentCase):
         more = self.line(self.take_in(("FT2", "24.000", transfer.code)))
         self.assertEqual((more.state, self.exception(more)), ("unclear", ("paid_twice", 24_000)))
 
+    def noted(self):
+        return self.env["onestop.fee.exception"].search([("agency_id", "=", self.commune.id)])
+
+    def test_money_in_vain_is_listed_once(self):
+        """Whether a desk was told of it first, or its line came first."""
+        dossier = self.received()
+        transfer = self.ask(dossier)
+        self.pay(dossier)
+        self.assertFalse(transfer._confirm("FT26332123456"))
+        told = self.noted().ensure_one()
+        line = self.line(self.take_in(("FT26332123456", "24.000", transfer.code)))
+        self.assertEqual((line.state, line.exception_id, self.noted()), ("unclear", told, told))
+        # the same sum once more is other money
+        more = self.line(self.take_in(("FT26332999001", "24.000", transfer.code)))
+        self.assertEqual((len(self.noted()), more.exception_id.state), (2, "open"))
+        self.assertNotEqual(more.exception_id, told)
+        # and now its line first
+        self.assertFalse(transfer._confirm("FT26332999001"))
+        self.assertEqual(len(self.noted()), 2)
+        # what it pays after all clears it, by whatever door it was noted
+        line._assign(self.received().due_ids.with_user(self.accountant))
+        self.assertEqual((told.state, more.exception_id.state), ("resolved", "open"))
+
+    def test_a_proposal_of_money_that_was_listed(self):
+        """Refused, it is what it was, and is not listed once more."""
+        line = self.line(self.take_in(("FT1", "24.000", "NGUYEN THI THU nop phi")))
+        listed = self.noted().ensure_one()
+        self.ask(self.received())
+        line.sudo()._match_new(self.account)
+        self.assertEqual(line.state, "proposed")
+        line.action_reject()
+        self.assertEqual((line.state, line.exception_id, self.noted()), ("unclear", listed, listed))
+
     def test_d2_25_a_cut_code_is_proposed(self):
         dossier = self.received()
         transfer = self.ask(dossier)

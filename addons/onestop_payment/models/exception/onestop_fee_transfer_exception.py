@@ -13,8 +13,18 @@ class OnestopFeeTransfer(models.Model):
         kind = self._why_in_vain()
         if not kind:
             return super()._told(message, counter=counter, client_uuid=client_uuid)
+        self._note_in_vain(kind, message)
+        # what is owed now is asked for by another code
+        self._withdraw(self.env._("Another sum or another choice of fees is asked for."))
+        return self.env["onestop.fee.payment"]
+
+    def _note_in_vain(self, kind, message):
+        """Keep what a message tells of this transfer as to be clarified; a module that knows of the money already keeps it once.
+
+        :return: the exception
+        """
         kinds = dict(self.env["onestop.fee.exception"]._kinds())
-        self.env["onestop.fee.exception"]._note(
+        return self.env["onestop.fee.exception"]._note(
             f"transfer/{self.code}/{message}", kind, self.agency_id,
             self.env._(
                 "%(kind)s: %(amount)s of %(payer)s by the code %(code)s.", kind=kinds[kind], amount=self.due_ids._money(self.amount),
@@ -22,7 +32,6 @@ class OnestopFeeTransfer(models.Model):
             ),
             amount=self.amount, reference=message, dues=self.due_ids.sudo(),
         )  # fmt: skip
-        return self.env["onestop.fee.payment"]
 
     def _why_in_vain(self):
         """The kind of what is wrong with money that comes now, see ``onestop.fee.exception``; none if it pays what it is for."""

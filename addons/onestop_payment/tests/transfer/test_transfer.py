@@ -1,4 +1,7 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tests import tagged
 from vietnam_qr_pay import QRPay
 
@@ -130,6 +133,39 @@ class TestTransfer(PaymentCase):
         due = dossier.due_ids.with_user(self.cashier)
         due.exempt(self.extract.exemption_ids.filtered(lambda one: one.group_id == self.poor).id, "Sổ hộ nghèo 12")
         self.assertEqual((self.in_vain(transfer), due.paid), ("amount_differs", 0))
+        self.assertEqual(transfer.state, "withdrawn", "nobody is asked for the old sum any more")
+        self.drawer._count(self.pieces(500_000))
+
+    def test_a_message_that_was_told_of_another_transfer_first(self):
+        """It pays what it is for, and is not to be given back."""
+        dossier = self.received()
+        wrong, right = self.ask(dossier), self.ask(self.received())
+        self.pay(dossier)
+        self.in_vain(wrong), self.in_vain(wrong, "FT26332999001")
+        right._confirm("FT26332123456")
+        exceptions = self.env["onestop.fee.exception"]
+        noted, other = (
+            exceptions.search([("reference", "=", message)]) for message in ("FT26332123456", "FT26332999001")
+        )
+        self.assertEqual((right.state, noted.state, other.state), ("paid", "resolved", "open"))
+        self.assertIn(right.payment_id.display_name, noted.resolution)
+
+    def test_who_sees_a_part_of_the_dossiers_sees_their_transfers(self):
+        """Also what they asked for themselves; everybody else sees all of the agency's."""
+        dossier, other = self.received(), self.received()
+        seen, unseen = self.ask(dossier), self.ask(other)
+        beside = self.make_staff("cashier", self.commune, "_beside")
+
+        def sight(user):
+            return seen.with_user(user).search([("id", "in", (seen | unseen).ids)]).sorted("id").ids
+
+        self.assertEqual(sight(beside), [seen.id, unseen.id])
+        self.addCleanup(self.env.registry.clear_cache)
+        users = self.env.registry["res.users"]
+        with patch.object(users, "_dossier_narrowing", lambda _user: Domain("id", "=", dossier.id)):
+            self.env.registry.clear_cache()
+            self.assertEqual(sight(beside), [seen.id])
+            self.assertEqual(sight(self.cashier), [seen.id, unseen.id])
 
     def test_d2_12_paid_twice(self):
         dossier = self.received()
