@@ -49,7 +49,7 @@ def test_a_receipt_is_signed_and_verified(page, odoo_server, sign_in, shoot):
     page.get_by_role("button", name="Tệp dữ liệu").click()
     page.get_by_text("Chữ ký số hợp lệ").first.wait_for()
     page.get_by_role("button", name="Kiểm tra chữ ký số").click()
-    page.get_by_text("không byte nào bị sửa").first.wait_for()
+    page.get_by_text("từ đó tệp không bị sửa").first.wait_for()
     shoot("22_receipt_file")
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải về").click()

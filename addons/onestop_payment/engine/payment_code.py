@@ -73,9 +73,10 @@ def find(memo: str) -> list[Hit]:
 
 
 def memo(code: str, words: str = "") -> str:
-    """The memo of a transfer: the code first, then what else finds room, in letters that every bank carries."""
+    """The memo of a transfer: the code first, then what other whole words find room, in letters that every bank carries."""
     rest = " ".join(_DROPPED.sub(" ", strip_accents(words)).split())
-    return f"{code} {rest}"[:MEMO_LENGTH].strip()
+    text = f"{code} {rest}".strip()
+    return text if len(text) <= MEMO_LENGTH else text[: MEMO_LENGTH + 1].rsplit(" ", 1)[0]
 
 
 def _judge(digits: str, positions: list[int]) -> Hit | None:

@@ -37,7 +37,7 @@ class OnestopReceiptLayout(models.Model):
     @api.depends("layout", "name")
     def _compute_schemas(self):
         for one in self:
-            described = one._layout() if one.layout else None
+            described = one._whole_layout()
             for kind in layout.DOCUMENTS:
                 one[f"{kind}_schema"] = described and base64.b64encode(layout.schema(described, kind))
                 one[f"{kind}_schema_name"] = f"{kind}-{one.name}.xsd"
@@ -85,6 +85,15 @@ class OnestopReceiptLayout(models.Model):
 
     def _layout(self):
         return json.loads(self.sudo().layout)
+
+    def _whole_layout(self):
+        """The description; None for what ``_check_layout`` refuses in words, while somebody is still typing it."""
+        try:
+            described = json.loads(self.layout or "")
+            layout.check(described)
+        except (ValueError, RecursionError):
+            return None
+        return described
 
     @api.model
     def _for(self, form, day):

@@ -95,9 +95,7 @@ class OnestopReceiptMessage(models.Model):
             return ""
         if self.status in ("refused", "unknown") and self.code:
             words = self._code_words().get(self.code)
-            return (
-                f"{words} ({self.code})" if words else self.env._("The provider's answer says nothing: %s", self.code)
-            )
+            return words or self.env._("The provider's answer says nothing: %s", self.code)
         if not is_head:
             return self.env._("Waits for an earlier one of its series.")
         if not self.env["onestop.receipt.connection"]._of(self.series_id.sudo().agency_id):

@@ -186,6 +186,16 @@ class TestLayouts(OutwardCase):
         ):
             self.assertRefused(ValidationError, words, layout.write, {"layout": text})
 
+    def test_a_description_that_is_being_typed(self):
+        """It has no schema yet; what is wrong with it is said when it is saved."""
+        whole = self.env.ref("onestop_payment_outward.receipt_layout_2_1_0").layout
+        typed = self.env["onestop.receipt.layout"].new({"name": "3.0.0"})
+        for text in (False, "{", "[1]", '{"version": "3.0.0"}', whole.rstrip()[:-1], whole.replace("DLBLai", "DL BLai")):
+            typed.layout = text
+            self.assertFalse(typed.receipt_schema)
+        typed.layout = whole
+        self.assertTrue(typed.receipt_schema)
+
     def test_what_files_were_made_by_stays(self):
         layout = self.signed().layout_id
         self.assertRefused(UserError, "Files were made", layout.write, {"layout": layout.layout})

@@ -210,6 +210,7 @@ class TestTransmission(TransmissionCase):
         self.deliver(first, "good", "ERR:29")
         self.assertEqual((first.status, first.code), ("refused", "ERR:29"))
         self.assertIn("certificate at the provider", first.reason)
+        self.assertNotIn("ERR", first.reason)
         self.deliver(second)
         self.assertEqual(second.status, "to_issue")
         accountant = first.with_user(self.money["accountant"])

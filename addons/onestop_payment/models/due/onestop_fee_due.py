@@ -41,7 +41,7 @@ class OnestopFeeDue(models.Model):
     amount = Dong("Owed", readonly=True)
     paid = Dong(readonly=True, help="What was taken and not given back.")
     remaining = Dong("Still Owed", compute="_compute_remaining", store=True, precompute=True)
-    retention_share = fields.Integer("Kept (%)", readonly=True, aggregator=None)
+    retention_share = fields.Integer("Kept (1/10000)", readonly=True, aggregator=None)
     ledger = fields.Json("How It Was Reckoned", readonly=True, help="Steps of engine.fees, as they stood on that day.")
     explanation = fields.Text("How It Comes About", compute="_compute_explanation")
 

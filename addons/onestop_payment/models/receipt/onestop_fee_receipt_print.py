@@ -67,7 +67,7 @@ class OnestopFeeReceipt(models.Model):
             "lines": [
                 {
                     "label": line.label,
-                    "quantity": f"{line.quantity} {line.unit}" if line.quantity and line.unit else "",
+                    "quantity": f"{line.quantity} {line.unit or ''}".strip() if line.quantity else "",
                     "amount": money(line.amount),
                 }
                 for line in receipt.line_ids

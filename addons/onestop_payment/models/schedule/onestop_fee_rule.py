@@ -22,6 +22,7 @@ class OnestopFeeRule(models.Model):
     procedure_id = fields.Many2one("onestop.procedure", required=True, index=True, ondelete="restrict")
     type_id = fields.Many2one("onestop.fee.type", "Fee", required=True, index=True, ondelete="restrict")
     kind = fields.Selection(related="type_id.kind")
+    schedule_state = fields.Selection(related="schedule_id.state")
     case_name = fields.Char(
         "Case", help="Name of the case as the catalogue has it; it outlives the versions. Empty: all cases."
     )
@@ -40,7 +41,7 @@ class OnestopFeeRule(models.Model):
     )  # fmt: skip
     amount = Dong("Amount (đồng)", aggregator=None, help="For one, or for each unit. 0: nothing is taken.")
     share = fields.Integer(
-        "Share (%)", aggregator=None, help="Of the declared value: 0.05 % is kept as 5 ten thousandths."
+        "Share (1/10000)", aggregator=None, help="Of the declared value: 0.05 % is kept as 5 ten thousandths."
     )
     basis = fields.Selection(
         [(fees.QUANTITY, "Quantity"), (fees.VALUE, "Declared Value")], "Bands Of", required=True, default=fees.QUANTITY
@@ -55,7 +56,7 @@ class OnestopFeeRule(models.Model):
     )
     exemption_ids = fields.One2many("onestop.fee.exemption", "rule_id", copy=True)
     retention_share = fields.Integer(
-        "Kept (%)", aggregator=None,
+        "Kept (1/10000)", aggregator=None,
         help="What the collecting agency keeps of a charge (NĐ 120/2016/NĐ-CP art. 5); 50 % is kept as 5000 ten thousandths.",
     )  # fmt: skip
     note = fields.Char("Source", help="Article and line of the decision.")
@@ -224,7 +225,7 @@ class OnestopFeeExemption(models.Model):
     sequence = fields.Integer(default=10)
     group_id = fields.Many2one("onestop.fee.exemption.group", "Who Is Let Off", required=True, ondelete="restrict")
     share = fields.Integer(
-        "Let Off (%)",
+        "Let Off (1/10000)",
         required=True,
         default=fees.WHOLE,
         aggregator=None,
