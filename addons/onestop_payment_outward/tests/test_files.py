@@ -190,7 +190,14 @@ class TestLayouts(OutwardCase):
         """It has no schema yet; what is wrong with it is said when it is saved."""
         whole = self.env.ref("onestop_payment_outward.receipt_layout_2_1_0").layout
         typed = self.env["onestop.receipt.layout"].new({"name": "3.0.0"})
-        for text in (False, "{", "[1]", '{"version": "3.0.0"}', whole.rstrip()[:-1], whole.replace("DLBLai", "DL BLai")):
+        for text in (
+            False,
+            "{",
+            "[1]",
+            '{"version": "3.0.0"}',
+            whole.rstrip()[:-1],
+            whole.replace("DLBLai", "DL BLai"),
+        ):
             typed.layout = text
             self.assertFalse(typed.receipt_schema)
         typed.layout = whole
