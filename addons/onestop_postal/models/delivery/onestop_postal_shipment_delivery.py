@@ -104,7 +104,8 @@ class OnestopPostalShipment(models.Model):
         )
 
     def send_back(self):
-        """The packet goes back to the agency: after two invitations far enough apart, or because the person refused it.
+        """The packet goes back to the agency: after two invitations far enough apart, or because the person refused it; at the address
+        where it goes now, not at one before that.
 
         It stays with the post until the agency has signed for it.
 
@@ -114,8 +115,11 @@ class OnestopPostalShipment(models.Model):
         record = self.sudo()
         days = self.env["onestop.settings"]._number("onestop_postal.invitation_days")
         calendar = record.agency_id._calendar()._onestop_work_calendar()
-        invited = [record._local(one.at).date() for one in record.attempt_ids if one.kind == "invitation"]
-        refused = record.attempt_ids.filtered(lambda one: one.ground == "refused")
+        moves = record.change_ids.filtered(lambda one: one.state == "accepted")
+        moved = max(moves.mapped("decided_at"), default=None)
+        attempts = record.attempt_ids.filtered(lambda one: not moved or one.at >= moved)
+        invited = [record._local(one.at).date() for one in attempts if one.kind == "invitation"]
+        refused = attempts.filtered(lambda one: one.ground == "refused")
         if not refused and not transit.undeliverable_after(calendar, invited, days):
             raise UserError(
                 self.env._(

@@ -10,6 +10,8 @@ OF_THE_POST = ("postal_clerk", "post_manager")
 # a packet is with the post in these states
 WITH_POST = ("accepted", "invited", "returning")
 OPEN = ("noticed", "offered", "given_up")
+# what the two sides write down, and in which states: afterwards it is evidence
+WRITABLE = {"letter": ("noticed",), "answer": ("offered",), "minutes": ("offered", "given_up")}
 
 
 class OnestopPostalUnclaimed(models.Model):
@@ -38,6 +40,7 @@ class OnestopPostalUnclaimed(models.Model):
             ("kept", "The Agency Takes It Back"),
             ("given_up", "The Agency Gives It Up"),
             ("claimed", "Claimed"),
+            ("lost", "Lost"),
             ("destroyed", "Destroyed"),
         ],
         required=True, readonly=True, default="noticed", index=True, copy=False,
@@ -77,6 +80,8 @@ class OnestopPostalUnclaimed(models.Model):
                 one._check_role(OF_AGENCY if vals.keys() <= {"answer"} else OF_THE_POST)
                 if one.state not in OPEN:
                     raise UserError(self.env._("This packet is unclaimed no longer."))
+                if any(one.state not in WRITABLE.get(name, OPEN) for name in vals):
+                    raise UserError(self.env._("This is no longer to be changed."))
         return super().write(vals)
 
     def _check_role(self, roles):
@@ -95,7 +100,7 @@ class OnestopPostalUnclaimed(models.Model):
             self.sudo().lock_for_update(allow_referencing=True)
         except LockError as error:
             raise UserError(self.env._("Somebody else is working on this packet at this moment. Try again.")) from error
-        if self.state not in states:
+        if self.state not in states or self.sudo().shipment_id.state not in WITH_POST:
             raise UserError(self.env._("This packet has moved on meanwhile. Open it again."))
 
     def action_offer(self):
@@ -164,7 +169,7 @@ class OnestopPostalShipment(models.Model):
     unclaimed_ids = fields.One2many("onestop.postal.unclaimed", "shipment_id", string="Unclaimed", readonly=True)
     may_notice = fields.Boolean(compute="_compute_may_notice", search="_search_may_notice")
 
-    @api.depends("state", "accepted_at", "unclaimed_ids.state")
+    @api.depends("state", "accepted_at", "unclaimed_ids.state", "unclaimed_ids.ended_on")
     def _compute_may_notice(self):
         for item in self:
             item.may_notice = bool(item._notice_from()) and item._notice_from() <= item.agency_id.sudo()._today()
@@ -181,7 +186,10 @@ class OnestopPostalShipment(models.Model):
 
     def _notice_from(self):
         """First day on which notice may be given of a result that is with the post; False where there is none to give."""
-        open_one = self.unclaimed_ids.filtered(lambda one: one.state in OPEN)
+        # what the agency takes back is on its way to it, until it has signed
+        open_one = self.unclaimed_ids.filtered(
+            lambda one: one.state in OPEN or (one.state == "kept" and not one.ended_on)
+        )
         if self.direction != "result" or self.state not in WITH_POST or not self.accepted_at or open_one:
             return False
         return unclaimed.notice_from(self._local(self.accepted_at).date())
@@ -222,11 +230,11 @@ class OnestopPostalShipment(models.Model):
 
     def _end(self, state, moment):
         result = super()._end(state, moment)
-        if state in ("delivered", "returned"):
+        if state in ("delivered", "returned", "lost"):
             there = self.env["onestop.postal.unclaimed"].search(
                 [("shipment_id", "in", self.ids), ("state", "in", (*OPEN, "kept")), ("ended_on", "=", False)]
             )
             for one in there:
-                state = "kept" if one.state == "kept" else "claimed"
-                one.write({"state": state, "ended_on": one.agency_id._today()})
+                became = "lost" if state == "lost" else "kept" if one.state == "kept" else "claimed"
+                one.write({"state": became, "ended_on": one.agency_id._today()})
         return result

@@ -85,6 +85,23 @@ class TestAddressChange(ResultCase):
             self.ask().with_user(self.desk_person).action_accept()
         self.assertEqual((self.item.state, self.item.promised_on), ("accepted", promised), "the first time has ended")
 
+    def test_what_failed_at_the_old_address_counts_for_nothing_at_the_new_one(self):
+        with freeze_time(local("2026-11-24", "09:00")):
+            self.item.invite()
+        with freeze_time(local("2026-11-27", "09:00")):
+            self.item.invite()
+            self.item.note_failure("refused", "Lê Văn Ba, CCCD …123")
+        with freeze_time(local("2026-11-27", "10:00")):
+            self.ask().with_user(self.desk_person).action_accept()
+        with freeze_time(local("2026-11-30", "09:00")):
+            self.assertRefused(UserError, "after two invitations", self.item.send_back)
+            self.item.invite()
+            self.assertRefused(UserError, "after two invitations", self.item.send_back)
+        with freeze_time(local("2026-12-03", "09:00")):
+            self.item.invite()
+            self.item.send_back()
+        self.assertEqual(self.item.state, "returning")
+
     def test_whose_it_is_not(self):
         for user in (self.users_2["receptionist"], self.users["cashier"]):
             with self.assertRaises(AccessError):

@@ -123,6 +123,50 @@ class TestUnclaimed(ResultCase):
             one.action_keep()
             self.assertRefused(UserError, "moved on", mine.action_destroy)
 
+    def test_what_is_lost_meanwhile_comes_back_to_nobody(self):
+        one = self.offered()
+        with freeze_time(local("2026-12-10")):
+            incident = self.env["onestop.postal.incident"].with_user(self.head).create(
+                {
+                    "shipment_id": self.item.id, "kind": "loss", "complainant": "Nguyễn Thị Thử", "words": "Không thấy",
+                    "minutes": "01/BB-MAT",
+                }
+            )  # fmt: skip
+            incident.action_lost()
+            self.assertEqual((one.state, one.ended_on, one.days_left), ("lost", date(2026, 12, 10), 0))
+            theirs = one.with_user(self.desk_person)
+            self.assertRefused(UserError, "moved on", theirs.action_keep)
+        data = self.env["onestop.dossier"].with_user(self.desk_person).home_data()
+        figures = {figure["key"]: figure for section in data["sections"] for figure in section.get("figures", ())}
+        self.assertFalse(figures.get("postal_offers", {}).get("count"), "nothing is left to be answered")
+        self.assertEqual(self.item.state, "lost")
+        # nor is there a way round it where its record had stayed open
+        one.sudo().write({"state": "offered", "ended_on": False})
+        self.assertRefused(UserError, "moved on", theirs.action_keep)
+
+    def test_what_the_agency_takes_back_is_not_noticed_again(self):
+        one = self.offered()
+        with freeze_time(local("2026-12-15")):
+            one.with_user(self.desk_person).action_keep()
+            self.assertFalse(self.item.may_notice)
+            self.assertRefused(UserError, "waits with the post", self.item.action_notice)
+
+    def test_what_has_served_is_no_longer_changed(self):
+        one = self.noticed()
+        mine, theirs = one.with_user(self.head), one.with_user(self.desk_person)
+        self.assertRefused(UserError, "no longer to be changed", theirs.write, {"answer": "Chưa hỏi đã trả lời"})
+        self.assertRefused(UserError, "no longer to be changed", mine.write, {"minutes": "03/BB-TH"})
+        one.letter = "15/BĐ-TB"
+        with freeze_time(local("2026-11-30")):
+            one.action_offer()
+        self.assertRefused(UserError, "no longer to be changed", one.write, {"letter": "16/BĐ-TB"})
+        with freeze_time(local("2026-12-10")):
+            theirs.answer = "Đã cấp lại bản khác"
+            theirs.action_give_up()
+        self.assertRefused(UserError, "no longer to be changed", theirs.write, {"answer": "Lý do khác hẳn"})
+        mine.minutes = "03/BB-TH"
+        self.assertEqual((one.letter, one.answer, one.minutes), ("15/BĐ-TB", "Đã cấp lại bản khác", "03/BB-TH"))
+
     def test_who_comes_after_all_gets_it(self):
         one = self.noticed()
         with freeze_time(local("2026-09-10")):
