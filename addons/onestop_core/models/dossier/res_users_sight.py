@@ -16,16 +16,21 @@ class ResUsers(models.Model):
         agencies = Domain("agency_ids", "in", self.onestop_agency_ids.ids)
         return self._seen_through(path, agencies & self._dossier_narrowing())
 
-    def _dossier_limits(self, path, maker=None):
+    def _dossier_limits(self, path, maker=None, unbound=None):
         """What is left of records that other rules open to the user: those of dossiers in sight, and all of them for whom no module
         narrows anything.
 
         :param path: field that names the dossier
         :param maker: field that names who made the record, and sees it whatever dossier it is about
+        :param unbound: field that is empty on what is about no dossier at all, and is in sight therefore
         :return: Domain
         """
         limits = self._seen_through(path, self._dossier_narrowing())
-        return limits | Domain(maker, "=", self.id) if maker else limits
+        if maker:
+            limits |= Domain(maker, "=", self.id)
+        if unbound:
+            limits |= Domain(unbound, "=", False)
+        return limits
 
     def _dossier_narrowing(self):
         """Domain of the dossiers that the user may see among those of the agencies in sight; a module narrows it."""
