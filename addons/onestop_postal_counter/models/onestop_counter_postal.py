@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.addons.onestop_postal.engine import tariff, transit
+from odoo.addons.onestop_postal.models.custody.onestop_postal_shipment import ENDED
 from odoo.addons.onestop_postal.models.network.onestop_postal_right import RECEIVE
 from odoo.exceptions import UserError
 
@@ -123,7 +124,7 @@ class OnestopCounterApp(models.AbstractModel):
         if not items and (dossier.result_channel != "post" or dossier.state != "ready"):
             return False
         states = dict(items._fields["state"]._description_selection(self.env))
-        going = bool(items.filtered(lambda one: one.direction == "result" and one.state not in ("returned", "lost")))
+        going = bool(items.filtered(lambda one: one.direction == "result" and one.state not in ENDED))
         return {
             "items": [
                 {

@@ -68,5 +68,9 @@ class TestCounterPost(PostalCase):
         dossier = self.settled(item)
         shown = self.app.open_dossier(dossier.id)["postal"]
         self.assertEqual((shown["hands"], shown["may_send"]), (["Xã Một"], True))
-        self.slip(dossier.code, direction="to_post", offered=False)
+        slip = self.slip(dossier.code, direction="to_post", offered=False)
         self.assertFalse(self.app.open_dossier(dossier.id)["postal"]["may_send"])
+        # a packet whose way has ended otherwise than with the citizen stands in the way of no other
+        for state in ("returned", "lost", "destroyed"):
+            slip.line_ids.shipment_id.sudo().state = state
+            self.assertTrue(self.app.open_dossier(dossier.id)["postal"]["may_send"], state)

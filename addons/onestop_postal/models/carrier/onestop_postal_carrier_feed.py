@@ -100,11 +100,14 @@ class OnestopPostalCarrier(models.Model):
         numbers = {one.waybill for one in told}
         waybills = self._waybills(numbers)
         by_number = {one.number: one for one in waybills}
-        for number in sorted(numbers - by_number.keys()):
-            differences._note(
-                "unknown_waybill", self, number,
-                words=self.env._("The carrier tells of the waybill %s, which we do not know.", number),
-            )  # fmt: skip
+        differences._note_each(
+            "unknown_waybill",
+            self,
+            {
+                number: self.env._("The carrier tells of the waybill %s, which we do not know.", number)
+                for number in sorted(numbers - by_number.keys())
+            },
+        )
         own = [one for one in told if one.waybill in by_number]
         events = self.env["onestop.postal.carrier.event"]
         known = {

@@ -50,16 +50,29 @@ class OnestopPostalDifference(models.Model):
     @api.model
     def _note(self, kind, carrier, about, *, words, waybill=None):
         """Note something once, however often it is told."""
-        key = f"{kind}/{carrier.id}/{about}"
-        there = self.sudo().search([("key", "=", key)], limit=1)
-        return there or self.sudo().create(
-            {
-                "key": key,
-                "kind": kind,
-                "carrier_id": carrier.id,
-                "waybill_id": waybill.id if waybill else False,
-                "words": words,
-            }
+        return self._note_each(kind, carrier, {about: words}, waybill=waybill)
+
+    @api.model
+    def _note_each(self, kind, carrier, words, waybill=None):
+        """Note several things of a kind, each once.
+
+        :param words: ``{what it is about: what differs, in words}``
+        """
+        keys = {about: f"{kind}/{carrier.id}/{about}" for about in words}
+        there = self.sudo().search([("key", "in", list(keys.values()))])
+        known = set(there.mapped("key"))
+        return there | self.sudo().create(
+            [
+                {
+                    "key": key,
+                    "kind": kind,
+                    "carrier_id": carrier.id,
+                    "waybill_id": waybill.id if waybill else False,
+                    "words": words[about],
+                }
+                for about, key in keys.items()
+                if key not in known
+            ]
         )
 
     def _check_resolver(self):

@@ -22,7 +22,7 @@ class OnestopPostalStatement(models.Model):
         "onestop.postal.carrier", required=True, readonly=True, index=True, ondelete="restrict"
     )
     sha256 = fields.Char("SHA-256", required=True, readonly=True)
-    taken_at = fields.Datetime("Read", required=True, readonly=True, default=fields.Datetime.now)
+    taken_at = fields.Datetime("Read At", required=True, readonly=True, default=fields.Datetime.now)
     taken_by_id = fields.Many2one("res.users", "Read By", required=True, readonly=True, ondelete="restrict")
     line_ids = fields.One2many("onestop.postal.statement.line", "statement_id", string="Rows", readonly=True)
     row_count = fields.Integer("Number of Rows", required=True, readonly=True, aggregator=None)
@@ -41,7 +41,8 @@ class OnestopPostalStatement(models.Model):
 
     @api.model
     def _take_file(self, one, name, content):
-        """Read a file of a carrier; the same file once more is the same statement.
+        """Read a file of a carrier; the same file once more is the same statement, in which now counts what it said of waybills that
+        were unknown then.
 
         :param one: the carrier
         :raises AccessError: the user handles none of its waybills
@@ -54,13 +55,10 @@ class OnestopPostalStatement(models.Model):
         digest = hashlib.sha256(content).hexdigest()
         there = self.sudo().search([("carrier_id", "=", one.id), ("sha256", "=", digest)], limit=1)
         if there:
+            there._take_again()
             return there.with_env(self.env)
         rows = self._read_file(one.sudo(), content)
-        told = [
-            carrier.Told(f"list|{row.waybill}|{row.code}|{row.at}", row.waybill, row.code, row.at, row.weight)
-            for row in rows
-        ]
-        new = one.sudo()._take(told)
+        new = one.sudo()._take([self._told(row.waybill, row.code, row.at, row.weight) for row in rows])
         by_number = {waybill.number: waybill for waybill in one.sudo()._waybills({row.waybill for row in rows})}
         return (
             self.sudo()
@@ -90,6 +88,24 @@ class OnestopPostalStatement(models.Model):
             )
             .with_env(self.env)
         )
+
+    @api.model
+    def _told(self, number, code, at, weight):
+        """What a row tells, under a key that is the same in every list."""
+        return carrier.Told(f"list|{number}|{code}|{at}", number, code, at, weight)
+
+    def _take_again(self):
+        """What the list said of waybills that were unknown, and are known now, counts from now on."""
+        waiting = self.line_ids.filtered(lambda line: not line.waybill_id)
+        numbers = set(waiting.mapped("number"))
+        by_number = {waybill.number: waybill for waybill in self.carrier_id._waybills(numbers)}
+        known = waiting.filtered(lambda line: line.number in by_number)
+        for number, lines in known.grouped("number").items():
+            lines.waybill_id = by_number[number]
+        new = self.carrier_id._take(
+            [self._told(line.number, line.code, line.at, line.weight or None) for line in known]
+        )
+        self.write({"new_count": self.new_count + new, "unknown_count": len(numbers - by_number.keys())})
 
     def _read_file(self, one, content):
         headings = carrier_sheet.Headings(one.list_waybill, one.list_code, one.list_time, one.list_weight or "")

@@ -23,6 +23,7 @@ class OnestopPostalAddressChange(models.Model):
     shipment_id = fields.Many2one("onestop.postal.shipment", required=True, index=True, ondelete="restrict")
     agency_id = fields.Many2one(related="shipment_id.agency_id", store=True, index=True)
     old_address = fields.Char("Address So Far", readonly=True)
+    old_promised_on = fields.Date("Promised So Far", readonly=True, copy=False)
     state = fields.Selection(
         [("asked", "Waits for the Agency"), ("accepted", "Accepted"), ("refused", "Refused")],
         required=True, readonly=True, default="asked", index=True, copy=False,
@@ -113,7 +114,9 @@ class OnestopPostalAddressChange(models.Model):
         self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_at": fields.Datetime.now()})
 
     def action_accept(self):
-        """The agency lets the packet go to the new address: the post forwards it, and its promise begins anew."""
+        """The agency lets the packet go to the new address: the post forwards it, and its promise begins anew, unless the person was invited
+        to collect already. What was promised before stays with the change.
+        """
         self._take_in_hand()
         self.shipment_id._check_on_its_way()
         record = self.sudo()
@@ -129,6 +132,7 @@ class OnestopPostalAddressChange(models.Model):
             }
         )
         if not item.ended_at:
+            record.old_promised_on = item.promised_on
             item.promised_on = item._promise(fields.Datetime.now())
         self._decide("accepted")
         return True

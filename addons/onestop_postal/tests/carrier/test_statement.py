@@ -1,10 +1,12 @@
 import base64
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
+from ...engine.carrier import Told
 from ..postal_case import PostalCase
 
 HEAD = "Số hiệu bưu gửi;Mã trạng thái;Thời gian;Khối lượng\n"
@@ -89,6 +91,41 @@ class TestStatement(PostalCase):
         found = self.env["onestop.postal.difference"].search([("carrier_id", "=", self.carrier.id)])
         self.assertEqual(sorted(found.mapped("kind")), ["unknown_waybill", "weight"])
         self.assertEqual(self.item.weight, 80)
+        # what is about no packet of ours is in sight of whoever reads the carrier's lists
+        differences = self.env["onestop.postal.difference"].with_user(self.clerk)
+        self.assertEqual(differences.search([("id", "in", found.ids)]), found)
+        lines = self.env["onestop.postal.statement.line"].with_user(self.clerk)
+        self.assertEqual(lines.search_count([("statement_id", "=", statement.id)]), 2)
+
+    def test_read_again_it_counts_for_a_waybill_that_was_unknown(self):
+        rows = (("EM999", "3", "23/11/2026 09:00:00", 80), ("EM998", "3", "23/11/2026 09:00:00", 80))
+        statement = self.take(*rows)
+        self.assertEqual((statement.unknown_count, statement.new_count), (2, 0))
+        waybill = self.env["onestop.postal.waybill"].create(
+            {"shipment_id": self.item.id, "carrier_id": self.carrier.id, "state": "sent", "number": "EM999"}
+        )
+        for _time in range(2):
+            self.assertEqual(self.take(*rows), statement)
+            self.assertEqual((waybill.step, len(waybill.event_ids)), ("accepted", 1))
+            self.assertEqual((statement.unknown_count, statement.new_count), (1, 1))
+            self.assertEqual(statement.line_ids.mapped("waybill_id"), waybill)
+        # another list that says the same tells nothing new
+        self.assertEqual(self.take(rows[0], name="b.csv").new_count, 0)
+
+    def test_many_unknown_waybills_cost_no_more_queries_than_one(self):
+        def queries(letter, count):
+            told = [Told(f"{letter}{n}", f"{letter}{n}", "3", fields.Datetime.now(), None) for n in range(count)]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.carrier._take(told)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        queries("X", 1)
+        self.assertEqual(queries("Y", 40), queries("Z", 1))
+        found = self.env["onestop.postal.difference"].search([("carrier_id", "=", self.carrier.id)])
+        self.assertEqual((len(found), set(found.mapped("kind"))), (42, {"unknown_waybill"}))
 
     def test_another_layout_or_an_unreadable_row_stores_nothing(self):
         for head, rows, words in (

@@ -43,6 +43,7 @@ class TestAddressChange(ResultCase):
         self.assertEqual((self.item.receiver_address, self.item.area_id), ("Số 5 phố Mới, Xã Hai", self.area_2))
         # J + 2 from the day of the acceptance
         self.assertEqual(self.item.promised_on, date(2026, 11, 26))
+        self.assertEqual(change.old_promised_on, date(2026, 11, 24), "the first promise stays to be seen")
         self.assertEqual((self.item.price, self.item.forward_price), (26_000, 30_000), "the first price stays")
         self.assertEqual((change.state, change.decided_by_id), ("accepted", self.desk_person))
         self.assertIn("Số 5 phố Mới", str(self.item._slip_values()["receiver"]))
