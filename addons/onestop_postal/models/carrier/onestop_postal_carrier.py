@@ -102,8 +102,16 @@ class OnestopPostalCarrier(models.Model):
 
     @api.depends("name", "contract", "version")
     def _compute_display_name(self):
+        there = self._read_group(
+            [("name", "in", self.mapped("name")), ("contract", "in", self.mapped("contract"))],
+            ["name", "contract"],
+            ["__count"],
+        )
+        # the version is of interest where several stand side by side
+        several = {(name, contract) for name, contract, count in there if count > 1}
         for one in self:
-            one.display_name = f"{one.name} {one.contract} ({one.version})"
+            words = f"{one.name} – {one.contract}"
+            one.display_name = f"{words} ({one.version})" if (one.name, one.contract) in several else words
 
     @api.constrains("order_url", "feed_url", "headers", "body", "sealed_values", "known_status")
     def _check_interface(self):

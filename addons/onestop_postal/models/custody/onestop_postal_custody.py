@@ -14,6 +14,7 @@ class OnestopPostalCustody(models.Model):
     _order = "since desc, id desc"
 
     paper_id = fields.Many2one("onestop.postal.paper", required=True, readonly=True, index=True, ondelete="restrict")
+    paper_kind = fields.Selection(related="paper_id.kind", string="Kind of Paper")
     dossier_id = fields.Many2one(related="paper_id.dossier_id", store=True, index=True)
     holder = fields.Char(required=True, readonly=True, index=True, help="Kind and number, by which hands are compared.")
     holder_kind = fields.Selection(

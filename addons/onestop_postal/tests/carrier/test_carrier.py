@@ -225,6 +225,15 @@ class TestCarrier(PostalCase):
         config["onestop_private_hosts"] = "127.0.0.1"
         self.assertRefused(ValidationError, "Unknown in the order", self.carrier.write, {"body": '{"a": "{identity}"}'})
 
+    def test_the_version_is_named_where_there_are_two(self):
+        self.assertEqual(self.carrier.display_name, "Bưu điện Thử – HĐ 1")
+        second = self.carrier.copy({"version": "2"})
+        self.env.invalidate_all()
+        self.assertEqual(
+            (self.carrier | second).mapped("display_name"),
+            [f"Bưu điện Thử – HĐ 1 ({self.carrier.version})", "Bưu điện Thử – HĐ 1 (2)"],
+        )
+
     def test_keys_are_sealed(self):
         self.env.flush_all()
         self.env.cr.execute("SELECT * FROM onestop_postal_carrier WHERE id = %s", [self.carrier.id])
