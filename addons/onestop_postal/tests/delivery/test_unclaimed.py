@@ -125,7 +125,7 @@ class TestUnclaimed(ResultCase):
 
     def test_what_is_lost_meanwhile_comes_back_to_nobody(self):
         one = self.offered()
-        with freeze_time(local("2026-12-10")):
+        with freeze_time(local("2026-12-01")):
             incident = self.env["onestop.postal.incident"].with_user(self.head).create(
                 {
                     "shipment_id": self.item.id, "kind": "loss", "complainant": "Nguyễn Thị Thử", "words": "Không thấy",
@@ -133,7 +133,7 @@ class TestUnclaimed(ResultCase):
                 }
             )  # fmt: skip
             incident.action_lost()
-            self.assertEqual((one.state, one.ended_on, one.days_left), ("lost", date(2026, 12, 10), 0))
+            self.assertEqual((one.state, one.ended_on, one.days_left), ("lost", date(2026, 12, 1), 0))
             theirs = one.with_user(self.desk_person)
             self.assertRefused(UserError, "moved on", theirs.action_keep)
         data = self.env["onestop.dossier"].with_user(self.desk_person).home_data()
