@@ -67,9 +67,9 @@ class TestDoorDesk(OnestopCase):
         dossiers = self.env["onestop.dossier"]
         with freeze_time(local(MONDAY)):
             dossier, _new = dossiers._file(
-                payload, "post", proof="postmark", assisted_by=helper, submitted_at=local("2026-11-20")
+                payload, "exchange", proof="postmark", assisted_by=helper, submitted_at=local("2026-11-20")
             )
-            again, new = dossiers._file(payload, "post", proof="postmark")
+            again, new = dossiers._file(payload, "exchange", proof="postmark")
         self.assertEqual((again, new), (dossier, False), "the client's own identifier")
         self.assertEqual((dossier.submitted_at, dossier.assisted_by_id), (local("2026-11-20"), helper))
         self.assertTrue(dossier.request_number)
