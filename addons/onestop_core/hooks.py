@@ -18,6 +18,8 @@ def let_go(env, addon):
     own = [model for model in env.registry.values() if model._original_module == addon]
     # a job whose model is gone would fail forever
     env["queue.job"].search([("model_name", "in", [model._name for model in own])]).unlink()
+    # what was set on its screen has no external identifier, so Odoo would leave it
+    env["ir.config_parameter"].search([("key", "=like", f"{addon}.%")]).unlink()
     tables = {model._table for model in own if not model._abstract}
     env.cr.execute(
         sql.SQL(
