@@ -31,7 +31,7 @@ class OnestopPostalAddressChange(models.Model):
     receiver_name = Name(required=True)
     receiver_phone = Phone("Phone")
     address = fields.Char("New Address", required=True)
-    area_id = fields.Many2one("onestop.postal.area", "Area", required=True, ondelete="restrict")
+    area_id = fields.Many2one("onestop.postal.area", required=True, ondelete="restrict")
     proof = fields.Char(required=True, help="What whoever asks has shown: the slip, the identity paper.")
     price = Dong("Price of Forwarding (VND)", readonly=True, help="By the posted tariff; paid by whoever asks.")
     reason = fields.Char("Why It Is Refused", copy=False)

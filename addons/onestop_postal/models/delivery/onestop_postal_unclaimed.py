@@ -46,7 +46,7 @@ class OnestopPostalUnclaimed(models.Model):
         required=True, readonly=True, default="noticed", index=True, copy=False,
     )  # fmt: skip
     noticed_on = fields.Date("Notice Since", required=True, readonly=True)
-    notice_until = fields.Date("Notice Until", required=True, readonly=True)
+    notice_until = fields.Date(required=True, readonly=True)
     offer_from = fields.Date("May Be Offered From", required=True, readonly=True)
     letter = fields.Char("Number of the Post's Letter", copy=False)
     offered_on = fields.Date(readonly=True, copy=False)
@@ -58,7 +58,7 @@ class OnestopPostalUnclaimed(models.Model):
     answered_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     minutes = fields.Char("Minutes of the Destruction", copy=False, help="Number and day; the council signs them.")
     ended_on = fields.Date(readonly=True, copy=False)
-    days_left = fields.Integer("Days Left", compute="_compute_days_left")
+    days_left = fields.Integer(compute="_compute_days_left")
 
     _once = models.UniqueIndex(
         "(shipment_id) WHERE state IN ('noticed', 'offered', 'given_up')", "Notice of this packet is given already."
@@ -166,7 +166,7 @@ class OnestopPostalUnclaimed(models.Model):
 class OnestopPostalShipment(models.Model):
     _inherit = "onestop.postal.shipment"
 
-    unclaimed_ids = fields.One2many("onestop.postal.unclaimed", "shipment_id", string="Unclaimed", readonly=True)
+    unclaimed_ids = fields.One2many("onestop.postal.unclaimed", "shipment_id", readonly=True)
     may_notice = fields.Boolean(compute="_compute_may_notice", search="_search_may_notice")
 
     @api.depends("state", "accepted_at", "unclaimed_ids.state", "unclaimed_ids.ended_on")

@@ -1,3 +1,4 @@
+from markupsafe import Markup
 from odoo import fields
 from odoo.addons.onestop_core.tests import upload_samples as samples
 from odoo.exceptions import AccessError, UserError
@@ -175,7 +176,7 @@ class TestPostalSight(PostalCase):
     def test_no_door_opens_it(self):
         """One rule, whatever asks: what is not theirs is as what does not exist."""
         dossier = self.receive(applicant_identity="036099000123")
-        dossier.message_post(body="Ghi chú nội bộ")
+        dossier.message_post(body=Markup("Ghi chú nội bộ"))
         file = (
             self.env["ir.attachment"]
             .sudo()
@@ -203,7 +204,7 @@ class TestPostalSight(PostalCase):
             "web_read": lambda: theirs.web_read({"code": {}}),
             "write": lambda: theirs.write({"summary": "x"}),
             "act": lambda: theirs.act("forward"),
-            "post": lambda: theirs.message_post(body="x"),
+            "post": lambda: theirs.message_post(body=Markup("x")),
             "activity": lambda: theirs.activity_schedule("mail.mail_activity_data_todo", user_id=self.clerk.id),
             "messages": lambda: written.with_user(self.clerk).read(["body"]),
             "file": lambda: attachments.browse(file.id).read(["datas"]),
