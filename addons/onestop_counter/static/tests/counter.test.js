@@ -353,7 +353,9 @@ describe("receiving", () => {
         getService("action").doAction = () =>
             Promise.reject(Object.assign(new Error("Odoo Server Error"), { data: fault }));
         await contains(".o_counter_print").click();
-        expect(".o_counter_message").toHaveText(/The server could not make the document\. Print again/);
+        expect(".o_counter_message").toHaveText(
+            /The server could not make the document\. Print again/,
+        );
         getService("action").doAction = print;
         await contains(".o_counter_print").click();
         expect(printed).toEqual([["onestop_core.action_report_receipt_slip", 31]]);
