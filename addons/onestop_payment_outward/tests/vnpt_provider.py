@@ -4,16 +4,17 @@ import html
 import threading
 import time
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
+
+from odoo.addons.onestop_core.tests.loopback_server import LoopbackServer
 
 SOAP = "{http://schemas.xmlsoap.org/soap/envelope/}"
 SERVICE = "http://tempuri.org/"
 ACCOUNT = {"account": "xamot_admin", "password": "P-admin", "service_account": "xamot_sv", "service_password": "P-sv"}
 
 
-class VnptProvider:
+class VnptProvider(LoopbackServer):
     """Issues receipts under keys, numbers them itself, one after the other in each serial, and never goes back in days.
 
     :ivar receipts: ``{key: dictionary of what was issued}``, in the order in which it was
@@ -29,35 +30,14 @@ class VnptProvider:
         self.asked = []
         self.behaviours = []
         self._lock = threading.Lock()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                outer._serve(self)
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/ws"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception):
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__()
+        self.url += "/ws"
 
     def numbers(self):
         """``(serial, number)`` of what was issued, in its order."""
         return [(one["serial"], one["number"]) for one in self.receipts.values()]
 
-    def _serve(self, handler):
-        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
+    def _serve(self, handler, body):
         [call] = ElementTree.fromstring(body).find(f"{SOAP}Body")
         operation = call.tag.removeprefix(f"{{{SERVICE}}}")
         values = {one.tag.removeprefix(f"{{{SERVICE}}}"): one.text or "" for one in call}
