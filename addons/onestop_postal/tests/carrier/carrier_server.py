@@ -1,16 +1,16 @@
 """A carrier as it is and as it misbehaves: a real HTTP server on the loopback that takes orders and tells of them."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from odoo.addons.onestop_core.tests.loopback_server import LoopbackServer
 
 KEY = "FAKE-KEY-FOR-TESTS"
 PAGE = 3
 
 
-class CarrierServer:
+class CarrierServer(LoopbackServer):
     """Takes orders and gives each a waybill; tells its events a page at a time, from a cursor on.
 
     :ivar orders: ``{id of a request: (item, waybill)}``, each once
@@ -24,31 +24,13 @@ class CarrierServer:
     def __init__(self):
         self.orders, self.events, self.behaviours = {}, [], []
         self.asked = self.pages = 0
-        outer = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                outer._order(self)
-
-            def do_GET(self):
-                outer._tell(self)
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception):
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+    def _serve(self, handler, body):
+        if handler.command == "POST":
+            self._order(handler, json.loads(body))
+        else:
+            self._tell(handler)
 
     def happened(self, waybill, code, at, weight=None, key=None):
         """Something happened: it is told from now on."""
@@ -59,8 +41,7 @@ class CarrierServer:
     def _next(self):
         return self.behaviours.pop(0) if self.behaviours else ""
 
-    def _order(self, handler):
-        asked = json.loads(handler.rfile.read(int(handler.headers.get("Content-Length", 0))))
+    def _order(self, handler, asked):
         self.asked += 1
         behaviour = self._next()
         if behaviour in ("500", "garbage") or handler.headers.get("X-Key") != KEY:
